@@ -1,0 +1,77 @@
+package text
+
+import "strings"
+
+// Parse reads the markup that Markup writes: Parse(d.Markup()) has the text,
+// the blocks and the sentences of d. Every string is good markup.
+func Parse(markup string) Document {
+	var p parser
+	for line := range strings.SplitSeq(Clean(markup), "\n") {
+		p.line(line)
+	}
+	return Build(p.parts)
+}
+
+// parser collects the parts line by line.
+type parser struct {
+	parts []Part
+	open  bool // the next line may go on with the last part
+	bound bool // the next line must, whatever it looks like
+}
+
+func (p *parser) line(line string) {
+	kind, level, rest := readMarker(line)
+	if !p.bound {
+		p.open = p.open && goesOn(p.parts[len(p.parts)-1].Kind, kind)
+	} else if kind != Quotation {
+		rest = line
+	}
+	content := unescape(strings.TrimLeft(rest, " \t"))
+	switch {
+	case content == "" && !p.bound:
+		p.open = false
+		return
+	case p.open:
+		p.parts[len(p.parts)-1].Text += "\n" + content
+	default:
+		p.parts = append(p.parts, Part{Kind: kind, Level: level, Text: content})
+		p.open = true
+	}
+	p.bound = p.parts[len(p.parts)-1].Kind == Heading && endsInBackslash(rest)
+}
+
+// goesOn reports whether a line of the kind next continues an open block.
+func goesOn(open, next BlockKind) bool {
+	if next == Quotation {
+		return open == Quotation
+	}
+	return next == Paragraph && open != Heading
+}
+
+// readMarker splits a line into what its marker says and the rest.
+func readMarker(line string) (kind BlockKind, level int, rest string) {
+	if line == ">" {
+		return Quotation, 0, ""
+	}
+	m := marked.FindStringSubmatch(line)
+	if m == nil {
+		return Paragraph, 0, line
+	}
+	rest = line[len(m[0]):]
+	switch sign := m[2]; sign {
+	case ">":
+		return Quotation, 0, rest
+	case "-":
+		return ListItem, len(strings.ReplaceAll(m[1], "\t", "  "))/2 + 1, rest
+	case "^":
+		return Caption, 0, rest
+	default:
+		return Heading, len(sign), rest
+	}
+}
+
+// endsInBackslash reports whether line ends in a backslash that is not itself
+// escaped.
+func endsInBackslash(line string) bool {
+	return (len(line)-len(strings.TrimRight(line, `\`)))%2 == 1
+}
