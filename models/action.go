@@ -1,0 +1,59 @@
+package models
+
+// Action is something that can be done to an article or a claim. The same list
+// names the events of the history.
+type Action string
+
+// The actions.
+const (
+	ArticleCreated      Action = "article.created"
+	ArticleEdited       Action = "article.edited"
+	ArticleHeld         Action = "article.held"
+	ArticleResumed      Action = "article.resumed"
+	ArticleKilledAct    Action = "article.killed"
+	ArticleReopened     Action = "article.reopened"
+	ArticleSignedOffAct Action = "article.signed_off"
+	ArticlePublishedAct Action = "article.published"
+	ArticleExported     Action = "article.exported"
+	RevisionSaved       Action = "revision.saved"
+	ClaimCreated        Action = "claim.created"
+	ClaimEdited         Action = "claim.edited"
+	ClaimAnchored       Action = "claim.anchored"
+	ClaimUnanchored     Action = "claim.unanchored"
+	ClaimSplit          Action = "claim.split"
+	ClaimMerged         Action = "claim.merged"
+	ClaimWithdrawnAct   Action = "claim.withdrawn"
+	ClaimRestored       Action = "claim.restored"
+	ClaimResolved       Action = "claim.resolved"
+	SkipCreated         Action = "skip.created"
+	SkipWithdrawn       Action = "skip.withdrawn"
+	SuggestionDismissed Action = "suggestion.dismissed"
+	EvidenceCreated     Action = "evidence.created"
+	EvidenceEdited      Action = "evidence.edited"
+	EvidenceWithdrawn   Action = "evidence.withdrawn"
+	VerdictSaved        Action = "verdict.saved"
+	VerdictSubmitted    Action = "verdict.submitted"
+	ReviewApproved      Action = "review.approved"
+	ReviewReturned      Action = "review.returned"
+	ReviewOverridden    Action = "review.overridden"
+	CommentCreated      Action = "comment.created"
+	CommentResolved     Action = "comment.resolved"
+	SourceCreated       Action = "source.created"
+	SourceEdited        Action = "source.edited"
+	UserCreated         Action = "user.created"
+	UserInvited         Action = "user.invited"
+	UserEdited          Action = "user.edited"
+	UserSignedOut       Action = "user.signed_out"
+	SettingsEdited      Action = "settings.edited"
+)
+
+// Actions lists every action.
+var Actions = []Action{
+	ArticleCreated, ArticleEdited, ArticleHeld, ArticleResumed, ArticleKilledAct, ArticleReopened,
+	ArticleSignedOffAct, ArticlePublishedAct, ArticleExported, RevisionSaved,
+	ClaimCreated, ClaimEdited, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged,
+	ClaimWithdrawnAct, ClaimRestored, ClaimResolved, SkipCreated, SkipWithdrawn, SuggestionDismissed,
+	EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, VerdictSaved, VerdictSubmitted,
+	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved,
+	SourceCreated, SourceEdited, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
+}

@@ -1,0 +1,80 @@
+package models
+
+import "slices"
+
+// articleRule says who may do an action to an article and from which statuses.
+type articleRule struct {
+	review bool // takes a reviewer; an editor otherwise
+	from   []ArticleStatus
+	to     ArticleStatus // "" leaves it
+}
+
+// articleRules is the table of transitions of articles.
+var articleRules = map[Action]articleRule{
+	ArticleEdited:       {from: []ArticleStatus{ArticleChecking, ArticleOnHold}},
+	RevisionSaved:       {from: []ArticleStatus{ArticleChecking, ArticleSignedOff, ArticlePublished}, to: ArticleChecking},
+	ClaimCreated:        {from: []ArticleStatus{ArticleChecking}},
+	SkipCreated:         {from: []ArticleStatus{ArticleChecking}},
+	SkipWithdrawn:       {from: []ArticleStatus{ArticleChecking}},
+	SuggestionDismissed: {from: []ArticleStatus{ArticleChecking}},
+	CommentCreated:      {from: []ArticleStatus{ArticleChecking, ArticleSignedOff, ArticlePublished, ArticleOnHold}},
+	ArticleHeld:         {from: []ArticleStatus{ArticleChecking, ArticleSignedOff}, to: ArticleOnHold},
+	ArticleResumed:      {from: []ArticleStatus{ArticleOnHold}, to: ArticleChecking},
+	ArticleKilledAct:    {from: []ArticleStatus{ArticleChecking, ArticleSignedOff, ArticleOnHold}, to: ArticleKilled},
+	ArticleReopened:     {from: []ArticleStatus{ArticleSignedOff, ArticlePublished, ArticleKilled}, to: ArticleChecking},
+	ArticleSignedOffAct: {review: true, from: []ArticleStatus{ArticleChecking}, to: ArticleSignedOff},
+	ArticlePublishedAct: {from: []ArticleStatus{ArticleSignedOff}, to: ArticlePublished},
+}
+
+// articleShown are the actions that have a button on an article.
+var articleShown = []Action{ArticleEdited, RevisionSaved, ClaimCreated, SkipCreated, ArticleSignedOffAct, ArticlePublishedAct, ArticleHeld, ArticleResumed, ArticleReopened, ArticleKilledAct}
+
+// Refusal says, as a sentence, why the actor may not do the action to the
+// article now; it is empty when they may.
+func (a Article) Refusal(action Action, actor User) string {
+	r, known := articleRules[action]
+	switch {
+	case !known:
+		return "That cannot be done to an article."
+	case !actor.Active || !actor.Role.MayWrite():
+		return "Your role lets you read and export. Ask an admin for the editor role to change articles."
+	case r.review && !actor.Role.MayReview():
+		return "Only a reviewer can sign an article off."
+	case r.review && a.AuthorID != nil && *a.AuthorID == actor.ID:
+		return "You wrote this article, so somebody else has to sign it off."
+	case !slices.Contains(r.from, a.Status):
+		return "The article is " + a.Status.Label() + ", so this cannot be done now."
+	}
+	return ""
+}
+
+// Next is the article's status after the action, or a Refused error.
+func (a Article) Next(action Action, actor User) (ArticleStatus, error) {
+	if reason := a.Refusal(action, actor); reason != "" {
+		return a.Status, refuse(reason)
+	}
+	if to := articleRules[action].to; to != "" {
+		return to, nil
+	}
+	return a.Status, nil
+}
+
+// Actions lists what can be done to the article, and why the rest cannot.
+func (a Article) Actions(actor User) []ArticleAction {
+	all := make([]ArticleAction, 0, len(articleShown))
+	for _, act := range articleShown {
+		all = append(all, ArticleAction{Action: act, Refusal: a.Refusal(act, actor)})
+	}
+	return all
+}
+
+// Label is the status as people read it.
+func (s ArticleStatus) Label() string {
+	switch s {
+	case ArticleSignedOff:
+		return "signed off"
+	case ArticleOnHold:
+		return "on hold"
+	}
+	return string(s)
+}

@@ -1,0 +1,228 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/language"
+	"gorm.io/gorm/clause"
+)
+
+// Article loads one article.
+func (s *Store) Article(ctx context.Context, actor User, id int64) (Article, error) {
+	var a Article
+	err := first(s.read.WithContext(ctx).First(&a, id).Error, "load article", id)
+	return a, err
+}
+
+// CreateArticle starts an article with its first revision.
+func (s *Store) CreateArticle(ctx context.Context, actor User, n NewArticle) (Article, error) {
+	if !actor.Active || !actor.Role.MayWrite() {
+		return Article{}, refuse("Your role lets you read and export. Ask an admin for the editor role to start articles.")
+	}
+	var a Article
+	err := s.Tx(ctx, func(tx *Store) error {
+		var err error
+		if err = tx.fill(&a, n.Details); err != nil {
+			return err
+		}
+		if len(n.Document.Blocks) == 0 {
+			return invalid("text", "There is no text yet. Paste the article, or choose a file.")
+		}
+		a.Status, a.Version, a.CreatedBy, a.CreatedAt, a.UpdatedAt = ArticleChecking, 1, actor.ID, tx.now(), tx.now()
+		if err = tx.db.Create(&a).Error; err != nil {
+			return err
+		}
+		if err = tx.record(actor, &a.ID, nil, ArticleCreated, Detail{Name: a.Title}); err != nil {
+			return err
+		}
+		_, err = tx.addRevision(actor, &a, 1, n.Document, "")
+		return err
+	})
+	if err != nil {
+		return Article{}, fmt.Errorf("create article: %w", err)
+	}
+	return a, nil
+}
+
+// EditArticle changes the details of an article.
+func (s *Store) EditArticle(ctx context.Context, actor User, id int64, f ArticleForm) (Article, error) {
+	var a Article
+	err := s.Tx(ctx, func(tx *Store) error {
+		var err error
+		if a, err = tx.allowArticle(actor, id, ArticleEdited); err != nil {
+			return err
+		}
+		if f.Version != a.Version {
+			return tx.articleConflict(a, f)
+		}
+		author := a.AuthorID
+		if err := tx.fill(&a, f); err != nil {
+			return err
+		}
+		if err := tx.saveArticle(&a); err != nil {
+			return err
+		}
+		if !sameID(author, a.AuthorID) {
+			if err := tx.renewAll(a); err != nil {
+				return err
+			}
+		}
+		return tx.record(actor, &a.ID, nil, ArticleEdited, Detail{Name: a.Title})
+	})
+	if err != nil {
+		return Article{}, fmt.Errorf("edit article %d: %w", id, err)
+	}
+	return a, nil
+}
+
+// fill checks the details and puts them into the article.
+func (s *Store) fill(a *Article, f ArticleForm) error {
+	f.Title = strings.TrimSpace(f.Title)
+	if f.Language == "" {
+		f.Language = "en"
+	}
+	if f.Scope == "" {
+		f.Scope = ScopeFull
+	}
+	c := checks{}
+	c.need(f.Title != "", "title", "Give the article a title, so that people find it.")
+	c.need(len(f.Title) <= 500, "title", "The title is too long. Keep it under 500 characters.")
+	_, err := language.Parse(f.Language)
+	c.need(err == nil, "language", "Stet does not know this language. Use a code such as en, de, ar or pt-BR.")
+	c.need(known(Scopes, f.Scope), "scope", "Choose how much of the article is checked.")
+	c.need(f.Scope != ScopePartial || strings.TrimSpace(f.ScopeNote) != "", "scope_note", "Say which parts are checked, so that nobody takes a partial check for a full one.")
+	c.need(len(f.Byline) <= 500, "byline", "The byline is too long. Keep it under 500 characters.")
+	scale, err := s.scaleOrDefault(f.ScaleID)
+	c.need(err == nil, "scale", "Choose one of the scales.")
+	c.need(s.userExists(f.AuthorID), "author", "Choose the author from the list, or leave it empty.")
+	if err := c.err(); err != nil {
+		return err
+	}
+	if f.Deadline != nil {
+		d := f.Deadline.UTC()
+		f.Deadline = &d
+	}
+	a.Title, a.Byline, a.AuthorID, a.Section = f.Title, strings.TrimSpace(f.Byline), f.AuthorID, strings.TrimSpace(f.Section)
+	a.Language, a.Deadline, a.Scope, a.ScopeNote, a.ScaleID = f.Language, f.Deadline, f.Scope, strings.TrimSpace(f.ScopeNote), scale.ID
+	return nil
+}
+
+// allowArticle locks an article for this transaction and asks the rules.
+func (s *Store) allowArticle(actor User, id int64, action Action) (Article, error) {
+	a, err := s.lockArticle(id)
+	if err != nil {
+		return a, err
+	}
+	if reason := a.Refusal(action, actor); reason != "" {
+		return a, refuse(reason)
+	}
+	return a, nil
+}
+
+func (s *Store) lockArticle(id int64) (Article, error) {
+	var a Article
+	err := s.db.Clauses(clause.Locking{Strength: "UPDATE"}).First(&a, id).Error
+	return a, first(err, "load article", id)
+}
+
+// saveArticle writes a changed article as its next version.
+func (s *Store) saveArticle(a *Article) error {
+	a.Version++
+	a.UpdatedAt = s.now()
+	if err := s.db.Select("*").Where("id = ?", a.ID).Updates(a).Error; err != nil {
+		return fmt.Errorf("save article %d: %w", a.ID, err)
+	}
+	return nil
+}
+
+func (s *Store) articleConflict(a Article, f ArticleForm) error {
+	deadline := func(a ArticleForm) string {
+		if a.Deadline == nil {
+			return ""
+		}
+		return a.Deadline.Format("2006-01-02 15:04 MST")
+	}
+	return &Conflict{What: "the details of this article", Who: s.lastActor(ArticleEdited, a.ID, 0), Version: int64(a.Version), Fields: []ConflictField{
+		{"title", "Title", f.Title, a.Title},
+		{"byline", "Byline", f.Byline, a.Byline},
+		{"section", "Section", f.Section, a.Section},
+		{"language", "Language", f.Language, a.Language},
+		{"deadline", "Deadline", deadline(f), deadline(ArticleForm{Deadline: a.Deadline})},
+		{"scope", "Scope", string(f.Scope), string(a.Scope)},
+		{"scope_note", "What is checked", f.ScopeNote, a.ScopeNote},
+	}}
+}
+
+// HoldArticle pauses the work on an article.
+func (s *Store) HoldArticle(ctx context.Context, actor User, id int64, version int, reason string) error {
+	return s.moveArticle(ctx, actor, id, version, ArticleHeld, needReason(reason, "Say why the article is put on hold."))
+}
+
+// KillArticle gives an article up; everything known of it is kept.
+func (s *Store) KillArticle(ctx context.Context, actor User, id int64, version int, reason string) error {
+	return s.moveArticle(ctx, actor, id, version, ArticleKilledAct, needReason(reason, "Say why the article is killed."))
+}
+
+// ReopenArticle takes a signed-off, published or killed article back to checking.
+func (s *Store) ReopenArticle(ctx context.Context, actor User, id int64, version int, reason string) error {
+	return s.moveArticle(ctx, actor, id, version, ArticleReopened, needReason(reason, "Say why the article is reopened."))
+}
+
+// ResumeArticle takes an article off hold.
+func (s *Store) ResumeArticle(ctx context.Context, actor User, id int64, version int) error {
+	return s.moveArticle(ctx, actor, id, version, ArticleResumed, func(*Article) error { return nil })
+}
+
+// PublishArticle marks a signed-off article as published, at an address if it has one.
+func (s *Store) PublishArticle(ctx context.Context, actor User, id int64, version int, url string) error {
+	return s.moveArticle(ctx, actor, id, version, ArticlePublishedAct, func(a *Article) error {
+		if url != "" && !webAddress(url) {
+			return invalid("url", "The address must begin with http:// or https://, or be left empty.")
+		}
+		a.PublicURL, a.StatusReason = url, ""
+		return nil
+	})
+}
+
+// needReason keeps the reason with the article, or asks for one.
+func needReason(reason, ask string) func(*Article) error {
+	return func(a *Article) error {
+		a.StatusReason = strings.TrimSpace(reason)
+		if a.StatusReason == "" {
+			return invalid("reason", ask)
+		}
+		return nil
+	}
+}
+
+// moveArticle changes an article's status along the table of transitions.
+func (s *Store) moveArticle(ctx context.Context, actor User, id int64, version int, action Action, change func(*Article) error) error {
+	err := s.Tx(ctx, func(tx *Store) error {
+		a, err := tx.allowArticle(actor, id, action)
+		if err != nil {
+			return err
+		}
+		if version != a.Version {
+			return &Conflict{What: "this article", Who: tx.lastActor("", a.ID, 0), Version: int64(a.Version)}
+		}
+		if a.Status, err = a.Next(action, actor); err != nil {
+			return err
+		}
+		if action == ArticleResumed {
+			a.StatusReason = ""
+		}
+		if err := change(&a); err != nil {
+			return err
+		}
+		if err := tx.saveArticle(&a); err != nil {
+			return err
+		}
+		return tx.record(actor, &a.ID, nil, action, Detail{Reason: a.StatusReason})
+	})
+	if err != nil {
+		return fmt.Errorf("%s %d: %w", action, id, err)
+	}
+	return nil
+}

@@ -1,0 +1,37 @@
+package models
+
+import "time"
+
+// Event is one line of the append-only history.
+type Event struct {
+	ID        int64
+	At        time.Time
+	ActorID   int64
+	ArticleID *int64
+	ClaimID   *int64
+	Action    Action
+	Data      string // JSON, never a confidential source
+}
+
+// Detail is what an event's data may say, each for the actions that need it.
+type Detail struct {
+	Number  int      `json:"number,omitempty"` // of a claim or a revision
+	Wording string   `json:"wording,omitempty"`
+	Was     string   `json:"was,omitempty"`
+	Is      string   `json:"is,omitempty"`
+	Reason  string   `json:"reason,omitempty"`
+	Rating  string   `json:"rating,omitempty"`
+	Quote   string   `json:"quote,omitempty"`
+	Format  string   `json:"format,omitempty"`
+	Fields  []string `json:"fields,omitempty"` // that were changed
+	Claims  []int    `json:"claims,omitempty"` // numbers of other claims concerned
+	Lost    int      `json:"lost,omitempty"`   // anchors without a place in a new revision
+	Name    string   `json:"name,omitempty"`   // of a person or a public source
+}
+
+// HistoryLine is an event with its detail, ready to be shown.
+type HistoryLine struct {
+	Event
+	Detail Detail
+	Actor  User
+}

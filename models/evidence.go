@@ -1,0 +1,126 @@
+package models
+
+import "time"
+
+// SourceType says what a source is.
+type SourceType string
+
+// The types of sources.
+const (
+	SourcePerson       SourceType = "person"
+	SourceOrganisation SourceType = "organisation"
+	SourcePublication  SourceType = "publication"
+	SourceDataSet      SourceType = "data_set"
+	SourceDocument     SourceType = "document"
+)
+
+// SourceTypes lists every type of source.
+var SourceTypes = []SourceType{SourceDocument, SourceDataSet, SourcePublication, SourceOrganisation, SourcePerson}
+
+// Tier says how near a source is to the fact.
+type Tier string
+
+// The tiers of sources.
+const (
+	TierPrimary   Tier = "primary"
+	TierSecondary Tier = "secondary"
+	TierTertiary  Tier = "tertiary"
+)
+
+// Tiers lists every tier.
+var Tiers = []Tier{TierPrimary, TierSecondary, TierTertiary}
+
+// Confidentiality says who may learn a source's name.
+type Confidentiality string
+
+// The classes of confidentiality. A confidential source leaves Stet as the
+// words "confidential source" and nothing else.
+const (
+	PublicSource       Confidentiality = "public"
+	ConfidentialSource Confidentiality = "confidential"
+)
+
+// Confidentialities lists every class.
+var Confidentialities = []Confidentiality{PublicSource, ConfidentialSource}
+
+// Source is a person, organisation, publication, data set or document that
+// evidence comes from; it is reused across articles.
+type Source struct {
+	ID              int64
+	Type            SourceType
+	Tier            Tier
+	Title           string
+	Publisher       string
+	Author          string
+	URL             string `gorm:"column:url"`
+	PublishedOn     string // ISO 8601: a date, a month or a year
+	Confidentiality Confidentiality
+	Version         int
+	CreatedBy       int64
+	CreatedAt       time.Time
+}
+
+// Confidential reports whether the source's name must not leave Stet.
+func (s Source) Confidential() bool { return s.Confidentiality == ConfidentialSource }
+
+// Relation is what an item of evidence says about its claim.
+type Relation string
+
+// The relations. NothingFound is evidence without a source: a search that
+// found nothing, with where and how it was made.
+const (
+	Supports     Relation = "supports"
+	Contradicts  Relation = "contradicts"
+	Context      Relation = "context"
+	NothingFound Relation = "nothing_found"
+)
+
+// Relations lists every relation.
+var Relations = []Relation{Supports, Contradicts, Context, NothingFound}
+
+// Evidence is one item from a source used for one claim.
+type Evidence struct {
+	ID            int64
+	ArticleID     int64
+	ClaimID       int64
+	SourceID      *int64 // nil: searched, nothing found
+	Relation      Relation
+	Locator       string // page, paragraph, cell or time inside the source
+	Excerpt       string
+	Note          string
+	SearchedWhere string
+	SearchedHow   string
+	ContentHash   string // SHA-256 of all that a reviewer reads, files included
+	Version       int
+	CreatedBy     int64
+	CreatedAt     time.Time
+	ChangedBy     int64
+	ChangedAt     time.Time
+	WithdrawnAt   *time.Time
+	Source        *Source `gorm:"-"`
+	Files         []File  `gorm:"-"`
+}
+
+// TableName keeps the singular, which is the plural too.
+func (Evidence) TableName() string { return "evidence" }
+
+// Grounded reports whether the item can carry a verdict: it says where in the
+// source it stands, or where and how a search found nothing.
+func (e Evidence) Grounded() bool {
+	if e.Relation == NothingFound {
+		return e.SearchedWhere != "" && e.SearchedHow != ""
+	}
+	return e.SourceID != nil && e.Locator != ""
+}
+
+// File is a document kept with an item of evidence.
+type File struct {
+	ID         int64
+	EvidenceID int64
+	SHA256     string `gorm:"column:sha256"` // its name in the blob store
+	Name       string
+	MediaType  string // as sniffed
+	Size       int64  // bytes
+	CreatedBy  int64
+	CreatedAt  time.Time
+}

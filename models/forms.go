@@ -1,0 +1,142 @@
+package models
+
+import (
+	"io"
+	"time"
+
+	"stet/models/text"
+)
+
+// NewArticle is what starting an article takes.
+type NewArticle struct {
+	Details  ArticleForm
+	Document text.Document
+}
+
+// ArticleForm holds the details of an article.
+type ArticleForm struct {
+	Version   int
+	Title     string
+	Byline    string
+	AuthorID  *int64
+	Section   string
+	Language  string // BCP 47
+	Deadline  *time.Time
+	Scope     Scope
+	ScopeNote string
+	ScaleID   int64 // 0 is the default scale
+}
+
+// NewRevision is a new text of an article.
+type NewRevision struct {
+	BasedOn  int // number of the revision it was made from
+	Document text.Document
+	Note     string
+}
+
+// RevisionReport says what a new revision did to the claims.
+type RevisionReport struct {
+	Revision Revision
+	Same     bool // the text was identical: nothing was saved
+	Kept     int  // anchors whose words are unchanged
+	Changed  int  // anchors that follow changed words
+	Lost     int  // anchors without a place
+}
+
+// Selection is a stretch of one revision's text, with the words the person saw,
+// which must be the words that stand there.
+type Selection struct {
+	RevisionID int64
+	text.Span
+	Quote string
+}
+
+// NewClaim is what making a claim takes.
+type NewClaim struct {
+	Selection
+	Wording   string // "" takes the quote
+	Kind      Kind   // "" is other
+	Risk      Risk   // "" is normal, or high for a legal matter
+	Suggested bool
+}
+
+// ClaimForm holds what can be edited of a claim.
+type ClaimForm struct {
+	Version       int
+	Wording       string
+	Kind          Kind
+	Risk          Risk
+	AssigneeID    *int64
+	Claimant      string
+	ClaimantIs    Claimant
+	ClaimedOn     string
+	AppearanceURL string
+}
+
+// NewSkip is what marking a span "nothing to check" takes.
+type NewSkip struct {
+	Selection
+	Reason SkipReason
+	Note   string
+}
+
+// SourceForm holds the fields of a source.
+type SourceForm struct {
+	Version         int
+	Type            SourceType
+	Tier            Tier
+	Title           string
+	Publisher       string
+	Author          string
+	URL             string
+	PublishedOn     string
+	Confidentiality Confidentiality
+}
+
+// EvidenceForm holds the fields of an item of evidence. A SourceID of 0 with a
+// titled Source makes a new source.
+type EvidenceForm struct {
+	Version       int
+	SourceID      int64
+	Source        SourceForm
+	Relation      Relation
+	Locator       string
+	Excerpt       string
+	Note          string
+	SearchedWhere string
+	SearchedHow   string
+	Files         []Upload
+}
+
+// Upload is a file on its way in.
+type Upload struct {
+	Name string
+	Data io.Reader
+}
+
+// VerdictForm is a new version of a verdict.
+type VerdictForm struct {
+	BasedOn     int64 // id of the version it was made from; 0 for the first
+	RatingID    int64
+	Explanation string
+	Correction  string
+	Submit      bool
+}
+
+// ReviewForm is a decision on what the reviewer saw.
+type ReviewForm struct {
+	VerdictID   int64
+	Fingerprint string
+	Decision    Decision
+	Reason      string
+}
+
+// CommentForm is a remark, or a query when it asks for an answer.
+type CommentForm struct {
+	ClaimID  int64 // 0 for the whole article
+	Body     string
+	Query    bool
+	Blocking bool
+	OwnerID  *int64
+	DueAt    *time.Time
+}

@@ -1,0 +1,165 @@
+package models
+
+import "slices"
+
+// Standing is all that the rules of a claim ask about.
+type Standing struct {
+	Article Article
+	Facts   Facts
+	Rating  *Rating // of the newest verdict
+}
+
+// rule says who may do an action and from which statuses.
+type rule struct {
+	review bool          // takes a reviewer; an editor otherwise
+	from   []ClaimStatus // nil is any but withdrawn
+	always bool          // also while the article is not being checked
+	unless func(Standing, User) string
+}
+
+// claimRules is the table of transitions. What is not in it cannot be done to a claim.
+var claimRules = map[Action]rule{
+	ClaimEdited:       {},
+	ClaimAnchored:     {},
+	ClaimUnanchored:   {},
+	ClaimSplit:        {},
+	ClaimMerged:       {},
+	ClaimResolved:     {},
+	ClaimWithdrawnAct: {},
+	ClaimRestored:     {from: []ClaimStatus{ClaimWithdrawn}},
+	EvidenceCreated:   {},
+	EvidenceEdited:    {},
+	EvidenceWithdrawn: {},
+	VerdictSaved:      {},
+	VerdictSubmitted:  {unless: groundless},
+	ReviewApproved:    {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale}, unless: involvedOrDone},
+	ReviewReturned:    {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale, ClaimApproved}, unless: involved},
+	ReviewOverridden:  {review: true, unless: overrideless},
+	CommentCreated:    {from: ClaimStatuses, always: true},
+}
+
+// Refusal says, as a sentence, why the actor may not do the action now; it is
+// empty when they may.
+func (s Standing) Refusal(action Action, actor User) string {
+	r, known := claimRules[action]
+	switch {
+	case !known:
+		return "That cannot be done to a claim."
+	case !actor.Active || !actor.Role.MayWrite():
+		return "Your role lets you read and export. Ask an admin for the editor role to change claims."
+	case r.review && !actor.Role.MayReview():
+		return "Only a reviewer can decide on a verdict."
+	case !r.always && s.Article.Status != ArticleChecking:
+		return notChecking(s.Article.Status)
+	case r.from == nil && s.Facts.Claim.Status == ClaimWithdrawn:
+		return "This claim was withdrawn. Restore it first."
+	case r.from != nil && !slices.Contains(r.from, s.Facts.Claim.Status):
+		return notFrom(action, s.Facts.Claim.Status)
+	case r.unless != nil:
+		return r.unless(s, actor)
+	}
+	return ""
+}
+
+// Next is the status the claim has after the action, or a Refused error.
+func (s Standing) Next(action Action, actor User) (ClaimStatus, error) {
+	if reason := s.Refusal(action, actor); reason != "" {
+		return s.Facts.Claim.Status, refuse(reason)
+	}
+	switch action {
+	case ClaimWithdrawnAct:
+		return ClaimWithdrawn, nil
+	case ReviewReturned:
+		return ClaimOpen, nil
+	case VerdictSubmitted:
+		return ClaimInReview, nil
+	case ReviewApproved:
+		if s.Facts.Approvals()+1 >= s.Facts.Claim.ReviewersNeeded {
+			return ClaimApproved, nil
+		}
+	}
+	return s.Facts.Status(), nil
+}
+
+// shown are the actions that have a button on a claim, in their order.
+var shown = []Action{VerdictSaved, VerdictSubmitted, EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, ReviewApproved, ReviewReturned, ReviewOverridden,
+	ClaimEdited, ClaimResolved, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated}
+
+// Actions lists what can be done to the claim, and why the rest cannot.
+func (s Standing) Actions(actor User) []ClaimAction {
+	all := make([]ClaimAction, 0, len(shown))
+	for _, a := range shown {
+		all = append(all, ClaimAction{Action: a, Refusal: s.Refusal(a, actor)})
+	}
+	return all
+}
+
+func notChecking(status ArticleStatus) string {
+	switch status {
+	case ArticleSignedOff:
+		return "The article is signed off. Reopen it, or save a new revision, to change its claims."
+	case ArticlePublished:
+		return "The article is published. Reopen it, or save a new revision, to change its claims."
+	case ArticleOnHold:
+		return "The article is on hold. Resume it to change its claims."
+	}
+	return "The article was killed. Reopen it to change its claims."
+}
+
+func notFrom(action Action, status ClaimStatus) string {
+	switch {
+	case action == ClaimRestored:
+		return "Only a withdrawn claim can be restored."
+	case status == ClaimApproved:
+		return "This claim is already approved."
+	case status == ClaimWithdrawn:
+		return "This claim was withdrawn. Restore it first."
+	}
+	return "There is no verdict waiting for review."
+}
+
+// groundless refuses a verdict without ground to stand on.
+func groundless(s Standing, _ User) string {
+	for _, e := range s.Facts.Evidence {
+		if e.WithdrawnAt == nil && e.Grounded() {
+			return ""
+		}
+	}
+	return "A verdict needs ground: attach evidence with a locator, or say where and how you searched and found nothing."
+}
+
+func involved(s Standing, actor User) string { return s.Facts.Involvement(actor.ID) }
+
+func involvedOrDone(s Standing, actor User) string {
+	if reason := involved(s, actor); reason != "" {
+		return reason
+	}
+	if s.Facts.Claim.Orphaned {
+		return "The words of this claim are no longer in the text. Attach it again, or withdraw it, before it is approved."
+	}
+	for i := len(s.Facts.Reviews) - 1; i >= 0; i-- {
+		r := s.Facts.Reviews[i]
+		if r.Fingerprint != s.Facts.Claim.Fingerprint {
+			continue
+		}
+		if r.Decision == Return {
+			break
+		}
+		if r.Decision == Approve && r.CreatedBy == actor.ID {
+			return "You approved this already. It needs a second reviewer."
+		}
+	}
+	return ""
+}
+
+func overrideless(s Standing, actor User) string {
+	switch {
+	case s.Facts.Newest() == nil:
+		return "There is no verdict to override."
+	case involved(s, actor) != "":
+		return "Whoever wrote the article, the verdict or its evidence cannot override it. Ask another reviewer."
+	case s.Facts.InForce() != nil:
+		return "This verdict is already overridden."
+	}
+	return ""
+}

@@ -1,0 +1,156 @@
+// Package models holds Stet's entities, rules and queries. It is the only place
+// that knows the database. Rules are pure functions on values; the Store loads,
+// asks, saves and records the event, in one transaction.
+package models
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"stet/models/blob"
+)
+
+// Options says where the Store keeps its data and what it takes from outside.
+type Options struct {
+	Data     string           // folder of the database and the evidence files
+	Database string           // "" is SQLite in Data; or a postgres:// address
+	Clock    func() time.Time // nil is time.Now
+	Random   io.Reader        // nil is crypto/rand
+	MaxFile  int64            // bytes of an evidence file; 0 is 50 MB
+}
+
+// Store keeps everything. Its methods may be called at once from many places.
+type Store struct {
+	db        *gorm.DB // writes; inside Tx the transaction
+	read      *gorm.DB // reads; inside Tx the transaction
+	engine    string
+	clock     func() time.Time
+	random    io.Reader
+	maxFile   int64
+	blobs     *blob.Dir
+	documents *documents
+	lock      io.Closer
+}
+
+const (
+	engineSQLite   = "sqlite"
+	enginePostgres = "postgres"
+	defaultMaxFile = 50 << 20
+)
+
+// Open opens the data folder, takes hold of it for this process and brings the
+// database up to date. It returns a Refused error when another process has the
+// folder, or when the database is newer than the program.
+func Open(o Options) (*Store, error) {
+	s := &Store{clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments()}
+	if s.clock == nil {
+		s.clock = time.Now
+	}
+	if s.random == nil {
+		s.random = rand.Reader
+	}
+	if s.maxFile == 0 {
+		s.maxFile = defaultMaxFile
+	}
+	if err := s.open(o); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) open(o Options) error {
+	if err := os.MkdirAll(o.Data, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	var err error
+	if s.lock, err = lockFolder(o.Data); err != nil {
+		return err
+	}
+	if s.blobs, err = blob.Open(filepath.Join(o.Data, "files")); err != nil {
+		return err
+	}
+	if strings.HasPrefix(o.Database, "postgres://") || strings.HasPrefix(o.Database, "postgresql://") {
+		err = s.openPostgres(o.Database)
+	} else {
+		err = s.openSQLite(filepath.Join(o.Data, databaseFile))
+	}
+	if err != nil {
+		return err
+	}
+	if err := migrate(s.db, s.engine); err != nil {
+		return err
+	}
+	return s.seedScales()
+}
+
+// Close lets go of the database and of the data folder.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*gorm.DB{s.read, s.db} {
+		if db == nil {
+			continue
+		}
+		pool, err := db.DB()
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		errs = append(errs, pool.Close())
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Tx runs do in one transaction; its Store reads and writes inside it. Nested
+// calls join the transaction they are in.
+func (s *Store) Tx(ctx context.Context, do func(*Store) error) error {
+	if s.inTx() {
+		return do(s)
+	}
+	return s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		inner := *s
+		inner.db, inner.read = tx, tx
+		return do(&inner)
+	})
+}
+
+func (s *Store) inTx() bool { return s.db == s.read }
+
+// now is the time in UTC, in the microseconds that both engines keep.
+func (s *Store) now() time.Time { return s.clock().UTC().Truncate(time.Microsecond) }
+
+// record adds a line to the history, in the transaction of the act itself.
+func (s *Store) record(actor User, articleID, claimID *int64, action Action, detail Detail) error {
+	data, err := json.Marshal(detail)
+	if err != nil {
+		return fmt.Errorf("record %s: %w", action, err)
+	}
+	e := Event{At: s.now(), ActorID: actor.ID, ArticleID: articleID, ClaimID: claimID, Action: action, Data: string(data)}
+	if err := s.db.Create(&e).Error; err != nil {
+		return fmt.Errorf("record %s: %w", action, err)
+	}
+	return nil
+}
+
+// first turns gorm's "record not found" into ErrNotFound.
+func first(err error, what string, id any) error {
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("%s %v: %w", what, id, err)
+	}
+	return nil
+}

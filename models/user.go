@@ -1,0 +1,40 @@
+package models
+
+import "time"
+
+// Role is what a person may do with content. Admin is a flag beside it.
+type Role string
+
+// The roles, each with the rights of those before it.
+const (
+	RoleViewer   Role = "viewer"   // reads and exports
+	RoleEditor   Role = "editor"   // writes articles, claims, evidence, verdicts
+	RoleReviewer Role = "reviewer" // also approves, returns, overrides and signs off
+)
+
+// Roles lists every role, the least first.
+var Roles = []Role{RoleViewer, RoleEditor, RoleReviewer}
+
+// MayWrite reports whether the role writes articles, claims, evidence and verdicts.
+func (r Role) MayWrite() bool { return r == RoleEditor || r == RoleReviewer }
+
+// MayReview reports whether the role approves, returns, overrides and signs off.
+func (r Role) MayReview() bool { return r == RoleReviewer }
+
+// User is a person with an account. Admin manages people and settings and adds
+// no right over content to the role beside it.
+type User struct {
+	ID           int64
+	Email        string
+	Name         string
+	Role         Role
+	Admin        bool
+	PasswordHash string
+	Active       bool
+	Epoch        int // a session of an older epoch is signed out
+	Version      int
+	CreatedAt    time.Time
+}
+
+// Initials are the one or two letters of an avatar.
+func (u User) Initials() string { return initials(u.Name) }

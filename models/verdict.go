@@ -1,0 +1,73 @@
+package models
+
+import "time"
+
+// Verdict is one version of the proposed finding on a claim. Every save is a
+// new version; rows never change.
+type Verdict struct {
+	ID          int64
+	ClaimID     int64
+	Number      int // from 1 within the claim
+	RatingID    int64
+	Explanation string
+	Correction  string // replacement wording
+	Submitted   bool   // sent for review
+	CreatedBy   int64
+	CreatedAt   time.Time
+}
+
+// Decision is what a reviewer decides on one version of a verdict.
+type Decision string
+
+// The decisions. An override is a separate act: the text is kept against its
+// verdict, with a name and a reason, and never counts as an approval.
+const (
+	Approve  Decision = "approve"
+	Return   Decision = "return"
+	Override Decision = "override"
+)
+
+// Decisions lists every decision.
+var Decisions = []Decision{Approve, Return, Override}
+
+// Review is a reviewer's decision, bound to the fingerprint it was made on.
+type Review struct {
+	ID          int64
+	ClaimID     int64
+	VerdictID   int64
+	RevisionID  int64
+	Decision    Decision
+	Reason      string
+	Fingerprint string
+	Ingredients string // JSON of Ingredients
+	CreatedBy   int64
+	CreatedAt   time.Time
+}
+
+// Comment is a remark on a claim or an article. As a query it asks a person for
+// an answer by a time, and may block the sign-off.
+type Comment struct {
+	ID         int64
+	ArticleID  int64
+	ClaimID    *int64
+	Query      bool
+	Blocking   bool
+	OwnerID    *int64
+	DueAt      *time.Time
+	Body       string
+	CreatedBy  int64
+	CreatedAt  time.Time
+	ResolvedAt *time.Time
+	ResolvedBy *int64
+}
+
+// SignOff is the named act that clears one revision of an article.
+type SignOff struct {
+	ID         int64
+	ArticleID  int64
+	RevisionID int64
+	Exceptions string // JSON of []Exception
+	Note       string
+	CreatedBy  int64
+	CreatedAt  time.Time
+}

@@ -1,0 +1,138 @@
+package models
+
+import (
+	"time"
+
+	"stet/models/suggest"
+	"stet/models/text"
+)
+
+// Workspace is everything the page of one article shows, read with a number of
+// queries that does not depend on the number of claims.
+type Workspace struct {
+	Article     Article
+	Revision    Revision
+	Document    *text.Document
+	Scale       Scale
+	People      map[int64]User
+	Claims      []ClaimLine // by number; withdrawn ones last
+	Skips       []SkipLine
+	Orphans     []ClaimLine // no place in this revision
+	Suggestions []suggest.Suggestion
+	Coverage    Coverage
+	Counts      map[ClaimStatus]int
+	Blockers    int // how many things stand in the way of a sign-off
+	SignOff     *SignOff
+	Actions     []ArticleAction
+}
+
+// ClaimLine is one claim as the text and its margin show it.
+type ClaimLine struct {
+	ID         int64
+	Number     int
+	Wording    string
+	Kind       Kind
+	Risk       Risk
+	Status     ClaimStatus
+	Orphaned   bool
+	Resolution Resolution
+	AssigneeID *int64
+	Look       Look   // of the newest verdict; LookOpen without one
+	Rating     string // its label; "" without one
+	Returned   bool   // the newest verdict was sent back
+	Evidence   int
+	Comments   int
+	Places     []Anchor // attached ones, by position; the lost ones of an orphan
+}
+
+// SkipLine is one skip as the text shows it.
+type SkipLine struct {
+	Skip
+	Anchor Anchor
+}
+
+// Coverage counts the sentences of a revision.
+type Coverage struct {
+	Sentences int
+	Claimed   int
+	Skipped   int // out of scope ones included
+}
+
+// Open is the number of sentences neither claimed nor skipped.
+func (c Coverage) Open() int { return c.Sentences - c.Claimed - c.Skipped }
+
+// ClaimDetail is one claim as the panel and the review page show it.
+type ClaimDetail struct {
+	Claim           Claim
+	Article         Article
+	Revision        Revision
+	Scale           Scale
+	People          map[int64]User
+	Line            ClaimLine
+	Sentence        string    // the quote's whole sentence or sentences
+	QuoteAt         text.Span // the first quote inside Sentence
+	Block           int       // index of the block of the first place
+	Previous, Next  int64     // ids of the neighbours in text order; 0 at the ends
+	Position, Total int       // among the claims that are not withdrawn
+	Verdict         *Verdict  // the newest
+	Rating          *Rating   // of the newest verdict
+	Verdicts        []Verdict // every version, the newest first
+	Evidence        []Evidence
+	Comments        []Comment
+	Reviews         []Review // the newest first
+	Approvals       int      // that count for the present fingerprint
+	Stale           []Staleness
+	Override        *Review // the one in force
+	Actions         []ClaimAction
+	LastLook        *LastLook // of the actor
+}
+
+// Staleness is one ingredient that changed since an approval.
+type Staleness struct {
+	Ingredient string // "text", "verdict", "evidence"
+	What       string // a sentence part: "the words in the text", "evidence added: Port statistics 2024"
+	Was, Is    string // for a word difference; may be empty
+	Who        string
+	At         time.Time
+}
+
+// LastLook is what a reviewer saw when they last decided on a claim.
+type LastLook struct {
+	Review   Review
+	Verdict  Verdict
+	Rating   Rating
+	Changes  []Staleness
+	Evidence map[int64]bool // the items they saw, unchanged since
+}
+
+// ClaimAction is a button of a claim: what may be done, or why it may not.
+type ClaimAction struct {
+	Action  Action
+	Refusal string // "" when it may be done
+}
+
+// ArticleAction is a button of an article.
+type ArticleAction struct {
+	Action  Action
+	Refusal string
+}
+
+// Blocker is one thing that stands in the way of a sign-off.
+type Blocker struct {
+	What    string // a sentence
+	ClaimID int64  // where it is; 0 when it is not a claim
+	Number  int
+	Block   int    // index of the block, -1 when it has no place
+	Sort    string // "open", "stale", "in_review", "orphan", "query", "uncovered", "resolution"
+	More    int    // how many alike are not listed
+}
+
+// Exception is one thing that was signed off although it is not approved as
+// correct: an override, a verdict "on author", sentences out of scope.
+type Exception struct {
+	Sort   string `json:"sort"` // "override", "on_author", "out_of_scope"
+	Number int    `json:"claim,omitempty"`
+	What   string `json:"what"`
+	Who    string `json:"who,omitempty"`
+	Reason string `json:"reason,omitempty"`
+}
