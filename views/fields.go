@@ -1,0 +1,129 @@
+package views
+
+import (
+	"strconv"
+	"time"
+
+	"stet/models"
+)
+
+// ArticleFields is what was typed into the form of an article.
+type ArticleFields struct {
+	Version, Title, Byline, Author, Section, Language, Deadline, Scope, ScopeNote, Scale string
+	Text, Note                                                                           string // of a new article only
+}
+
+// ClaimFields is what was typed into the form of a claim.
+type ClaimFields struct {
+	Version, Wording, Kind, Risk, Assignee, Claimant, ClaimantIs, ClaimedOn, AppearanceURL, Resolution string
+}
+
+// SourceFields is what was typed into the form of a source.
+type SourceFields struct {
+	Version, Type, Tier, Title, Publisher, Author, URL, PublishedOn, Confidentiality string
+}
+
+// EvidenceFields is what was typed into the form of an item of evidence.
+type EvidenceFields struct {
+	Version, Source, Relation, Locator, Excerpt, Note, SearchedWhere, SearchedHow string
+	NewSource                                                                     SourceFields
+}
+
+// VerdictFields is what was typed into the form of a verdict.
+type VerdictFields struct{ BasedOn, Rating, Explanation, Correction string }
+
+// CommentFields is what was typed into the form of a comment or query.
+type CommentFields struct {
+	Body, Owner, DueAt string
+	Query, Blocking    bool
+}
+
+// InvitationFields is what was typed into the form of an invitation.
+type InvitationFields struct {
+	Email, Name, Role string
+	Admin             bool
+}
+
+// PersonFields is what was typed into the form of a person.
+type PersonFields struct {
+	Version, Name, Role string
+	Admin, Active       bool
+}
+
+// SettingsFields is what was typed into the form of the settings.
+type SettingsFields struct{ Newsroom, URL, Zone, ReviewersNormal, ReviewersHigh string }
+
+// SetupFields is what was typed into the form of the first admin. Token is the
+// one-time token of the setup link, "" where none is needed.
+type SetupFields struct{ Token, Newsroom, Email, Name, Role string }
+
+// InputTime is the layout of an <input type="datetime-local">.
+const InputTime = "2006-01-02T15:04"
+
+// ArticleFieldsOf fills the form with an article's details, times in the zone.
+func ArticleFieldsOf(a models.Article, zone *time.Location) ArticleFields {
+	return ArticleFields{
+		Version: strconv.Itoa(a.Version), Title: a.Title, Byline: a.Byline, Author: idOrEmpty(a.AuthorID),
+		Section: a.Section, Language: a.Language, Deadline: inputTime(a.Deadline, zone),
+		Scope: string(a.Scope), ScopeNote: a.ScopeNote, Scale: strconv.FormatInt(a.ScaleID, 10),
+	}
+}
+
+// ClaimFieldsOf fills the form with a claim.
+func ClaimFieldsOf(c models.Claim) ClaimFields {
+	return ClaimFields{
+		Version: strconv.Itoa(c.Version), Wording: c.Wording, Kind: string(c.Kind), Risk: string(c.Risk),
+		Assignee: idOrEmpty(c.AssigneeID), Claimant: c.Claimant, ClaimantIs: string(c.ClaimantIs),
+		ClaimedOn: c.ClaimedOn, AppearanceURL: c.AppearanceURL, Resolution: string(c.Resolution),
+	}
+}
+
+// SourceFieldsOf fills the form with a source.
+func SourceFieldsOf(s models.Source) SourceFields {
+	return SourceFields{
+		Version: strconv.Itoa(s.Version), Type: string(s.Type), Tier: string(s.Tier), Title: s.Title,
+		Publisher: s.Publisher, Author: s.Author, URL: s.URL, PublishedOn: s.PublishedOn,
+		Confidentiality: string(s.Confidentiality),
+	}
+}
+
+// EvidenceFieldsOf fills the form with an item of evidence.
+func EvidenceFieldsOf(e models.Evidence) EvidenceFields {
+	return EvidenceFields{
+		Version: strconv.Itoa(e.Version), Source: idOrEmpty(e.SourceID), Relation: string(e.Relation),
+		Locator: e.Locator, Excerpt: e.Excerpt, Note: e.Note,
+		SearchedWhere: e.SearchedWhere, SearchedHow: e.SearchedHow,
+	}
+}
+
+// PersonFieldsOf fills the form with a person.
+func PersonFieldsOf(u models.User) PersonFields {
+	return PersonFields{Version: strconv.Itoa(u.Version), Name: u.Name, Role: string(u.Role), Admin: u.Admin, Active: u.Active}
+}
+
+func verdictFieldsOf(v *models.Verdict) VerdictFields {
+	if v == nil {
+		return VerdictFields{BasedOn: "0"}
+	}
+	return VerdictFields{
+		BasedOn: strconv.FormatInt(v.ID, 10), Rating: strconv.FormatInt(v.RatingID, 10),
+		Explanation: v.Explanation, Correction: v.Correction,
+	}
+}
+
+func idOrEmpty(id *int64) string {
+	if id == nil {
+		return ""
+	}
+	return strconv.FormatInt(*id, 10)
+}
+
+func inputTime(t *time.Time, zone *time.Location) string {
+	if t == nil {
+		return ""
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	return t.In(zone).Format(InputTime)
+}

@@ -1,0 +1,44 @@
+package views
+
+import (
+	"fmt"
+	"io"
+)
+
+// Page is one of this package's page structs.
+type Page interface {
+	template() string // the name of its template
+}
+
+// Render writes the page as HTML.
+func Render(w io.Writer, p Page) error {
+	if err := templates.ExecuteTemplate(w, p.template(), p); err != nil {
+		return fmt.Errorf("render page %s: %w", p.template(), err)
+	}
+	return nil
+}
+
+func (DeskPage) template() string          { return "desk" }
+func (ReviewPage) template() string        { return "review" }
+func (WorkspacePage) template() string     { return "workspace" }
+func (PartPage) template() string          { return "part" }
+func (NotesPart) template() string         { return "notes" }
+func (SourceOptionsPart) template() string { return "source_options" }
+func (ArticleFormPage) template() string   { return "article_form" }
+func (TextPage) template() string          { return "text" }
+func (RevisionsPage) template() string     { return "revisions" }
+func (RevisionPage) template() string      { return "revision" }
+func (SignOffPage) template() string       { return "sign_off" }
+func (ExportPage) template() string        { return "export" }
+func (HistoryPage) template() string       { return "history" }
+func (ClaimEditPage) template() string     { return "claim_edit" }
+func (EvidencePage) template() string      { return "evidence" }
+func (SourcePage) template() string        { return "source" }
+func (PeoplePage) template() string        { return "people" }
+func (SettingsPage) template() string      { return "settings" }
+func (AccountPage) template() string       { return "account" }
+func (SignInPage) template() string        { return "sign_in" }
+func (SetupPage) template() string         { return "setup" }
+func (JoinPage) template() string          { return "join" }
+func (ErrorPage) template() string         { return "error" }
+func (ConflictPage) template() string      { return "conflict" }
