@@ -49,7 +49,7 @@ func anchorage(s string, offset int) int {
 	next := rune(-1)
 	for offset > 0 {
 		r, size := utf8.DecodeLastRuneInString(s[:offset])
-		if plain(next) && plain(r) {
+		if plain(r) && begins(next) {
 			return offset
 		}
 		next = r
@@ -58,35 +58,41 @@ func anchorage(s string, offset int) int {
 	return 0
 }
 
-// plain reports whether r never joins a plain neighbour in a cluster. It names
-// the common letters only; the others just cost a longer walk.
+// plain reports whether no mark or letter that begins a cluster joins on to r.
+// It names the common code points only; the others just cost a longer walk.
 func plain(r rune) bool {
 	switch {
-	case r < ' ':
-		return false
 	case r < 0x300: // Latin
-		return true
+		return r >= ' ' || r == '\n'
 	default:
 		return 0x400 <= r && r <= 0x481 || // Cyrillic
 			0x5D0 <= r && r <= 0x5EA || // Hebrew
 			0x620 <= r && r <= 0x64A || // Arabic
 			0xE01 <= r && r <= 0xE30 || // Thai
+			0x3001 <= r && r <= 0x3020 || // punctuation of Chinese and Japanese
 			0x3041 <= r && r <= 0x3096 || 0x30A1 <= r && r <= 0x30FA || // kana
 			0x4E00 <= r && r <= 0x9FFF // Chinese characters
 	}
 }
 
-// trimClusters leaves out the clusters of white space at both ends of
-// s[start:end], whose ends are boundaries. A space that carries a combining
-// mark is no white space.
-func trimClusters(s string, start, end int) (from, to int) {
-	from = end - len(strings.TrimLeftFunc(s[start:end], unicode.IsSpace))
-	if from < end {
-		from = max(start, clusterStart(s, from))
+// begins reports whether r, after a plain code point, begins a cluster of its
+// own: it is neither Extend nor SpacingMark (UAX #29, table 2).
+func begins(r rune) bool {
+	switch {
+	case r < 0x300:
+		return r >= 0
+	case r == 0xE33 || r == 0xEB3 || r == 0xFF9E || r == 0xFF9F || 0x1F3FB <= r && r <= 0x1F3FF:
+		return false // Thai and Lao AM, halfwidth kana marks, skin tones
+	default:
+		return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs)
 	}
-	to = from + len(strings.TrimRightFunc(s[from:end], unicode.IsSpace))
-	if to > from {
-		to = min(end, clusterEnd(s, to))
-	}
-	return from, to
+}
+
+// trimClusters gives the bounds, in bytes, of what is left of s without the
+// clusters of white space at both ends. A space that carries a combining mark is
+// no white space. Both ends of s must be boundaries.
+func trimClusters(s string) (from, to int) {
+	from = clusterStart(s, len(s)-len(strings.TrimLeftFunc(s, unicode.IsSpace)))
+	to = len(strings.TrimRightFunc(s[from:], unicode.IsSpace))
+	return from, from + clusterEnd(s[from:], to)
 }

@@ -13,11 +13,12 @@ func (d *Document) Snap(s Span) (Span, bool) {
 	if start >= end {
 		return Span{}, false
 	}
-	start, end = trimClusters(d.Text, clusterStart(d.Text, start), clusterEnd(d.Text, end))
-	if start >= end {
+	start, end = clusterStart(d.Text, start), clusterEnd(d.Text, end)
+	from, to := trimClusters(d.Text[start:end])
+	if from >= to {
 		return Span{}, false
 	}
-	return d.span(start, end), true
+	return d.span(start+from, start+to), true
 }
 
 // span turns byte offsets into a span.

@@ -21,10 +21,10 @@ type parser struct {
 
 func (p *parser) line(line string) {
 	kind, level, rest := readMarker(line)
-	if !p.bound {
-		p.open = p.open && goesOn(p.parts[len(p.parts)-1].Kind, kind)
-	} else if kind != Quotation {
+	if p.bound {
 		rest = line
+	} else {
+		p.open = p.open && goesOn(p.parts[len(p.parts)-1].Kind, kind)
 	}
 	content := unescape(strings.TrimLeft(rest, " \t"))
 	switch {

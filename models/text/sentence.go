@@ -1,18 +1,105 @@
 package text
 
-import "github.com/clipperhouse/uax29/v2/sentences"
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
 
 // stretch is a piece of a block, in bytes.
 type stretch struct{ start, end int }
 
-// segment splits the text of one block into sentences.
+// segment splits the text of one block into sentences. It tailors UAX #29,
+// section 5: a sentence ends at a code point with the property
+// Sentence_Terminal and the quotation marks and brackets that close after it,
+// unless what stands around it says otherwise (see stop.ends); a new item of an
+// enumeration begins a sentence as well. A line break alone ends nothing.
 func segment(text string) []stretch {
-	var found []stretch
-	for s := sentences.FromString(text); s.Next(); {
-		start, end := trimClusters(text, clusterStart(text, s.Start()), clusterStart(text, s.End()))
-		if start < end {
-			found = append(found, stretch{start, end})
+	s := segmenter{text: text, items: items(text)}
+	for at := (stop{text: text}); at.scan(); {
+		s.startItems(at.mark)
+		at.start = s.start
+		if at.ends() {
+			s.cut(at.end)
 		}
 	}
-	return found
+	s.startItems(len(text))
+	s.cut(len(text))
+	return s.found
+}
+
+// segmenter collects the sentences of a block.
+type segmenter struct {
+	text  string
+	start int   // of the present sentence
+	items []int // where enumerated items begin that were not reached yet
+	found []stretch
+}
+
+// startItems begins a sentence at every item before the byte offset limit.
+func (s *segmenter) startItems(limit int) {
+	for len(s.items) > 0 && s.items[0] < limit {
+		if s.items[0] > s.start {
+			s.cut(s.items[0])
+		}
+		s.items = s.items[1:]
+	}
+}
+
+// cut ends the present sentence at the byte offset end, or at the end of the
+// grapheme cluster there.
+func (s *segmenter) cut(end int) {
+	end = s.start + clusterEnd(s.text[s.start:], end-s.start)
+	from, to := trimClusters(s.text[s.start:end])
+	if from < to {
+		s.found = append(s.found, stretch{s.start + from, s.start + to})
+	}
+	s.start = end
+}
+
+// numbered matches the number of an item, such as "1.", "1)", "1.)" or "b.".
+var numbered = regexp.MustCompile(`(?:^|\s)([0-9]{1,3}|[a-z])(\.\)|\)|\.)\s+\pL`)
+
+// bulleted matches a bullet in front of an item.
+var bulleted = regexp.MustCompile(`(?:^|\s)[•⁃◦▪●‣]`)
+
+// items gives the byte offsets at which the items of an enumeration inside a
+// block begin: at bullets, and at numbers that count on from one the block
+// begins with.
+func items(text string) []int {
+	if bulleted.MatchString(text) {
+		var starts []int
+		for _, m := range bulleted.FindAllStringIndex(text, -1) {
+			_, width := utf8.DecodeLastRuneInString(text[:m[1]])
+			starts = append(starts, m[1]-width)
+		}
+		return starts
+	}
+	first := numbered.FindStringSubmatchIndex(text)
+	if first == nil || first[2] != 0 {
+		return nil
+	}
+	return countOn(text, first)
+}
+
+// countOn follows the numbering that begins with the match first.
+func countOn(text string, first []int) []int {
+	value, style := ordinal(text[first[2]:first[3]]), text[first[4]:first[5]]
+	var starts []int
+	for _, m := range numbered.FindAllStringSubmatchIndex(text, -1) {
+		if text[m[4]:m[5]] == style && ordinal(text[m[2]:m[3]]) == value {
+			starts = append(starts, m[2])
+			value++
+		}
+	}
+	return starts
+}
+
+// ordinal is the place of a number or a letter in its sequence.
+func ordinal(label string) int {
+	if n, err := strconv.Atoi(label); err == nil {
+		return n
+	}
+	return strings.Index("abcdefghijklmnopqrstuvwxyz", label) + 1000
 }
