@@ -49,6 +49,7 @@ type Article struct {
 	RevisionID   int64 // the newest revision
 	Sentences    int   // sentences of the newest revision
 	ClaimsMade   int   // the highest claim number given out
+	Waiting      int   // claims in review or stale
 	Version      int
 	CreatedBy    int64
 	CreatedAt    time.Time

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -91,7 +92,7 @@ func (s *Store) fill(a *Article, f ArticleForm) error {
 	c.need(len(f.Title) <= 500, "title", "The title is too long. Keep it under 500 characters.")
 	_, err := language.Parse(f.Language)
 	c.need(err == nil, "language", "Stet does not know this language. Use a code such as en, de, ar or pt-BR.")
-	c.need(known(Scopes, f.Scope), "scope", "Choose how much of the article is checked.")
+	c.need(slices.Contains(Scopes, f.Scope), "scope", "Choose how much of the article is checked.")
 	c.need(f.Scope != ScopePartial || strings.TrimSpace(f.ScopeNote) != "", "scope_note", "Say which parts are checked, so that nobody takes a partial check for a full one.")
 	c.need(len(f.Byline) <= 500, "byline", "The byline is too long. Keep it under 500 characters.")
 	scale, err := s.scaleOrDefault(f.ScaleID)
@@ -127,11 +128,12 @@ func (s *Store) lockArticle(id int64) (Article, error) {
 	return a, first(err, "load article", id)
 }
 
-// saveArticle writes a changed article as its next version.
+// saveArticle writes a changed article as its next version. What its claims
+// count on it is kept by them.
 func (s *Store) saveArticle(a *Article) error {
 	a.Version++
 	a.UpdatedAt = s.now()
-	if err := s.db.Select("*").Where("id = ?", a.ID).Updates(a).Error; err != nil {
+	if err := s.db.Select("*").Omit("claims_made", "waiting").Where("id = ?", a.ID).Updates(a).Error; err != nil {
 		return fmt.Errorf("save article %d: %w", a.ID, err)
 	}
 	return nil

@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"stet/models/text"
+)
 
 // ClaimStatus says where a claim stands. It is worked out, never set.
 type ClaimStatus string
@@ -16,6 +20,9 @@ const (
 
 // ClaimStatuses lists every status of a claim.
 var ClaimStatuses = []ClaimStatus{ClaimOpen, ClaimInReview, ClaimApproved, ClaimStale, ClaimWithdrawn}
+
+// Waiting reports whether a claim of this status waits for a reviewer.
+func (s ClaimStatus) Waiting() bool { return s == ClaimInReview || s == ClaimStale }
 
 // Kind is what sort of assertion a claim is.
 type Kind string
@@ -99,6 +106,7 @@ type Claim struct {
 	VerdictID       int64       // the newest verdict; renewed with the fingerprint
 	Fingerprint     string      // what an approval is bound to
 	Status          ClaimStatus // worked out by Facts.Status
+	Look            Look        // of the newest verdict; LookOpen without one
 	Orphaned        bool        // no place in the newest revision
 	Version         int
 	CreatedBy       int64
@@ -177,3 +185,6 @@ type Anchor struct {
 	CreatedBy      int64
 	CreatedAt      time.Time
 }
+
+// Span is the anchor's place.
+func (a Anchor) Span() text.Span { return text.Span{Start: a.StartCP, End: a.EndCP} }

@@ -93,12 +93,17 @@ CREATE TABLE articles (
     revision_id   INTEGER NOT NULL DEFAULT 0, -- the newest
     sentences     INTEGER NOT NULL DEFAULT 0, -- of the newest revision
     claims_made   INTEGER NOT NULL DEFAULT 0, -- the highest claim number given out
+    waiting       INTEGER NOT NULL DEFAULT 0, -- claims in review or stale
+    due_at        TIMESTAMP NOT NULL GENERATED ALWAYS AS (COALESCE(deadline, '9999-12-31 00:00:00+00:00')) STORED, -- sorts articles without a deadline last
     version       INTEGER NOT NULL DEFAULT 1,
     created_by    INTEGER NOT NULL REFERENCES users (id),
     created_at    TIMESTAMP NOT NULL,
     updated_at    TIMESTAMP NOT NULL
 );
-CREATE INDEX articles_deadline ON articles (status, deadline, id);
+CREATE INDEX articles_due ON articles (status, due_at, id);
+CREATE INDEX articles_waiting ON articles (due_at, id) WHERE status = 'checking' AND waiting > 0;
+CREATE INDEX articles_section ON articles (section, status, due_at, id);
+CREATE INDEX articles_title ON articles (status, title, id);
 CREATE INDEX articles_author ON articles (author_id);
 
 CREATE TABLE revisions (
@@ -135,6 +140,7 @@ CREATE TABLE claims (
     verdict_id       INTEGER NOT NULL DEFAULT 0, -- the newest
     fingerprint      TEXT NOT NULL DEFAULT '',
     status           TEXT NOT NULL CHECK (status IN ('open', 'in_review', 'approved', 'stale', 'withdrawn')),
+    look             TEXT NOT NULL DEFAULT 'open' CHECK (look IN ('true', 'mostly', 'mixed', 'mislead', 'false', 'open', 'author', 'none')), -- of the newest verdict
     orphaned         BOOLEAN NOT NULL DEFAULT FALSE,
     version          INTEGER NOT NULL DEFAULT 1,
     created_by       INTEGER NOT NULL REFERENCES users (id),
@@ -143,8 +149,7 @@ CREATE TABLE claims (
     withdrawn_reason TEXT NOT NULL DEFAULT '',
     UNIQUE (article_id, number)
 );
-CREATE INDEX claims_status ON claims (article_id, status, orphaned, verdict_id);
-CREATE INDEX claims_queue ON claims (status, article_id) WHERE status IN ('in_review', 'stale');
+CREATE INDEX claims_status ON claims (article_id, status, look, assignee_id);
 CREATE INDEX claims_assignee ON claims (assignee_id, status);
 
 CREATE TABLE skips (

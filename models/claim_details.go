@@ -1,0 +1,146 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"stet/models/text"
+)
+
+// Claim loads one claim.
+func (s *Store) Claim(ctx context.Context, actor User, id int64) (Claim, error) {
+	var c Claim
+	err := first(s.read.WithContext(ctx).First(&c, id).Error, "load claim", id)
+	return c, err
+}
+
+// ClaimDetail reads everything that is shown of one claim.
+func (s *Store) ClaimDetail(ctx context.Context, actor User, claimID int64) (ClaimDetail, error) {
+	c, err := s.Claim(ctx, actor, claimID)
+	if err != nil {
+		return ClaimDetail{}, err
+	}
+	d := ClaimDetail{}
+	if d.Article, err = s.Article(ctx, actor, c.ArticleID); err != nil {
+		return d, err
+	}
+	f, err := s.facts(d.Article, claimID)
+	if err != nil {
+		return d, err
+	}
+	if err := s.addContents(ctx, &d, f); err != nil {
+		return d, err
+	}
+	if err := s.addSurroundings(ctx, &d, f); err != nil {
+		return d, err
+	}
+	d.Approvals, d.Override = f.Approvals(), f.InForce()
+	standing := Standing{Article: d.Article, Facts: f.Facts, Rating: d.Rating}
+	d.Actions = standing.Actions(actor)
+	if d.Stale, err = s.staleness(d, f); err != nil {
+		return d, err
+	}
+	d.LastLook, err = s.lastLook(d, f, actor)
+	return d, err
+}
+
+// addContents adds the claim, its verdicts, evidence, reviews and comments.
+func (s *Store) addContents(ctx context.Context, d *ClaimDetail, f claimFacts) error {
+	d.Claim = f.Claim
+	d.Verdict = f.Newest()
+	d.Verdicts = slices.Clone(f.Verdicts)
+	slices.Reverse(d.Verdicts)
+	d.Reviews = slices.Clone(f.Reviews)
+	slices.Reverse(d.Reviews)
+	d.Evidence = slices.DeleteFunc(slices.Clone(f.Evidence), func(e Evidence) bool { return e.WithdrawnAt != nil })
+	if err := s.complete(d.Evidence); err != nil {
+		return err
+	}
+	var err error
+	if d.Scale, err = s.scale(d.Article.ScaleID); err != nil {
+		return err
+	}
+	if d.Verdict != nil {
+		var r Rating
+		if err := first(s.read.First(&r, d.Verdict.RatingID).Error, "load rating", d.Verdict.RatingID); err != nil {
+			return err
+		}
+		d.Rating = &r
+	}
+	if d.People, err = s.people(ctx); err != nil {
+		return err
+	}
+	err = s.read.WithContext(ctx).Where("claim_id = ?", d.Claim.ID).Order("id").Find(&d.Comments).Error
+	if err != nil {
+		return fmt.Errorf("load the comments of claim %d: %w", d.Claim.ID, err)
+	}
+	return nil
+}
+
+// addSurroundings adds where the claim sits and which claims are beside it.
+func (s *Store) addSurroundings(ctx context.Context, d *ClaimDetail, f claimFacts) error {
+	if err := first(s.read.WithContext(ctx).Omit("text", "blocks", "sentences").First(&d.Revision, d.Article.RevisionID).Error, "load revision", d.Article.RevisionID); err != nil {
+		return err
+	}
+	rows, err := s.lineRows(ctx, "c.id = ?", d.Claim.ID)
+	if err != nil {
+		return err
+	}
+	places := slices.DeleteFunc(slices.Clone(f.Places), func(p Anchor) bool { return p.Method == MethodRemoved })
+	d.Line = rows[0].line(places)
+	d.Line.Evidence, d.Line.Comments = len(d.Evidence), len(d.Comments)
+	if err := s.addSentence(d); err != nil {
+		return err
+	}
+	return s.addNeighbours(ctx, d)
+}
+
+// addSentence quotes the sentence around the first attached place.
+func (s *Store) addSentence(d *ClaimDetail) error {
+	d.Block = -1
+	p, err := s.prepare(d.Article.RevisionID)
+	if err != nil {
+		return err
+	}
+	for _, place := range d.Line.Places {
+		if !place.Method.Attached() {
+			continue
+		}
+		span := place.Span()
+		from, to := p.document.SentencesIn(span)
+		if from == to {
+			continue
+		}
+		around := text.Span{Start: p.document.Sentences[from].Start, End: p.document.Sentences[to-1].End}
+		around.Start, around.End = min(around.Start, span.Start), max(around.End, span.End)
+		d.Sentence = p.document.Slice(around)
+		d.QuoteAt = text.Span{Start: span.Start - around.Start, End: span.End - around.Start}
+		d.Block = p.document.BlockAt(span.Start)
+		return nil
+	}
+	return nil
+}
+
+// addNeighbours finds the claims before and after in the order of the text;
+// orphans come last.
+func (s *Store) addNeighbours(ctx context.Context, d *ClaimDetail) error {
+	var ids []int64
+	err := s.read.WithContext(ctx).Raw(`SELECT c.id FROM claims c
+		LEFT JOIN (SELECT claim_id, MIN(start_cp) AS start_cp FROM anchors WHERE revision_id = ? AND claim_id IS NOT NULL AND method NOT IN ('removed', 'lost', 'ambiguous') GROUP BY claim_id) n ON n.claim_id = c.id
+		WHERE c.article_id = ? AND (c.status <> 'withdrawn' OR c.id = ?)
+		ORDER BY c.orphaned, COALESCE(n.start_cp, 0), c.number`, d.Article.RevisionID, d.Article.ID, d.Claim.ID).Scan(&ids).Error
+	if err != nil {
+		return fmt.Errorf("order the claims of article %d: %w", d.Article.ID, err)
+	}
+	d.Total = len(ids)
+	at := slices.Index(ids, d.Claim.ID)
+	d.Position = at + 1
+	if at > 0 {
+		d.Previous = ids[at-1]
+	}
+	if at >= 0 && at+1 < len(ids) {
+		d.Next = ids[at+1]
+	}
+	return nil
+}

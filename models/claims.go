@@ -1,0 +1,216 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm/clause"
+
+	"stet/models/text"
+)
+
+const maxWording = 1000 // code points
+
+// CreateClaim makes a claim on the selected words of the newest revision.
+func (s *Store) CreateClaim(ctx context.Context, actor User, articleID int64, n NewClaim) (Claim, error) {
+	var claim Claim
+	err := s.Tx(ctx, func(tx *Store) error {
+		a, err := tx.allowArticle(actor, articleID, ClaimCreated)
+		if err != nil {
+			return err
+		}
+		doc, span, err := tx.selected(a, n.Selection)
+		if err != nil {
+			return err
+		}
+		method := MethodSelected
+		if n.Suggested {
+			method = MethodSuggested
+		}
+		place := tx.newAnchor(actor, a, doc, span, method)
+		claim = Claim{ArticleID: a.ID, Wording: n.Wording, Kind: n.Kind, Risk: n.Risk}
+		return tx.addClaim(ctx, actor, &a, &claim, doc, []Anchor{place})
+	})
+	if err != nil {
+		return Claim{}, fmt.Errorf("create claim in article %d: %w", articleID, err)
+	}
+	return claim, nil
+}
+
+// addClaim stores a new claim with its places.
+func (s *Store) addClaim(ctx context.Context, actor User, a *Article, c *Claim, doc *text.Document, places []Anchor) error {
+	c.Wording = strings.TrimSpace(c.Wording)
+	if c.Wording == "" {
+		c.Wording = strings.Join(strings.Fields(clip(places[0].Quote, maxWording)), " ")
+	}
+	if c.Kind == "" {
+		c.Kind = KindOther
+	}
+	if c.Risk == "" {
+		c.Risk = RiskNormal
+		if c.Kind == KindLegal {
+			c.Risk = RiskHigh
+		}
+	}
+	if err := s.checkClaim(*c); err != nil {
+		return err
+	}
+	var err error
+	if c.ReviewersNeeded, err = s.reviewersFor(ctx, c.Risk); err != nil {
+		return err
+	}
+	a.ClaimsMade++
+	c.Number, c.Version, c.Status, c.CreatedBy, c.CreatedAt = a.ClaimsMade, 1, ClaimOpen, actor.ID, s.now()
+	c.Look, c.Fingerprint = LookOpen, Mix(places, nil, nil).Fingerprint()
+	if err := s.db.Create(c).Error; err != nil {
+		return fmt.Errorf("store claim %d: %w", c.Number, err)
+	}
+	if err := s.db.Model(&Article{}).Where("id = ?", a.ID).Select("claims_made", "updated_at").Updates(Article{ClaimsMade: a.ClaimsMade, UpdatedAt: s.now()}).Error; err != nil {
+		return fmt.Errorf("count claim %d: %w", c.Number, err)
+	}
+	for i := range places {
+		places[i].ClaimID, places[i].Place = &c.ID, i+1
+		if err := s.addAnchor(doc, places[i]); err != nil {
+			return err
+		}
+	}
+	return s.record(actor, &a.ID, &c.ID, ClaimCreated, Detail{Number: c.Number, Wording: c.Wording, Quote: places[0].Quote})
+}
+
+// checkClaim says what is wrong with the fields of a claim.
+func (s *Store) checkClaim(c Claim) error {
+	wrong := checks{}
+	wrong.need(c.Wording != "", "wording", "Say in a few words what is claimed.")
+	wrong.need(len([]rune(c.Wording)) <= maxWording, "wording", "The wording is too long. Keep it under 1,000 characters, or split the claim.")
+	wrong.need(slices.Contains(Kinds, c.Kind), "kind", "Choose one of the kinds.")
+	wrong.need(slices.Contains(Risks, c.Risk), "risk", "Choose normal or high.")
+	wrong.need(slices.Contains(Claimants, c.ClaimantIs), "claimant_is", "Choose a person or an organisation.")
+	wrong.need(c.Claimant == "" || c.ClaimantIs != "", "claimant_is", "Say whether the claimant is a person or an organisation.")
+	wrong.need(c.ClaimedOn == "" || isoDate(c.ClaimedOn), "claimed_on", "Write the date as year-month-day, such as 2024-01-29.")
+	wrong.need(c.AppearanceURL == "" || webAddress(c.AppearanceURL), "appearance_url", "The address must begin with http:// or https://.")
+	wrong.need(s.userExists(c.AssigneeID), "assignee", "Choose the assignee from the list, or leave it empty.")
+	return wrong.err()
+}
+
+func (s *Store) reviewersFor(ctx context.Context, r Risk) (int, error) {
+	settings, err := s.Settings(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if r == RiskHigh {
+		return settings.ReviewersHigh, nil
+	}
+	return settings.ReviewersNormal, nil
+}
+
+// change runs one act on a claim: it locks the article, asks the rules, lets
+// act do its part, renews what follows and records the event.
+func (s *Store) change(ctx context.Context, actor User, claimID int64, action Action, act func(tx *Store, a Article, f *claimFacts) (Detail, error)) error {
+	err := s.Tx(ctx, func(tx *Store) error {
+		a, f, err := tx.allow(actor, claimID, action)
+		if err != nil {
+			return err
+		}
+		detail, err := act(tx, a, &f)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.renew(a, claimID); err != nil {
+			return err
+		}
+		detail.Number = f.Claim.Number
+		return tx.record(actor, &a.ID, &claimID, action, detail)
+	})
+	if err != nil {
+		return fmt.Errorf("%s %d: %w", action, claimID, err)
+	}
+	return nil
+}
+
+// allow locks a claim's article and asks the rules.
+func (s *Store) allow(actor User, claimID int64, action Action) (Article, claimFacts, error) {
+	var c Claim
+	if err := first(s.db.Clauses(clause.Locking{Strength: "SHARE"}).Select("article_id").First(&c, claimID).Error, "load claim", claimID); err != nil {
+		return Article{}, claimFacts{}, err
+	}
+	a, err := s.lockArticle(c.ArticleID)
+	if err != nil {
+		return a, claimFacts{}, err
+	}
+	f, err := s.facts(a, claimID)
+	if err != nil {
+		return a, f, err
+	}
+	if reason := (Standing{Article: a, Facts: f.Facts}).Refusal(action, actor); reason != "" {
+		return a, f, refuse(reason)
+	}
+	return a, f, nil
+}
+
+// saveClaim writes the fields of a claim that people edit, as its next version.
+func (s *Store) saveClaim(c *Claim) error {
+	c.Version++
+	err := s.db.Model(&Claim{}).Where("id = ?", c.ID).Select("wording", "kind", "risk", "reviewers_needed", "assignee_id", "resolution", "claimant",
+		"claimant_is", "claimed_on", "appearance_url", "withdrawn_at", "withdrawn_reason", "version").Updates(c).Error
+	if err != nil {
+		return fmt.Errorf("save claim %d: %w", c.ID, err)
+	}
+	return nil
+}
+
+// EditClaim changes the wording and the particulars of a claim.
+func (s *Store) EditClaim(ctx context.Context, actor User, id int64, form ClaimForm) (Claim, error) {
+	var edited Claim
+	err := s.change(ctx, actor, id, ClaimEdited, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
+		was := f.Claim
+		if form.Version != was.Version {
+			return Detail{}, tx.claimConflict(was, form)
+		}
+		c := &f.Claim
+		c.Wording, c.Kind, c.Risk, c.AssigneeID = strings.TrimSpace(form.Wording), form.Kind, form.Risk, form.AssigneeID
+		c.Claimant, c.ClaimantIs, c.ClaimedOn, c.AppearanceURL = strings.TrimSpace(form.Claimant), form.ClaimantIs, form.ClaimedOn, form.AppearanceURL
+		if err := tx.checkClaim(*c); err != nil {
+			return Detail{}, err
+		}
+		if c.Risk != was.Risk {
+			var err error
+			if c.ReviewersNeeded, err = tx.reviewersFor(ctx, c.Risk); err != nil {
+				return Detail{}, err
+			}
+		}
+		err := tx.saveClaim(c)
+		edited = *c
+		return Detail{Wording: c.Wording, Was: was.Wording, Fields: changedFields(was, *c)}, err
+	})
+	return edited, err
+}
+
+func changedFields(a, b Claim) []string {
+	var names []string
+	for _, f := range []struct {
+		name    string
+		changed bool
+	}{
+		{"wording", a.Wording != b.Wording}, {"kind", a.Kind != b.Kind}, {"risk", a.Risk != b.Risk},
+		{"assignee", !sameID(a.AssigneeID, b.AssigneeID)},
+		{"claimant", a.Claimant != b.Claimant || a.ClaimantIs != b.ClaimantIs || a.ClaimedOn != b.ClaimedOn || a.AppearanceURL != b.AppearanceURL},
+	} {
+		if f.changed {
+			names = append(names, f.name)
+		}
+	}
+	return names
+}
+
+func (s *Store) claimConflict(c Claim, f ClaimForm) error {
+	return &Conflict{What: fmt.Sprintf("claim %d", c.Number), Who: s.lastActor(ClaimEdited, 0, c.ID), Version: int64(c.Version), Fields: []ConflictField{
+		{"wording", "Claim", f.Wording, c.Wording},
+		{"kind", "Kind", string(f.Kind), string(c.Kind)},
+		{"risk", "Risk", string(f.Risk), string(c.Risk)},
+		{"claimant", "Claimant", f.Claimant, c.Claimant},
+		{"claimed_on", "Date claimed", f.ClaimedOn, c.ClaimedOn},
+		{"appearance_url", "Where it appeared", f.AppearanceURL, c.AppearanceURL},
+	}}
+}

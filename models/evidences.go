@@ -1,0 +1,277 @@
+package models
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/gabriel-vasile/mimetype"
+
+	"stet/models/blob"
+	"stet/models/text"
+)
+
+const (
+	maxField = 20_000 // bytes of an excerpt or a note
+	maxFiles = 20     // of one upload
+)
+
+// CreateEvidence attaches an item of evidence to a claim. Files are stored
+// before the transaction, so that it stays short; what fails leaves no row.
+func (s *Store) CreateEvidence(ctx context.Context, actor User, claimID int64, form EvidenceForm) (Evidence, error) {
+	files, err := s.receive(ctx, actor, claimID, EvidenceCreated, form.Files)
+	if err != nil {
+		return Evidence{}, err
+	}
+	var e Evidence
+	err = s.change(ctx, actor, claimID, EvidenceCreated, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
+		e = Evidence{ArticleID: a.ID, ClaimID: claimID, Version: 1, CreatedBy: actor.ID, CreatedAt: tx.now(), Files: files}
+		if err := tx.fillEvidence(actor, &e, form); err != nil {
+			return Detail{}, err
+		}
+		if err := tx.db.Create(&e).Error; err != nil {
+			return Detail{}, fmt.Errorf("store evidence: %w", err)
+		}
+		return Detail{Is: string(e.Relation), Name: e.publicName()}, tx.addFiles(actor, &e, files)
+	})
+	return e, err
+}
+
+// EditEvidence changes an item; new files are added to those it has.
+func (s *Store) EditEvidence(ctx context.Context, actor User, id int64, form EvidenceForm) (Evidence, error) {
+	e, err := s.EvidenceItem(ctx, actor, id)
+	if err != nil {
+		return Evidence{}, err
+	}
+	files, err := s.receive(ctx, actor, e.ClaimID, EvidenceEdited, form.Files)
+	if err != nil {
+		return Evidence{}, err
+	}
+	err = s.change(ctx, actor, e.ClaimID, EvidenceEdited, func(tx *Store, _ Article, f *claimFacts) (Detail, error) {
+		if e, err = tx.EvidenceItem(ctx, actor, id); err != nil {
+			return Detail{}, err
+		}
+		if e.WithdrawnAt != nil {
+			return Detail{}, refuse("This evidence was withdrawn. Attach it again instead.")
+		}
+		if form.Version != e.Version {
+			return Detail{}, tx.evidenceConflict(e, form)
+		}
+		e.Files = append(e.Files, files...)
+		if err := tx.fillEvidence(actor, &e, form); err != nil {
+			return Detail{}, err
+		}
+		e.Version++
+		if err := tx.db.Model(&Evidence{}).Where("id = ?", id).Select("*").Omit("id", "created_by", "created_at").Updates(e).Error; err != nil {
+			return Detail{}, fmt.Errorf("store evidence: %w", err)
+		}
+		return Detail{Is: string(e.Relation), Name: e.publicName()}, tx.addFiles(actor, &e, files)
+	})
+	return e, err
+}
+
+// WithdrawEvidence takes an item off its claim; the row is kept.
+func (s *Store) WithdrawEvidence(ctx context.Context, actor User, id int64, version int) error {
+	e, err := s.EvidenceItem(ctx, actor, id)
+	if err != nil {
+		return err
+	}
+	return s.change(ctx, actor, e.ClaimID, EvidenceWithdrawn, func(tx *Store, _ Article, f *claimFacts) (Detail, error) {
+		if e, err = tx.EvidenceItem(ctx, actor, id); err != nil {
+			return Detail{}, err
+		}
+		if version != e.Version {
+			return Detail{}, &Conflict{What: "this evidence", Who: tx.lastActor(EvidenceEdited, 0, e.ClaimID), Version: int64(e.Version)}
+		}
+		now := tx.now()
+		e.WithdrawnAt, e.ChangedAt, e.ChangedBy = &now, now, actor.ID
+		e.Version++
+		err := tx.db.Model(&Evidence{}).Where("id = ?", id).Select("withdrawn_at", "changed_at", "changed_by", "version").Updates(e).Error
+		return Detail{Name: e.publicName()}, err
+	})
+}
+
+// EvidenceItem loads one item with its source and files.
+func (s *Store) EvidenceItem(ctx context.Context, actor User, id int64) (Evidence, error) {
+	var e Evidence
+	if err := first(s.read.WithContext(ctx).First(&e, id).Error, "load evidence", id); err != nil {
+		return e, err
+	}
+	items := []Evidence{e}
+	err := s.complete(items)
+	return items[0], err
+}
+
+// complete adds the sources and the files to items of evidence, in two queries.
+func (s *Store) complete(items []Evidence) error {
+	var ids, sourceIDs []int64
+	for _, e := range items {
+		ids = append(ids, e.ID)
+		if e.SourceID != nil {
+			sourceIDs = append(sourceIDs, *e.SourceID)
+		}
+	}
+	var sources []Source
+	var files []File
+	if err := s.read.Where("id IN ?", sourceIDs).Find(&sources).Error; err != nil {
+		return fmt.Errorf("load sources: %w", err)
+	}
+	if err := s.read.Where("evidence_id IN ?", ids).Order("id").Find(&files).Error; err != nil {
+		return fmt.Errorf("load files: %w", err)
+	}
+	for i := range items {
+		e := &items[i]
+		if at := slices.IndexFunc(sources, func(o Source) bool { return o.ID == value(e.SourceID) }); at >= 0 {
+			e.Source = &sources[at]
+		}
+		for _, f := range files {
+			if f.EvidenceID == e.ID {
+				e.Files = append(e.Files, f)
+			}
+		}
+	}
+	return nil
+}
+
+// fillEvidence checks the form and puts it into the item, making the source if
+// it is a new one.
+func (s *Store) fillEvidence(actor User, e *Evidence, f EvidenceForm) error {
+	e.Relation, e.Locator, e.Excerpt, e.Note = f.Relation, tidy(f.Locator), tidy(f.Excerpt), tidy(f.Note)
+	e.SearchedWhere, e.SearchedHow = tidy(f.SearchedWhere), tidy(f.SearchedHow)
+	nothing := f.Relation == NothingFound
+	c := checks{}
+	c.need(slices.Contains(Relations, f.Relation), "relation", "Say whether the evidence supports the claim, contradicts it or gives context.")
+	c.need(!nothing || e.SearchedWhere != "", "searched_where", "Say where you searched.")
+	c.need(!nothing || e.SearchedHow != "", "searched_how", "Say how you searched.")
+	c.need(nothing || f.SourceID != 0 || tidy(f.Source.Title) != "", "source", "Name the source: choose one you have used, or give a new one a title.")
+	c.need(len(e.Excerpt) <= maxField, "excerpt", "The excerpt is too long. Keep it under 20,000 characters and attach the whole as a file.")
+	c.need(len(e.Note)+len(e.Locator)+len(e.SearchedHow)+len(e.SearchedWhere) <= maxField, "note", "The note is too long. Keep it under 20,000 characters and attach the whole as a file.")
+	if err := c.err(); err != nil {
+		return err
+	}
+	e.SourceID, e.Source = nil, nil
+	if !nothing {
+		source, err := s.sourceFor(actor, f)
+		if err != nil {
+			return err
+		}
+		e.SourceID, e.Source = &source.ID, &source
+	}
+	e.ChangedBy, e.ChangedAt, e.ContentHash = actor.ID, s.now(), e.hash()
+	return nil
+}
+
+func tidy(s string) string { return text.Clean(strings.TrimSpace(s)) }
+
+// publicName is what the history may say of an item.
+func (e Evidence) publicName() string {
+	switch {
+	case e.Source == nil:
+		return "searched, nothing found"
+	case e.Source.Confidential():
+		return ConfidentialName
+	}
+	return e.Source.Title
+}
+
+func (s *Store) evidenceConflict(e Evidence, f EvidenceForm) error {
+	return &Conflict{What: "this evidence", Who: s.lastActor(EvidenceEdited, 0, e.ClaimID), Version: int64(e.Version), Fields: []ConflictField{
+		{"relation", "Relation", string(f.Relation), string(e.Relation)},
+		{"locator", "Locator", f.Locator, e.Locator},
+		{"excerpt", "Excerpt", f.Excerpt, e.Excerpt},
+		{"note", "Note", f.Note, e.Note},
+		{"searched_where", "Where you searched", f.SearchedWhere, e.SearchedWhere},
+		{"searched_how", "How you searched", f.SearchedHow, e.SearchedHow},
+	}}
+}
+
+// receive stores uploaded bytes, after asking whether the actor may.
+func (s *Store) receive(ctx context.Context, actor User, claimID int64, action Action, uploads []Upload) ([]File, error) {
+	if len(uploads) == 0 {
+		return nil, nil
+	}
+	if len(uploads) > maxFiles {
+		return nil, invalid("files", "That is too many files at once. Attach at most 20.")
+	}
+	err := s.Tx(ctx, func(tx *Store) error {
+		_, _, err := tx.allow(actor, claimID, action)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var files []File
+	for _, u := range uploads {
+		f, err := s.receiveFile(u)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// receiveFile stores one file under its hash. What it is, its bytes say: never
+// its name, never the browser.
+func (s *Store) receiveFile(u Upload) (File, error) {
+	head := make([]byte, 3072) // what mimetype looks at
+	n, err := io.ReadFull(u.Data, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return File{}, fmt.Errorf("read upload: %w", err)
+	}
+	if n == 0 {
+		return File{}, invalid("files", "The file “"+fileName(u.Name)+"” is empty. Choose another.")
+	}
+	sha, size, err := s.blobs.Put(io.MultiReader(bytes.NewReader(head[:n]), u.Data), s.maxFile)
+	if tooLarge := (*blob.TooLarge)(nil); errors.As(err, &tooLarge) {
+		return File{}, invalid("files", fmt.Sprintf("The file “%s” is larger than %d MB. Attach a smaller one, or the part that matters.", fileName(u.Name), s.maxFile>>20))
+	}
+	if err != nil {
+		return File{}, err
+	}
+	kind, _, _ := strings.Cut(mimetype.Detect(head[:n]).String(), ";")
+	return File{SHA256: sha, Name: fileName(u.Name), MediaType: kind, Size: size}, nil
+}
+
+// fileName is a name safe to show and to save: no folders, no control
+// characters, no marks that turn its direction round.
+func fileName(name string) string {
+	name = filepath.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '/' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+	name = clip(strings.TrimSpace(name), 150)
+	if strings.Trim(name, ". ") == "" {
+		return "file"
+	}
+	return name
+}
+
+func (s *Store) addFiles(actor User, e *Evidence, files []File) error {
+	for i := range files {
+		files[i].EvidenceID, files[i].CreatedBy, files[i].CreatedAt = e.ID, actor.ID, s.now()
+		if err := s.db.Create(&files[i]).Error; err != nil {
+			return fmt.Errorf("store file: %w", err)
+		}
+	}
+	return nil
+}
+
+// OpenFile opens the bytes of an evidence file.
+func (s *Store) OpenFile(ctx context.Context, actor User, fileID int64) (File, io.ReadSeekCloser, error) {
+	var f File
+	if err := first(s.read.WithContext(ctx).First(&f, fileID).Error, "load file", fileID); err != nil {
+		return f, nil, err
+	}
+	r, err := s.blobs.Open(f.SHA256)
+	return f, r, err
+}

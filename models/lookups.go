@@ -1,0 +1,94 @@
+package models
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// historyPage is how many lines of history are read at once.
+const historyPage = 100
+
+// somebody stands for a person whose name is not known.
+const somebody = "Somebody"
+
+// lastActor names who last did an action to an article or a claim; an empty
+// action is any.
+func (s *Store) lastActor(action Action, articleID, claimID int64) string {
+	q := s.db.Model(&Event{}).Order("id DESC").Limit(1)
+	if action != "" {
+		q = q.Where("action = ?", action)
+	}
+	if claimID != 0 {
+		q = q.Where("claim_id = ?", claimID)
+	} else {
+		q = q.Where("article_id = ?", articleID)
+	}
+	var e Event
+	if q.Find(&e).Error != nil || e.ID == 0 {
+		return somebody
+	}
+	return s.nameOf(e.ActorID)
+}
+
+// nameOf is a person's name.
+func (s *Store) nameOf(userID int64) string {
+	var u User
+	if s.db.First(&u, userID).Error != nil {
+		return somebody
+	}
+	return u.Name
+}
+
+// userExists reports whether the id is none, or that of an account.
+func (s *Store) userExists(id *int64) bool {
+	if id == nil {
+		return true
+	}
+	var n int64
+	return s.db.Model(&User{}).Where("id = ?", *id).Count(&n).Error == nil && n == 1
+}
+
+// people loads everybody, by id. A newsroom has hundreds of them, not more.
+func (s *Store) people(ctx context.Context) (map[int64]User, error) {
+	var all []User
+	if err := s.read.WithContext(ctx).Omit("password_hash").Find(&all).Error; err != nil {
+		return nil, fmt.Errorf("load the people: %w", err)
+	}
+	byID := make(map[int64]User, len(all))
+	for _, u := range all {
+		byID[u.ID] = u
+	}
+	return byID, nil
+}
+
+// History lists the events of an article, or of one of its claims, the newest
+// first: a hundred lines before the event given, or the newest hundred for 0.
+func (s *Store) History(ctx context.Context, actor User, articleID, claimID, before int64) ([]HistoryLine, error) {
+	q := s.read.WithContext(ctx).Order("id DESC").Limit(historyPage)
+	if claimID != 0 {
+		q = q.Where("claim_id = ?", claimID)
+	} else {
+		q = q.Where("article_id = ?", articleID)
+	}
+	if before != 0 {
+		q = q.Where("id < ?", before)
+	}
+	var events []Event
+	if err := q.Find(&events).Error; err != nil {
+		return nil, fmt.Errorf("load the history of article %d: %w", articleID, err)
+	}
+	people, err := s.people(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]HistoryLine, 0, len(events))
+	for _, e := range events {
+		line := HistoryLine{Event: e, Actor: people[e.ActorID]}
+		if err := json.Unmarshal([]byte(e.Data), &line.Detail); err != nil {
+			return nil, fmt.Errorf("read event %d: %w", e.ID, err)
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}

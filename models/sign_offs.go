@@ -1,0 +1,266 @@
+package models
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"stet/models/text"
+)
+
+// Blocked is a sign-off that something stands in the way of.
+type Blocked struct{ Blockers []Blocker }
+
+func (e *Blocked) Error() string {
+	return fmt.Sprintf("%d things stand in the way of the sign-off.", len(e.Blockers))
+}
+
+// The sorts of blockers, in the order people should deal with them.
+const (
+	BlockOrphan     = "orphan"
+	BlockStale      = "stale"
+	BlockOpen       = "open"
+	BlockInReview   = "in_review"
+	BlockResolution = "resolution"
+	BlockQuery      = "query"
+	BlockUncovered  = "uncovered"
+)
+
+// maxUncovered is how many open sentences are listed one by one.
+const maxUncovered = 100
+
+// Blockers lists everything that stands in the way of a sign-off.
+func (s *Store) Blockers(ctx context.Context, actor User, articleID int64) ([]Blocker, error) {
+	a, err := s.Article(ctx, actor, articleID)
+	if err != nil {
+		return nil, err
+	}
+	return s.blockers(a)
+}
+
+func (s *Store) blockers(a Article) ([]Blocker, error) {
+	p, err := s.prepare(a.RevisionID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.claimBlockers(a, p.document)
+	if err != nil {
+		return nil, err
+	}
+	queries, err := s.queryBlockers(a)
+	if err != nil {
+		return nil, err
+	}
+	uncovered, err := s.uncovered(a, p.document)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(all, queries, uncovered), nil
+}
+
+// claimBlockers asks of every claim whether it may stand in a signed-off text.
+func (s *Store) claimBlockers(a Article, doc *text.Document) ([]Blocker, error) {
+	var rows []struct {
+		ID              int64
+		Number          int
+		Wording, Label  string
+		Status          ClaimStatus
+		Orphaned        bool
+		Resolution      Resolution
+		NeedsResolution bool
+		StartCP         *int `gorm:"column:start_cp"`
+	}
+	err := s.read.Raw(`SELECT c.id, c.number, c.wording, c.status, c.orphaned, c.resolution, r.label, COALESCE(r.needs_resolution, FALSE) AS needs_resolution,
+			(SELECT MIN(start_cp) FROM anchors n WHERE n.claim_id = c.id AND n.revision_id = ? AND n.method NOT IN ('removed')) AS start_cp
+		FROM claims c LEFT JOIN verdicts v ON v.id = c.verdict_id LEFT JOIN ratings r ON r.id = v.rating_id
+		WHERE c.article_id = ? AND c.status <> 'withdrawn' AND (c.status <> 'approved' OR c.orphaned OR r.needs_resolution)
+		ORDER BY c.number`, a.RevisionID, a.ID).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("ask the claims of article %d: %w", a.ID, err)
+	}
+	var all []Blocker
+	for _, r := range rows {
+		sort, what := claimBlocker(r.Status, r.Orphaned, r.NeedsResolution, r.Resolution, r.Label)
+		if sort == "" {
+			continue
+		}
+		b := Blocker{Sort: sort, What: fmt.Sprintf("Claim %d %s: %s", r.Number, what, r.Wording), ClaimID: r.ID, Number: r.Number, Block: -1}
+		if r.StartCP != nil {
+			b.Block = doc.BlockAt(*r.StartCP)
+		}
+		all = append(all, b)
+	}
+	order := []string{BlockOrphan, BlockStale, BlockOpen, BlockInReview, BlockResolution}
+	slices.SortStableFunc(all, func(x, y Blocker) int { return slices.Index(order, x.Sort) - slices.Index(order, y.Sort) })
+	return all, nil
+}
+
+// claimBlocker says in what way a claim stands in the way; an override in force
+// lets it pass, as an exception that the sign-off names.
+func claimBlocker(status ClaimStatus, orphaned, needsResolution bool, resolution Resolution, rating string) (sort, what string) {
+	switch {
+	case orphaned && resolution != ResolutionCut:
+		return BlockOrphan, "has lost its place in the text"
+	case orphaned, resolution == ResolutionOverridden:
+		return "", ""
+	case status == ClaimStale:
+		return BlockStale, "was approved before something changed"
+	case status == ClaimOpen:
+		return BlockOpen, "has no verdict waiting or approved"
+	case status == ClaimInReview:
+		return BlockInReview, "waits for a reviewer"
+	case needsResolution && (resolution == ResolutionNone || resolution == ResolutionStands):
+		return BlockResolution, "is rated “" + strings.ToLower(rating) + "”, and the words still stand as they were"
+	}
+	return "", ""
+}
+
+func (s *Store) queryBlockers(a Article) ([]Blocker, error) {
+	var open []Comment
+	err := s.read.Where("article_id = ? AND blocking AND resolved_at IS NULL", a.ID).Order("id").Find(&open).Error
+	if err != nil {
+		return nil, fmt.Errorf("list the queries of article %d: %w", a.ID, err)
+	}
+	var all []Blocker
+	for _, q := range open {
+		all = append(all, Blocker{Sort: BlockQuery, What: "A query is not answered: " + clip(q.Body, 200), ClaimID: value(q.ClaimID), Block: -1})
+	}
+	return all, nil
+}
+
+// uncovered lists the sentences that nobody decided on.
+func (s *Store) uncovered(a Article, doc *text.Document) ([]Blocker, error) {
+	covered, err := s.coveredSentences(a.RevisionID)
+	if err != nil {
+		return nil, err
+	}
+	var all []Blocker
+	for n, sentence := range doc.Sentences {
+		if covered[n] {
+			continue
+		}
+		if len(all) == maxUncovered {
+			all[maxUncovered-1].More++
+			continue
+		}
+		all = append(all, Blocker{Sort: BlockUncovered, What: "Neither claimed nor skipped: " + clip(doc.Slice(sentence.Span), 200), Block: sentence.Block})
+	}
+	return all, nil
+}
+
+// coveredSentences are those with a claim or a skip on them, by index.
+func (s *Store) coveredSentences(revisionID int64) (map[int]bool, error) {
+	var numbers []int
+	err := s.read.Model(&sentenceCoverage{}).Where("revision_id = ? AND claims + skips > 0", revisionID).Pluck("sentence", &numbers).Error
+	if err != nil {
+		return nil, fmt.Errorf("read the coverage of revision %d: %w", revisionID, err)
+	}
+	covered := make(map[int]bool, len(numbers))
+	for _, n := range numbers {
+		covered[n] = true
+	}
+	return covered, nil
+}
+
+// SignOffArticle clears one revision of an article. It returns a Blocked error
+// while anything stands in the way, and a Conflict when the text moved on.
+func (s *Store) SignOffArticle(ctx context.Context, actor User, id, revisionID int64, note string) (SignOff, error) {
+	var signed SignOff
+	err := s.Tx(ctx, func(tx *Store) error {
+		a, err := tx.allowArticle(actor, id, ArticleSignedOffAct)
+		if err != nil {
+			return err
+		}
+		if revisionID != a.RevisionID {
+			return &Conflict{What: "the text of this article", Who: tx.lastActor(RevisionSaved, a.ID, 0), Version: a.RevisionID}
+		}
+		blockers, err := tx.blockers(a)
+		if err != nil {
+			return err
+		}
+		if len(blockers) > 0 {
+			return &Blocked{Blockers: blockers}
+		}
+		exceptions, err := tx.exceptions(a)
+		if err != nil {
+			return err
+		}
+		list, err := json.Marshal(exceptions)
+		if err != nil {
+			return err
+		}
+		signed = SignOff{ArticleID: id, RevisionID: revisionID, Exceptions: string(list), Note: strings.TrimSpace(note), CreatedBy: actor.ID, CreatedAt: tx.now()}
+		if err := tx.db.Create(&signed).Error; err != nil {
+			return err
+		}
+		if a.Status, err = a.Next(ArticleSignedOffAct, actor); err != nil {
+			return err
+		}
+		a.StatusReason = ""
+		if err := tx.saveArticle(&a); err != nil {
+			return err
+		}
+		return tx.record(actor, &a.ID, nil, ArticleSignedOffAct, Detail{Reason: signed.Note})
+	})
+	if err != nil {
+		return SignOff{}, fmt.Errorf("sign off article %d: %w", id, err)
+	}
+	return signed, nil
+}
+
+// Exceptions lists what a sign-off would name: what passes without an approval
+// of its words as correct.
+func (s *Store) Exceptions(ctx context.Context, actor User, articleID int64) ([]Exception, error) {
+	a, err := s.Article(ctx, actor, articleID)
+	if err != nil {
+		return nil, err
+	}
+	return s.exceptions(a)
+}
+
+func (s *Store) exceptions(a Article) ([]Exception, error) {
+	all := []Exception{}
+	if a.Scope != ScopeFull {
+		all = append(all, Exception{Sort: string(a.Scope), What: a.ScopeNote})
+	}
+	var overrides []Exception
+	err := s.read.Raw(`SELECT 'override' AS sort, c.number, c.wording AS what, u.name AS who, r.reason
+		FROM claims c JOIN reviews r ON r.id = (SELECT MAX(id) FROM reviews WHERE claim_id = c.id AND decision = 'override')
+		JOIN users u ON u.id = r.created_by
+		WHERE c.article_id = ? AND c.resolution = 'overridden' AND c.status <> 'withdrawn' ORDER BY c.number`, a.ID).Scan(&overrides).Error
+	if err != nil {
+		return nil, fmt.Errorf("list the overrides of article %d: %w", a.ID, err)
+	}
+	var onAuthor []Exception
+	err = s.read.Raw(`SELECT r.code AS sort, c.number, c.wording AS what, u.name AS who, v.explanation AS reason
+		FROM claims c JOIN verdicts v ON v.id = c.verdict_id JOIN ratings r ON r.id = v.rating_id JOIN users u ON u.id = v.created_by
+		WHERE c.article_id = ? AND c.status = 'approved' AND r.code IN ('on_author', 'disputed') ORDER BY c.number`, a.ID).Scan(&onAuthor).Error
+	if err != nil {
+		return nil, fmt.Errorf("list what rests on the author of article %d: %w", a.ID, err)
+	}
+	all = slices.Concat(all, overrides, onAuthor)
+	var left int64
+	err = s.read.Model(&Skip{}).Where("article_id = ? AND reason = ? AND withdrawn_at IS NULL", a.ID, SkipOutOfScope).Count(&left).Error
+	if err != nil {
+		return nil, fmt.Errorf("count what is out of scope of article %d: %w", a.ID, err)
+	}
+	if left > 0 {
+		all = append(all, Exception{Sort: string(SkipOutOfScope), What: fmt.Sprintf("%d passages were left out of the check", left)})
+	}
+	return all, nil
+}
+
+// lastSignOff is the newest sign-off of an article, nil without one.
+func (s *Store) lastSignOff(articleID int64) (*SignOff, error) {
+	var all []SignOff
+	err := s.read.Where("article_id = ?", articleID).Order("id DESC").Limit(1).Find(&all).Error
+	if err != nil {
+		return nil, fmt.Errorf("load the sign-off of article %d: %w", articleID, err)
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return &all[0], nil
+}

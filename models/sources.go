@@ -1,0 +1,152 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm/clause"
+)
+
+// ConfidentialName is all that leaves Stet of a confidential source.
+const ConfidentialName = "confidential source"
+
+// sourceFor is the chosen source, or a new one from the form.
+func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
+	if f.SourceID != 0 {
+		var known Source
+		err := first(s.db.First(&known, f.SourceID).Error, "load source", f.SourceID)
+		return known, err
+	}
+	fresh := Source{Version: 1, CreatedBy: actor.ID, CreatedAt: s.now()}
+	if err := fresh.fill(f.Source); err != nil {
+		return fresh, prefixed(err, "source_")
+	}
+	if err := s.db.Create(&fresh).Error; err != nil {
+		return fresh, fmt.Errorf("store source: %w", err)
+	}
+	return fresh, s.record(actor, nil, nil, SourceCreated, Detail{Name: Evidence{Source: &fresh}.publicName()})
+}
+
+// prefixed puts the names of a form inside a form before its fields.
+func prefixed(err error, prefix string) error {
+	bad, ok := err.(*Invalid)
+	if !ok {
+		return err
+	}
+	named := checks{}
+	for field, sentence := range bad.Fields {
+		named[prefix+field] = sentence
+	}
+	return named.err()
+}
+
+// fill checks the form and puts it into the source.
+func (o *Source) fill(f SourceForm) error {
+	if f.Type == "" {
+		f.Type = SourceDocument
+	}
+	if f.Tier == "" {
+		f.Tier = TierPrimary
+	}
+	if f.Confidentiality == "" {
+		f.Confidentiality = PublicSource
+	}
+	o.Type, o.Tier, o.Confidentiality = f.Type, f.Tier, f.Confidentiality
+	o.Title, o.Publisher, o.Author, o.URL, o.PublishedOn = tidy(f.Title), tidy(f.Publisher), tidy(f.Author), strings.TrimSpace(f.URL), strings.TrimSpace(f.PublishedOn)
+	c := checks{}
+	c.need(slices.Contains(SourceTypes, o.Type), "type", "Choose what the source is.")
+	c.need(slices.Contains(Tiers, o.Tier), "tier", "Choose primary, secondary or tertiary.")
+	c.need(slices.Contains(Confidentialities, o.Confidentiality), "confidentiality", "Choose public or confidential.")
+	c.need(o.Title != "", "title", "Give the source a title, so that it can be found again.")
+	c.need(len(o.Title)+len(o.Publisher)+len(o.Author) <= 3000, "title", "Title, publisher and author are too long together. Shorten them.")
+	c.need(o.URL == "" || (webAddress(o.URL) && len(o.URL) <= 4000), "url", "The address must begin with http:// or https://.")
+	c.need(o.PublishedOn == "" || partialDate(o.PublishedOn), "published_on", "Write the date as 2024-01-29, 2024-01 or 2024.")
+	return c.err()
+}
+
+// FindSources lists at most twelve sources whose title, publisher or author
+// holds the words, the newest first.
+func (s *Store) FindSources(ctx context.Context, actor User, words string) ([]Source, error) {
+	q := s.read.WithContext(ctx).Order("id DESC").Limit(12)
+	for _, w := range strings.Fields(strings.ToLower(words)) {
+		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(w) + "%"
+		q = q.Where(`LOWER(title || ' ' || publisher || ' ' || author) LIKE ? ESCAPE '\'`, like)
+	}
+	var found []Source
+	if err := q.Find(&found).Error; err != nil {
+		return nil, fmt.Errorf("find sources: %w", err)
+	}
+	return found, nil
+}
+
+// Source loads one source.
+func (s *Store) Source(ctx context.Context, actor User, id int64) (Source, error) {
+	var o Source
+	err := first(s.read.WithContext(ctx).First(&o, id).Error, "load source", id)
+	return o, err
+}
+
+// EditSource changes a source, and with it every item of evidence that rests on
+// it: approvals given on the old particulars go stale.
+func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceForm) (Source, error) {
+	var o Source
+	err := s.Tx(ctx, func(tx *Store) error {
+		if !actor.Active || !actor.Role.MayWrite() {
+			return refuse("Your role lets you read and export. Ask an admin for the editor role to change sources.")
+		}
+		if err := first(tx.db.Clauses(clause.Locking{Strength: "UPDATE"}).First(&o, id).Error, "load source", id); err != nil {
+			return err
+		}
+		if f.Version != o.Version {
+			return &Conflict{What: "this source", Who: "Somebody", Version: int64(o.Version), Fields: []ConflictField{
+				{"title", "Title", f.Title, o.Title}, {"publisher", "Publisher", f.Publisher, o.Publisher}, {"author", "Author", f.Author, o.Author},
+				{"url", "Address", f.URL, o.URL}, {"published_on", "Published", f.PublishedOn, o.PublishedOn}}}
+		}
+		if err := o.fill(f); err != nil {
+			return err
+		}
+		o.Version++
+		if err := tx.db.Select("*").Where("id = ?", id).Updates(&o).Error; err != nil {
+			return err
+		}
+		if err := tx.rehash(actor, o); err != nil {
+			return err
+		}
+		return tx.record(actor, nil, nil, SourceEdited, Detail{Name: Evidence{Source: &o}.publicName()})
+	})
+	if err != nil {
+		return o, fmt.Errorf("edit source %d: %w", id, err)
+	}
+	return o, nil
+}
+
+// rehash renews the items of evidence that rest on a source, and their claims.
+func (s *Store) rehash(actor User, o Source) error {
+	var items []Evidence
+	if err := s.db.Where("source_id = ?", o.ID).Order("id").Find(&items).Error; err != nil {
+		return fmt.Errorf("load evidence of source %d: %w", o.ID, err)
+	}
+	if err := s.complete(items); err != nil {
+		return err
+	}
+	for _, e := range items {
+		hash := e.hash()
+		if hash == e.ContentHash {
+			continue
+		}
+		e.ContentHash, e.ChangedBy, e.ChangedAt = hash, actor.ID, s.now()
+		if err := s.db.Model(&Evidence{}).Where("id = ?", e.ID).Select("content_hash", "changed_by", "changed_at").Updates(e).Error; err != nil {
+			return fmt.Errorf("renew evidence %d: %w", e.ID, err)
+		}
+		a, err := s.lockArticle(e.ArticleID)
+		if err != nil {
+			return err
+		}
+		if _, err := s.renew(a, e.ClaimID); err != nil {
+			return err
+		}
+	}
+	return nil
+}

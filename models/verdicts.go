@@ -1,0 +1,118 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// SaveVerdict saves a new version of a claim's verdict, as a draft or for
+// review. A draft may be unfinished; what is submitted must stand on evidence.
+func (s *Store) SaveVerdict(ctx context.Context, actor User, claimID int64, form VerdictForm) (Verdict, error) {
+	action := VerdictSaved
+	if form.Submit {
+		action = VerdictSubmitted
+	}
+	var v Verdict
+	err := s.change(ctx, actor, claimID, action, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
+		if newest := f.Newest(); newest != nil && newest.ID != form.BasedOn {
+			return Detail{}, tx.verdictConflict(*newest, form, f.Claim)
+		}
+		rating, err := tx.ratingFor(a, f.Facts, form.RatingID)
+		if err != nil {
+			return Detail{}, err
+		}
+		v = Verdict{ClaimID: claimID, Number: len(f.Verdicts) + 1, RatingID: rating.ID, Explanation: tidy(form.Explanation), Correction: tidy(form.Correction),
+			Submitted: form.Submit, CreatedBy: actor.ID, CreatedAt: tx.now()}
+		if err := v.check(rating); err != nil {
+			return Detail{}, err
+		}
+		if err := tx.db.Create(&v).Error; err != nil {
+			return Detail{}, fmt.Errorf("store verdict: %w", err)
+		}
+		if f.Claim.AssigneeID == nil { // whoever works on a claim has taken it
+			f.Claim.AssigneeID = &actor.ID
+			if err := tx.saveClaim(&f.Claim); err != nil {
+				return Detail{}, err
+			}
+		}
+		return Detail{Rating: rating.Label, Wording: f.Claim.Wording}, nil
+	})
+	return v, err
+}
+
+// check says what is wrong with a verdict.
+func (v Verdict) check(r Rating) error {
+	c := checks{}
+	c.need(!v.Submitted || !r.NeedsExplanation || v.Explanation != "", "explanation", "A rating of “"+r.Label+"” needs an explanation: say what the evidence shows.")
+	c.need(len(v.Explanation) <= maxField, "explanation", "The explanation is too long. Keep it under 20,000 characters.")
+	c.need(len(v.Correction) <= maxField, "correction", "The correction is too long. Keep it under 20,000 characters.")
+	return c.err()
+}
+
+// ratingFor finds the chosen rating among those of the article's scale; a
+// rating that the claim already has stays, whatever the scale is now.
+func (s *Store) ratingFor(a Article, f Facts, id int64) (Rating, error) {
+	var r Rating
+	if id == 0 || s.db.First(&r, id).Error != nil {
+		return r, invalid("rating", "Choose a rating.")
+	}
+	kept := f.Newest() != nil && f.Newest().RatingID == id
+	if r.ScaleID != a.ScaleID && !kept {
+		return r, invalid("rating", "Choose a rating of this article's scale.")
+	}
+	return r, nil
+}
+
+func (s *Store) verdictConflict(newest Verdict, form VerdictForm, c Claim) error {
+	labels := map[int64]string{}
+	var ratings []Rating
+	if err := s.db.Where("id IN ?", []int64{newest.RatingID, form.RatingID}).Find(&ratings).Error; err != nil {
+		return fmt.Errorf("load ratings: %w", err)
+	}
+	for _, r := range ratings {
+		labels[r.ID] = r.Label
+	}
+	return &Conflict{What: fmt.Sprintf("the verdict on claim %d", c.Number), Who: s.nameOf(newest.CreatedBy), Version: newest.ID, Fields: []ConflictField{
+		{"rating", "Rating", labels[form.RatingID], labels[newest.RatingID]},
+		{"explanation", "Explanation", form.Explanation, newest.Explanation},
+		{"correction", "Correction", form.Correction, newest.Correction},
+	}}
+}
+
+// ReviewClaim records a decision on exactly what the reviewer saw: a verdict or
+// evidence that moved on in between is a Conflict, and nothing is approved.
+func (s *Store) ReviewClaim(ctx context.Context, actor User, claimID int64, form ReviewForm) (Review, error) {
+	action, ok := map[Decision]Action{Approve: ReviewApproved, Return: ReviewReturned, Override: ReviewOverridden}[form.Decision]
+	if !ok {
+		return Review{}, invalid("decision", "Choose to approve, to return or to override.")
+	}
+	var r Review
+	err := s.change(ctx, actor, claimID, action, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
+		newest := f.Newest()
+		if newest == nil {
+			return Detail{}, refuse("There is no verdict to decide on.")
+		}
+		if newest.ID != form.VerdictID || f.Claim.Fingerprint != form.Fingerprint {
+			return Detail{}, &Conflict{What: fmt.Sprintf("claim %d", f.Claim.Number), Who: tx.lastActor("", 0, claimID), Version: newest.ID,
+				Fields: []ConflictField{{"reason", "Your note", form.Reason, ""}}}
+		}
+		form.Reason = strings.TrimSpace(form.Reason)
+		if form.Reason == "" && form.Decision != Approve {
+			return Detail{}, invalid("reason", "Say why, so that the others can act on it and the file explains itself later.")
+		}
+		r = Review{ClaimID: claimID, VerdictID: newest.ID, RevisionID: a.RevisionID, Decision: form.Decision, Reason: form.Reason,
+			Fingerprint: f.Claim.Fingerprint, Ingredients: f.ingredients().JSON(), CreatedBy: actor.ID, CreatedAt: tx.now()}
+		if err := tx.db.Create(&r).Error; err != nil {
+			return Detail{}, fmt.Errorf("store review: %w", err)
+		}
+		if form.Decision == Override {
+			f.Claim.Resolution = ResolutionOverridden
+			if err := tx.saveClaim(&f.Claim); err != nil {
+				return Detail{}, err
+			}
+		}
+		return Detail{Reason: form.Reason, Wording: f.Claim.Wording}, nil
+	})
+	return r, err
+}

@@ -1,0 +1,183 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// lineRow is one claim of an article with what its verdict looks like.
+type lineRow struct {
+	Claim
+	Rating   string
+	Returned bool
+}
+
+// Workspace reads everything the page of an article shows.
+func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Workspace, error) {
+	w := Workspace{Counts: map[ClaimStatus]int{}}
+	var err error
+	if w.Article, err = s.Article(ctx, actor, articleID); err != nil {
+		return w, err
+	}
+	a := w.Article
+	if err := first(s.read.Omit("text", "blocks", "sentences").First(&w.Revision, a.RevisionID).Error, "load revision", a.RevisionID); err != nil {
+		return w, err
+	}
+	p, err := s.prepare(a.RevisionID)
+	if err != nil {
+		return w, err
+	}
+	w.Document = p.document
+	if w.Scale, err = s.scale(a.ScaleID); err != nil {
+		return w, err
+	}
+	if w.People, err = s.people(ctx); err != nil {
+		return w, err
+	}
+	places, err := s.placesOf(a.RevisionID)
+	if err != nil {
+		return w, err
+	}
+	if err := s.addLines(ctx, &w, places); err != nil {
+		return w, err
+	}
+	if err := s.addSkips(ctx, &w, places); err != nil {
+		return w, err
+	}
+	covered, err := s.addCoverageOf(&w)
+	if err != nil {
+		return w, err
+	}
+	if w.Suggestions, err = s.suggestions(a, p, covered); err != nil {
+		return w, err
+	}
+	if w.SignOff, err = s.lastSignOff(a.ID); err != nil {
+		return w, err
+	}
+	if w.Blockers, err = s.countBlockers(&w); err != nil {
+		return w, err
+	}
+	w.Actions = a.Actions(actor)
+	return w, nil
+}
+
+// addCoverageOf counts the coverage from the sentences that have something on them.
+func (s *Store) addCoverageOf(w *Workspace) (map[int]bool, error) {
+	covered, err := s.coveredSentences(w.Article.RevisionID)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := s.coverageOf(w.Article.RevisionID)
+	w.Coverage = counts[w.Article.RevisionID]
+	w.Coverage.Sentences = w.Article.Sentences
+	return covered, err
+}
+
+// addLines adds the claims with their places.
+func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) error {
+	rows, err := s.lineRows(ctx, "c.article_id = ?", w.Article.ID)
+	if err != nil {
+		return err
+	}
+	evidence, err := s.countBy(ctx, "SELECT claim_id, COUNT(*) AS n FROM evidence WHERE article_id = ? AND withdrawn_at IS NULL GROUP BY claim_id", w.Article.ID)
+	if err != nil {
+		return err
+	}
+	comments, err := s.countBy(ctx, "SELECT claim_id, COUNT(*) AS n FROM comments WHERE article_id = ? AND claim_id IS NOT NULL AND resolved_at IS NULL GROUP BY claim_id", w.Article.ID)
+	if err != nil {
+		return err
+	}
+	byClaim := map[int64][]Anchor{}
+	for _, p := range places {
+		if p.ClaimID != nil && p.Method != MethodRemoved {
+			byClaim[*p.ClaimID] = append(byClaim[*p.ClaimID], p)
+		}
+	}
+	for _, r := range rows {
+		line := r.line(byClaim[r.ID])
+		line.Evidence, line.Comments = evidence[r.ID], comments[r.ID]
+		w.Counts[line.Status]++
+		w.Claims = append(w.Claims, line)
+		if line.Orphaned && line.Status != ClaimWithdrawn {
+			w.Orphans = append(w.Orphans, line)
+		}
+	}
+	return nil
+}
+
+// lineRows reads claims with the look of their verdicts; withdrawn ones last.
+func (s *Store) lineRows(ctx context.Context, where string, args ...any) ([]lineRow, error) {
+	var rows []lineRow
+	err := s.read.WithContext(ctx).Raw(`SELECT c.*, COALESCE(r.label, '') AS rating,
+			(c.status = 'open' AND v.submitted AND EXISTS (SELECT 1 FROM reviews b WHERE b.verdict_id = v.id AND b.decision = 'return')) AS returned
+		FROM claims c LEFT JOIN verdicts v ON v.id = c.verdict_id LEFT JOIN ratings r ON r.id = v.rating_id
+		WHERE `+where+` ORDER BY (c.withdrawn_at IS NOT NULL), c.number`, args...).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("load claims: %w", err)
+	}
+	return rows, nil
+}
+
+func (r lineRow) line(places []Anchor) ClaimLine {
+	slices.SortStableFunc(places, func(a, b Anchor) int { return a.StartCP - b.StartCP })
+	return ClaimLine{ID: r.ID, Number: r.Number, Wording: r.Wording, Kind: r.Kind, Risk: r.Risk, Status: r.Status, Orphaned: r.Orphaned,
+		Resolution: r.Resolution, AssigneeID: r.AssigneeID, Look: r.Look, Rating: r.Rating, Returned: r.Returned, Places: places}
+}
+
+// countBy runs a query of ids and counts.
+func (s *Store) countBy(ctx context.Context, sql string, args ...any) (map[int64]int, error) {
+	var rows []struct {
+		ClaimID int64
+		N       int
+	}
+	if err := s.read.WithContext(ctx).Raw(sql, args...).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("count: %w", err)
+	}
+	counts := make(map[int64]int, len(rows))
+	for _, r := range rows {
+		counts[r.ClaimID] = r.N
+	}
+	return counts, nil
+}
+
+// addSkips adds the skips that are not withdrawn, with their places.
+func (s *Store) addSkips(ctx context.Context, w *Workspace, places []Anchor) error {
+	var skips []Skip
+	err := s.read.WithContext(ctx).Where("article_id = ? AND withdrawn_at IS NULL", w.Article.ID).Order("id").Find(&skips).Error
+	if err != nil {
+		return fmt.Errorf("load the skips of article %d: %w", w.Article.ID, err)
+	}
+	byID := map[int64]Anchor{}
+	for _, p := range places {
+		if p.SkipID != nil {
+			byID[*p.SkipID] = p
+		}
+	}
+	for _, k := range skips {
+		if at, ok := byID[k.ID]; ok && at.Method.Attached() {
+			w.Skips = append(w.Skips, SkipLine{Skip: k, Anchor: at})
+		}
+	}
+	return nil
+}
+
+// countBlockers counts what stands in the way of a sign-off from what the page
+// has read already.
+func (s *Store) countBlockers(w *Workspace) (int, error) {
+	needs := map[string]bool{}
+	for _, r := range w.Scale.Ratings {
+		needs[r.Label] = r.NeedsResolution
+	}
+	n := w.Coverage.Open()
+	for _, c := range w.Claims {
+		if c.Status == ClaimWithdrawn {
+			continue
+		}
+		if sort, _ := claimBlocker(c.Status, c.Orphaned, needs[c.Rating], c.Resolution, c.Rating); sort != "" {
+			n++
+		}
+	}
+	queries, err := s.queryBlockers(w.Article)
+	return n + len(queries), err
+}
