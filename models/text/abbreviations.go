@@ -65,17 +65,32 @@ func vowel(r rune) bool {
 	return unicode.IsLetter(r) && !strings.ContainsRune("bcdfghjklmnpqrstvwxzçñćčďłńňřśšťźżžбвгджзйклмнпрстфхцчшщъь", r)
 }
 
+// longestAbbreviation is the length of the longest listed word, in bytes.
+const longestAbbreviation = 12
+
 // abbreviation looks a word up, without its last full stop, among the common
 // abbreviations of European languages. At the beginning of a sentence it may
 // have a capital letter that its entry lacks.
 func abbreviation(word string) wordKind {
-	for _, list := range []struct {
-		kind  wordKind
-		words string
-	}{{leads, leadingWords}, {counts, countingWords}, {closing, closingWords}, {firm, firmWords}} {
-		if listed(list.words, word) || listed(list.words, decapitalised(word)) {
-			return list.kind
-		}
+	if len(word) > longestAbbreviation {
+		return plainWord
+	}
+	if kind := lookUp(word); kind != plainWord || !capital(word) {
+		return kind
+	}
+	return lookUp(decapitalised(word))
+}
+
+func lookUp(word string) wordKind {
+	switch {
+	case listed(leadingWords, word):
+		return leads
+	case listed(countingWords, word):
+		return counts
+	case listed(closingWords, word):
+		return closing
+	case listed(firmWords, word):
+		return firm
 	}
 	return plainWord
 }

@@ -58,34 +58,34 @@ func anchorage(s string, offset int) int {
 	return 0
 }
 
-// plain reports whether no mark or letter that begins a cluster joins on to r.
-// It names the common code points only; the others just cost a longer walk.
+// plain reports whether r ends a cluster before whatever begins one: it is
+// visible or a space, and no flag letter, no leading Hangul and no letter with
+// the property Prepend (UAX #29, table 2).
 func plain(r rune) bool {
 	switch {
-	case r < 0x300: // Latin
+	case r < 0x300:
 		return r >= ' ' || r == '\n'
-	default:
-		return 0x400 <= r && r <= 0x481 || // Cyrillic
-			0x5D0 <= r && r <= 0x5EA || // Hebrew
-			0x620 <= r && r <= 0x64A || // Arabic
-			0xE01 <= r && r <= 0xE30 || // Thai
-			0x3001 <= r && r <= 0x3020 || // punctuation of Chinese and Japanese
-			0x3041 <= r && r <= 0x3096 || 0x30A1 <= r && r <= 0x30FA || // kana
-			0x4E00 <= r && r <= 0x9FFF // Chinese characters
+	case 0x1100 <= r && r <= 0x11FF || 0xA960 <= r && r <= 0xA97C || 0xAC00 <= r && r <= 0xD7FF,
+		0x1F1E6 <= r && r <= 0x1F1FF,
+		r == 0xD4E || 0x11000 <= r && r <= 0x11FFF:
+		return false
 	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs)
 }
 
-// begins reports whether r, after a plain code point, begins a cluster of its
-// own: it is neither Extend nor SpacingMark (UAX #29, table 2).
+// begins reports whether r, after a plain code point, begins a cluster: it is
+// visible or a space, and no vowel or tail of Hangul and no letter or sign with
+// the property Extend or SpacingMark.
 func begins(r rune) bool {
 	switch {
 	case r < 0x300:
 		return r >= 0
-	case r == 0xE33 || r == 0xEB3 || r == 0xFF9E || r == 0xFF9F || 0x1F3FB <= r && r <= 0x1F3FF:
-		return false // Thai and Lao AM, halfwidth kana marks, skin tones
-	default:
-		return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs)
+	case 0x1160 <= r && r <= 0x11FF || 0xD7B0 <= r && r <= 0xD7FF,
+		r == 0xE33 || r == 0xEB3 || r == 0xFF9E || r == 0xFF9F,
+		0x1F3FB <= r && r <= 0x1F3FF:
+		return false
 	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs)
 }
 
 // trimClusters gives the bounds, in bytes, of what is left of s without the

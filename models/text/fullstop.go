@@ -23,9 +23,15 @@ func (s *stop) fullStopEnds() bool {
 	return s.abbreviationEnds(before, after)
 }
 
-// labels reports whether the sentence, or a quotation in it, has nothing but a
-// number, a letter or a bullet before the stop: the label of a list item.
+// labels reports whether the sentence has nothing but a number, a letter or a
+// bullet before the stop, or a quotation nothing but a number: the label of a
+// list item.
 func (s *stop) labels() bool {
+	word := s.wordBefore()
+	quoted := strings.HasSuffix(s.text[s.start:s.mark-len(word)], `"`) || strings.HasSuffix(s.text[s.start:s.mark-len(word)], "“")
+	if quoted && word != "" && strings.Trim(word, "0123456789") == "" {
+		return true
+	}
 	if s.mark-s.start > wordLimit {
 		return false
 	}
@@ -39,7 +45,8 @@ func (s *stop) carelessEnds(before, after string) bool {
 	if s.closed() || !ordinary(before) || unicode.Is(unicode.Pd, s.rune(s.next)) {
 		return false
 	}
-	return utf8.RuneCountInString(before) > 3 || after == "i" || listed(startingEnglish, after)
+	after, _, _ = strings.Cut(strings.ReplaceAll(after, "’", "'"), "'")
+	return utf8.RuneCountInString(before) > 3 || listed(startingEnglish, after)
 }
 
 // lastOf is the last code point of word.

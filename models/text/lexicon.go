@@ -10,7 +10,7 @@ const leadingWords = "" +
 	/* Spanish, Portuguese */ " Srta Sra Sres Dña Lic Arq Dra Avda Av Apdo Ud Uds Vd Vds p.ej" +
 	/* Italian */ " Sig Sig.ra Sig.na Sigg Dott Dott.ssa Avv Geom Rag Spett Gent Egr" +
 	/* Dutch, Danish, Norwegian, Swedish */ " dhr mevr mw drs mej bijv d.w.z o.a Skt bl.a f.eks d.v.s t.ex" +
-	/* Polish */ " ul godz woj św ks bp abp dyr płk mjr kpt podkom nadkom asp inż np tzw tj m.in wg os pow gm zob fot ur" +
+	/* Polish */ " ul im godz woj św ks bp abp dyr płk mjr kpt podkom nadkom asp inż np tzw tj m.in wg os pow gm zob fot ur" +
 	/* Czech, Slovak */ " např napr tzv MUDr JUDr PhDr RNDr Bc MVDr PaedDr nám popř příp plk npor" +
 	/* Russian, Bulgarian, Ukrainian */ " ул пл просп пер им акад проф доц д-р г-н г-жа гр св тов обл пос пгт дер гос т.е т.к т.н напр см ср корп кв тел р-н м-р инж ген полк вкл "
 

@@ -79,16 +79,18 @@ func (d *Document) Context(s Span, n int) (prefix, suffix string) {
 // between grapheme clusters; of two that overlap the first counts.
 func (d *Document) Find(quote string) []Span {
 	var found []Span
+	floor := 0 // a boundary at or before from
 	for from := 0; quote != ""; {
 		i := strings.Index(d.Text[from:], quote)
 		if i < 0 {
 			break
 		}
-		start := from + i
-		from = start + len(quote)
-		if clusterStart(d.Text, start) == start && clusterStart(d.Text, from) == from {
-			found = append(found, d.span(start, from))
+		start, end := from+i, from+i+len(quote)
+		floor += clusterStart(d.Text[floor:], start-floor)
+		if floor == start && clusterEnd(d.Text[floor:], end-floor) == end-floor {
+			found = append(found, d.span(start, end))
 		}
+		from = end
 	}
 	return found
 }

@@ -67,7 +67,7 @@ func (s *stop) wideEnds(last, first rune) bool {
 // "3.5" and "Yahoo!ニュース" do not.
 func (s *stop) gluedEnds(first rune) bool {
 	before, after := s.wordBefore(), s.wordAfter()
-	if s.closed() || !unicode.IsUpper(first) || !ordinary(before) || strings.ToLower(before) != before {
+	if s.closed() || s.elided() || !unicode.IsUpper(first) || !ordinary(before) || strings.ToLower(before) != before {
 		return false
 	}
 	_, size := utf8.DecodeRuneInString(after)

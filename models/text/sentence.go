@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // stretch is a piece of a block, in bytes.
@@ -58,34 +57,38 @@ func (s *segmenter) cut(end int) {
 	s.start = end
 }
 
-// numbered matches the number of an item, such as "1.", "1)", "1.)" or "b.".
-var numbered = regexp.MustCompile(`(?:^|\s)([0-9]{1,3}|[a-z])(\.\)|\)|\.)\s+\pL`)
+// The number of an item, such as "1.", "1)", "1.)" or "b.": anywhere, and at the
+// beginning of a block.
+var (
+	numbered = regexp.MustCompile(`(?:^|\s)([0-9]{1,3}|[a-z])(\.\)|\)|\.)\s+\pL`)
+	first    = regexp.MustCompile(`^([0-9]{1,3}|[a-z])(\.\)|\)|\.)\s+\pL`)
+)
 
-// bulleted matches a bullet in front of an item.
-var bulleted = regexp.MustCompile(`(?:^|\s)[•⁃◦▪●‣]`)
+// bullets stand in front of an item.
+const bullets = "•⁃◦▪●‣"
 
 // items gives the byte offsets at which the items of an enumeration inside a
 // block begin: at bullets, and at numbers that count on from one the block
 // begins with.
 func items(text string) []int {
-	if bulleted.MatchString(text) {
-		var starts []int
-		for _, m := range bulleted.FindAllStringIndex(text, -1) {
-			_, width := utf8.DecodeLastRuneInString(text[:m[1]])
-			starts = append(starts, m[1]-width)
-		}
-		return starts
+	if m := first.FindStringSubmatchIndex(text); m != nil {
+		return countOn(text, m)
 	}
-	first := numbered.FindStringSubmatchIndex(text)
-	if first == nil || first[2] != 0 {
+	if !strings.ContainsAny(text, bullets) {
 		return nil
 	}
-	return countOn(text, first)
+	var starts []int
+	for at, r := range text {
+		if strings.ContainsRune(bullets, r) && (at == 0 || strings.HasSuffix(text[:at], " ") || strings.HasSuffix(text[:at], "\n")) {
+			starts = append(starts, at)
+		}
+	}
+	return starts
 }
 
-// countOn follows the numbering that begins with the match first.
-func countOn(text string, first []int) []int {
-	value, style := ordinal(text[first[2]:first[3]]), text[first[4]:first[5]]
+// countOn follows the numbering that begins with the match m.
+func countOn(text string, m []int) []int {
+	value, style := ordinal(text[m[2]:m[3]]), text[m[4]:m[5]]
 	var starts []int
 	for _, m := range numbered.FindAllStringSubmatchIndex(text, -1) {
 		if text[m[4]:m[5]] == style && ordinal(text[m[2]:m[3]]) == value {

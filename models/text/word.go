@@ -22,7 +22,7 @@ func (s *stop) wordEndingBefore(end int) string {
 		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
 	})
 	i := strings.LastIndexFunc(window, func(r rune) bool {
-		return !wordRune(r) && !unicode.IsMark(r) && !strings.ContainsRune(".-'’°", r)
+		return !wordRune(r) && !unicode.IsMark(r) && !strings.ContainsRune(".-/'’°", r)
 	})
 	if i < 0 {
 		return window
@@ -61,14 +61,11 @@ const bracketLimit = 400
 func (s *stop) bracketed() bool {
 	before := s.text[max(s.start, s.mark-bracketLimit):s.end]
 	after := s.text[s.end:min(len(s.text), s.end+bracketLimit)]
-	for _, pair := range []string{"()", "（）", "《》", "「」", "『』"} {
-		open, shut, _ := strings.Cut(pair, pair[len(pair)/2:])
-		shut = pair[len(pair)/2:]
+	for _, pair := range []string{"()", "（）", "《》"} {
+		open, shut := pair[:len(pair)/2], pair[len(pair)/2:]
 		i := strings.LastIndex(before, open)
-		if i < 0 || strings.Contains(before[i:], shut) {
-			continue
-		}
-		if strings.TrimSpace(s.text[s.start:max(s.start, s.mark-bracketLimit)]+before[:i]) != "" && strings.Contains(after, shut) {
+		opensLater := len(before) > bracketLimit || strings.TrimSpace(before[:max(i, 0)]) != ""
+		if i >= 0 && opensLater && !strings.Contains(before[i:], shut) && strings.Contains(after, shut) {
 			return true
 		}
 	}
