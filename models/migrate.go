@@ -45,14 +45,24 @@ func migrate(db *gorm.DB, engine string) error {
 	return nil
 }
 
+// apply runs one migration in a transaction of its own, past gorm: a file holds
+// many statements, which cannot be prepared as one.
 func apply(db *gorm.DB, m migration) error {
-	err := db.Transaction(func(tx *gorm.DB) error {
-		if err := tx.Exec(m.sql).Error; err != nil {
-			return err
-		}
-		return tx.Exec("INSERT INTO schema_versions (number) VALUES (?)", m.number).Error
-	})
+	pool, err := db.DB()
 	if err != nil {
+		return fmt.Errorf("apply migration %s: %w", m.name, err)
+	}
+	tx, err := pool.Begin()
+	if err != nil {
+		return fmt.Errorf("apply migration %s: %w", m.name, err)
+	}
+	defer tx.Rollback() // does nothing after Commit
+	for _, sql := range []string{m.sql, fmt.Sprintf("INSERT INTO schema_versions (number) VALUES (%d)", m.number)} {
+		if _, err := tx.Exec(sql); err != nil {
+			return fmt.Errorf("apply migration %s: %w", m.name, err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("apply migration %s: %w", m.name, err)
 	}
 	return nil

@@ -52,6 +52,18 @@ const (
 // database up to date. It returns a Refused error when another process has the
 // folder, or when the database is newer than the program.
 func Open(o Options) (*Store, error) {
+	s, err := openBare(o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.seedScales(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
+	}
+	return s, nil
+}
+
+// openBare opens a Store whose database may still hold nothing at all.
+func openBare(o Options) (*Store, error) {
 	s := &Store{clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments()}
 	if s.clock == nil {
 		s.clock = time.Now
@@ -79,7 +91,7 @@ func (s *Store) open(o Options) error {
 	if s.blobs, err = blob.Open(filepath.Join(o.Data, "files")); err != nil {
 		return err
 	}
-	if strings.HasPrefix(o.Database, "postgres://") || strings.HasPrefix(o.Database, "postgresql://") {
+	if isPostgres(o.Database) {
 		err = s.openPostgres(o.Database)
 	} else {
 		err = s.openSQLite(filepath.Join(o.Data, databaseFile))
@@ -87,10 +99,12 @@ func (s *Store) open(o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := migrate(s.db, s.engine); err != nil {
-		return err
-	}
-	return s.seedScales()
+	return migrate(s.db, s.engine)
+}
+
+// isPostgres reports whether an address names a PostgreSQL database.
+func isPostgres(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
 // Close lets go of the database and of the data folder.

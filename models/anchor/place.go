@@ -1,0 +1,155 @@
+package anchor
+
+import "stet/models/text"
+
+// minKept is the share of an anchor's weight that must be aligned for its place
+// to be known.
+const minKept = 0.4
+
+// maxJump is how many more tokens may lie between two words of an anchor in the
+// new text than in the old.
+const maxJump = 40
+
+// cluster is a part of an anchor that is aligned in order and in one piece.
+type cluster struct {
+	first, last int // tokens of a
+	weight      int
+	moved       bool
+}
+
+// clusters groups the aligned tokens of [p, q).
+func (al *alignment) clusters(p, q int) []cluster {
+	var all []cluster
+	for t := p; t < q; t++ {
+		m := al.a.match[t]
+		if m == none {
+			continue
+		}
+		n := len(all) - 1
+		if n < 0 || !al.continues(all[n], t) {
+			all = append(all, cluster{first: t, moved: al.moved[t]})
+			n++
+		}
+		all[n].last = t
+		all[n].weight += int(al.words.weights[al.a.tokens[t].key])
+	}
+	return all
+}
+
+func (al *alignment) continues(c cluster, t int) bool {
+	jump := al.a.match[t] - al.a.match[c.last]
+	return jump > 0 && al.moved[t] == c.moved && int(jump) <= t-c.last+maxJump
+}
+
+// place finds the tokens [p, q) of a in b by the alignment: the cluster that
+// holds most of them, and the tokens of b that took the place of the rest.
+func (al *alignment) place(p, q int) (found cluster, from, to int, ok bool) {
+	for _, c := range al.clusters(p, q) {
+		if c.weight > found.weight {
+			found = c
+		}
+	}
+	if float64(found.weight) < minKept*float64(al.weight(p, q)) || found.weight == 0 {
+		return found, 0, 0, false
+	}
+	if start, ok := al.slide(found, p, q); ok && al.reads(p, q, start) {
+		return found, start, start + q - p, true
+	}
+	return found, al.startOf(found, p), al.endOf(found, q), true
+}
+
+// slide looks whether all tokens stand unchanged where one of them is: an
+// alignment may pair a full stop with that of the neighbour.
+func (al *alignment) slide(c cluster, p, q int) (int, bool) {
+	last := none
+	for t := c.first; t <= c.last; t++ {
+		if al.a.match[t] == none || int(al.a.match[t])-t+p == last {
+			continue
+		}
+		last = int(al.a.match[t]) - t + p
+		if al.same(p, last, q-p) {
+			return last, true
+		}
+	}
+	return 0, false
+}
+
+// reads reports whether the tokens [p, q) of a read the same from start on in b.
+func (al *alignment) reads(p, q, start int) bool {
+	return text.Fold(al.a.text(p, q)) == text.Fold(al.b.text(start, start+q-p))
+}
+
+// text is what the tokens [from, to) and what lies between them read.
+func (s *side) text(from, to int) string {
+	return s.doc.Slice(text.Span{Start: s.tokens[from].Start, End: s.tokens[to-1].End})
+}
+
+func (s *side) raw(t int) string { return s.text(t, t+1) }
+
+// startOf is the first token of b that belongs to an anchor from p on. An anchor
+// that begins with a sentence goes on to do so, where nothing is paired in
+// between; else what was put in place of its first words is part of it, unless
+// it took the place of words before the anchor as well.
+func (al *alignment) startOf(c cluster, p int) int {
+	at := int(al.a.match[c.first])
+	if p == al.a.sentenceStart(p) && (c.first > p || al.a.raw(p) != al.b.raw(at)) {
+		if s := al.b.sentenceStart(at); !al.b.taken(s, at) {
+			return s
+		}
+	}
+	l := p - 1
+	for l >= 0 && (al.a.match[l] == none || al.moved[l] != c.moved) {
+		l--
+	}
+	if c.first == p || l < p-1 || l < 0 || int(al.a.match[l]) >= at {
+		return at
+	}
+	return at - limit(at-1-int(al.a.match[l]), c.first-p)
+}
+
+// endOf is the token of b after the last that belongs to an anchor up to q.
+func (al *alignment) endOf(c cluster, q int) int {
+	at := int(al.a.match[c.last]) + 1
+	if q == al.a.sentenceEnd(q-1) && c.last < q-1 {
+		if e := al.b.sentenceEnd(at - 1); !al.b.taken(at, e) {
+			return e
+		}
+	}
+	r := q
+	for r < len(al.a.tokens) && (al.a.match[r] == none || al.moved[r] != c.moved) {
+		r++
+	}
+	if c.last == q-1 || r > q || r == len(al.a.tokens) || int(al.a.match[r]) < at {
+		return at
+	}
+	return at + limit(int(al.a.match[r])-at, q-1-c.last)
+}
+
+// limit is n, the number of tokens put in place of old ones, or 0 when it is too
+// large to be that.
+func limit(n, old int) int {
+	if n > 4*old+16 {
+		return 0
+	}
+	return n
+}
+
+// sentenceStart is the first token of the sentence that holds t.
+func (s *side) sentenceStart(t int) int { return s.sentences.starts[s.sentences.find(t)] }
+
+// sentenceEnd is the token after the sentence that holds t.
+func (s *side) sentenceEnd(t int) int { return s.sentences.starts[s.sentences.find(t)+1] }
+
+// span is the place of an anchor whose tokens [p, q) went to [from, to): an
+// anchor that begins or ends inside of a token does so in the new text too.
+func (al *alignment) span(old text.Span, p, q, from, to int) text.Span {
+	first, last := al.b.tokens[from], al.b.tokens[to-1]
+	s := text.Span{Start: first.Start, End: last.End}
+	if a := al.a.tokens[p]; a.key == first.key && a.Len() == first.Len() {
+		s.Start += max(0, old.Start-a.Start)
+	}
+	if a := al.a.tokens[q-1]; a.key == last.key && a.Len() == last.Len() {
+		s.End -= max(0, a.End-old.End)
+	}
+	return s
+}

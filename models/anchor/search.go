@@ -1,0 +1,133 @@
+package anchor
+
+import "sort"
+
+// index lists, for every key, the tokens of the new text that have it.
+type index struct {
+	first  []int32 // by key: where its places begin; one more for the end
+	places []int32
+}
+
+func newIndex(tokens []token, keys int) index {
+	x := index{first: make([]int32, keys+1), places: make([]int32, len(tokens))}
+	for _, t := range tokens {
+		x.first[t.key+1]++
+	}
+	for k := range keys {
+		x.first[k+1] += x.first[k]
+	}
+	next := append([]int32(nil), x.first...)
+	for i, t := range tokens {
+		x.places[next[t.key]] = int32(i)
+		next[t.key]++
+	}
+	return x
+}
+
+func (x index) of(key int32) []int32 { return x.places[x.first[key]:x.first[key+1]] }
+
+// maxOccurrences bounds how many places of the rarest word of a quote are
+// looked at: who claims "the" has to find it by its neighbours.
+const maxOccurrences = 2000
+
+// occurrences lists where the tokens [p, q) of a begin in b, word for word.
+func (al *alignment) occurrences(p, q int) []int {
+	rarest := p
+	for t := p; t < q; t++ {
+		if len(al.index.of(al.a.tokens[t].key)) < len(al.index.of(al.a.tokens[rarest].key)) {
+			rarest = t
+		}
+	}
+	var found []int
+	for n, place := range al.index.of(al.a.tokens[rarest].key) {
+		if start := int(place) - (rarest - p); al.same(p, start, q-p) {
+			found = append(found, start)
+		}
+		if n == maxOccurrences {
+			break
+		}
+	}
+	return found
+}
+
+// same reports whether the n tokens from a and from b on are equal.
+func (al *alignment) same(a, b, n int) bool {
+	if b < 0 || b+n > len(al.b.tokens) {
+		return false
+	}
+	for i := range n {
+		if al.a.tokens[a+i].key != al.b.tokens[b+i].key {
+			return false
+		}
+	}
+	return true
+}
+
+// Limits of the search for edited words. A word found in more than maxSeeds
+// places says nothing about where a sentence is.
+const (
+	maxSeeds   = 64
+	maxWindows = 5
+)
+
+// window is a place in b that shares rare words with some tokens of a.
+type window struct{ start, weight int }
+
+// windows lists the places, best first, where many rare words of the tokens
+// [p, q) stand at about the right distances.
+func (al *alignment) windows(p, q int, open bool) []window {
+	votes := al.votes(p, q, open)
+	slack := (q-p)/4 + 2
+	var found []window
+	for i, j, weight := 0, 0, 0; i < len(votes); i++ {
+		for ; j < len(votes) && votes[j].start-votes[i].start <= slack; j++ {
+			weight += votes[j].weight
+		}
+		found = append(found, window{votes[i].start, weight})
+		weight -= votes[i].weight
+	}
+	sort.Slice(found, func(i, j int) bool {
+		if found[i].weight != found[j].weight {
+			return found[i].weight > found[j].weight
+		}
+		return found[i].start < found[j].start
+	})
+	return apart(found, q-p)
+}
+
+// votes lists, in order, where the tokens would begin for each occurrence of
+// each of their rare words.
+func (al *alignment) votes(p, q int, open bool) []window {
+	var votes []window
+	for t := p; t < q; t++ {
+		key := al.a.tokens[t].key
+		places := al.index.of(key)
+		if len(places) > maxSeeds || al.words.weights[key] == markWeight {
+			continue
+		}
+		for _, place := range places {
+			if !open || al.b.match[place] == none {
+				votes = append(votes, window{int(place) - (t - p), int(al.words.weights[key])})
+			}
+		}
+	}
+	sort.Slice(votes, func(i, j int) bool { return votes[i].start < votes[j].start })
+	return votes
+}
+
+// apart keeps the first maxWindows windows that do not lie over one another.
+func apart(found []window, length int) []window {
+	var kept []window
+next:
+	for _, w := range found {
+		for _, k := range kept {
+			if w.start < k.start+length && k.start < w.start+length {
+				continue next
+			}
+		}
+		if kept = append(kept, w); len(kept) == maxWindows {
+			break
+		}
+	}
+	return kept
+}

@@ -1,0 +1,165 @@
+package anchor
+
+import "sort"
+
+// minMoved is how much a moved block or sentence must weigh, as five long words
+// do: shorter ones recur too easily.
+const minMoved = 5 * wordWeight
+
+// pairUnits aligns the equal units of a gap and returns, in tokens, the gaps
+// that remain. Equal units at the ends are paired first; units that occur once
+// on each side divide what is left. A repeated unit so stays with its neighbours.
+func (al *alignment) pairUnits(la, lb level, g gap) []gap {
+	for !g.empty() && la.hashes[g.a0] == lb.hashes[g.b0] {
+		al.pairUnit(la, lb, g.a0, g.b0, false)
+		g.a0, g.b0 = g.a0+1, g.b0+1
+	}
+	for !g.empty() && la.hashes[g.a1-1] == lb.hashes[g.b1-1] {
+		al.pairUnit(la, lb, g.a1-1, g.b1-1, false)
+		g.a1, g.b1 = g.a1-1, g.b1-1
+	}
+	if g.empty() {
+		return nil
+	}
+	pivots := heaviest(once(la, lb, g))
+	if len(pivots) == 0 {
+		return []gap{{la.starts[g.a0], la.starts[g.a1], lb.starts[g.b0], lb.starts[g.b1]}}
+	}
+	var rest []gap
+	for _, p := range pivots {
+		al.pairUnit(la, lb, p.a, p.b, false)
+		rest = append(rest, al.pairUnits(la, lb, gap{g.a0, p.a, g.b0, p.b})...)
+		g.a0, g.b0 = p.a+1, p.b+1
+	}
+	return append(rest, al.pairUnits(la, lb, g)...)
+}
+
+func (al *alignment) pairUnit(la, lb level, a, b int, moved bool) {
+	al.pair(la.starts[a], lb.starts[b], la.starts[a+1]-la.starts[a], moved)
+}
+
+// pivot is a pair of equal units.
+type pivot struct{ a, b, weight int }
+
+// once lists the units that occur once on each side of a gap, in the order of a.
+func once(la, lb level, g gap) []pivot {
+	type count struct{ a, b, place int }
+	counts := make(map[uint64]count, g.a1-g.a0)
+	for i := g.a0; i < g.a1; i++ {
+		c := counts[la.hashes[i]]
+		c.a++
+		counts[la.hashes[i]] = c
+	}
+	for j := g.b0; j < g.b1; j++ {
+		if c, ok := counts[lb.hashes[j]]; ok {
+			c.b, c.place = c.b+1, j
+			counts[lb.hashes[j]] = c
+		}
+	}
+	var pairs []pivot
+	for i := g.a0; i < g.a1; i++ {
+		if c := counts[la.hashes[i]]; c.a == 1 && c.b == 1 {
+			pairs = append(pairs, pivot{i, c.place, la.starts[i+1] - la.starts[i]})
+		}
+	}
+	return pairs
+}
+
+// heaviest is the chain of greatest weight that ascends in b as it does in a.
+// best holds, as a Fenwick tree over the places in b, the chain to go on from.
+func heaviest(pairs []pivot) []pivot {
+	places := make([]int, len(pairs))
+	for i, p := range pairs {
+		places[i] = p.b
+	}
+	sort.Ints(places)
+	total := make([]int, len(pairs)) // the weight of the best chain that ends here
+	before := make([]int, len(pairs))
+	best := make([]int, len(pairs)+1)
+	for i := range best {
+		best[i] = none
+	}
+	last := none
+	for i, p := range pairs {
+		rank := sort.SearchInts(places, p.b)
+		before[i] = none
+		for k := rank; k > 0; k &= k - 1 {
+			before[i] = heavier(total, before[i], best[k])
+		}
+		total[i] = p.weight
+		if before[i] != none {
+			total[i] += total[before[i]]
+		}
+		for k := rank + 1; k < len(best); k += k & -k {
+			best[k] = heavier(total, best[k], i)
+		}
+		last = heavier(total, last, i)
+	}
+	var chain []pivot
+	for ; last != none; last = before[last] {
+		chain = append(chain, pairs[last])
+	}
+	for i, j := 0, len(chain)-1; i < j; i, j = i+1, j-1 {
+		chain[i], chain[j] = chain[j], chain[i]
+	}
+	return chain
+}
+
+// heavier is the one of two chains that weighs more; the first when they do not
+// differ.
+func heavier(total []int, i, j int) int {
+	if i == none || j != none && total[j] > total[i] {
+		return j
+	}
+	return i
+}
+
+// pairMoved aligns units that found no partner in order with the one place where
+// their words stand in b and nothing is paired, whatever surrounds them there.
+// Where there are several such places, none is taken.
+func (al *alignment) pairMoved(l level) {
+	repeats := make(map[uint64]int, l.units())
+	for _, h := range l.hashes {
+		repeats[h]++
+	}
+	for i, h := range l.hashes {
+		p, q := l.starts[i], l.starts[i+1]
+		if repeats[h] > 1 || al.a.taken(p, q) || al.weight(p, q) < minMoved {
+			continue
+		}
+		if places := al.openOccurrences(p, q); len(places) == 1 {
+			al.pair(p, places[0], q-p, true)
+		}
+	}
+}
+
+// openOccurrences lists where the tokens [p, q) of a stand in b and nothing is
+// paired.
+func (al *alignment) openOccurrences(p, q int) []int {
+	var open []int
+	for _, start := range al.occurrences(p, q) {
+		if !al.b.taken(start, start+q-p) {
+			open = append(open, start)
+		}
+	}
+	return open
+}
+
+// taken reports whether a token of the range is aligned.
+func (s *side) taken(from, to int) bool {
+	for _, m := range s.match[from:to] {
+		if m != none {
+			return true
+		}
+	}
+	return false
+}
+
+// weight is what the tokens [from, to) of a weigh.
+func (al *alignment) weight(from, to int) int {
+	total := 0
+	for _, t := range al.a.tokens[from:to] {
+		total += int(al.words.weights[t.key])
+	}
+	return total
+}

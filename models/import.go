@@ -1,0 +1,161 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"stet/models/text"
+)
+
+// ImportChecked makes an article of an export. Texts, claims, evidence and
+// verdicts come in; approvals do not, for they bind people of the newsroom that
+// gave them: every verdict comes in as a draft, with a comment that says who
+// proposed and who approved it there. Evidence files stay where they were.
+func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked) (Article, error) {
+	var a Article
+	err := s.Tx(ctx, func(tx *Store) error {
+		doc, err := c.document()
+		if err != nil {
+			return err
+		}
+		scale, err := tx.scaleLike(c.Scale)
+		if err != nil {
+			return err
+		}
+		a, err = tx.CreateArticle(ctx, actor, NewArticle{Document: *doc, Details: ArticleForm{Title: c.Article.Title, Byline: c.Article.Byline,
+			Section: c.Article.Section, Language: c.Article.Language, Scope: c.Article.Scope, ScopeNote: c.Article.ScopeNote, ScaleID: scale.ID}})
+		if err != nil {
+			return err
+		}
+		for _, claim := range byNumber(c.Claims) {
+			if err := tx.importClaim(ctx, actor, a, doc, scale, claim); err != nil {
+				return fmt.Errorf("claim %d: %w", claim.Number, err)
+			}
+		}
+		for _, k := range c.Skips {
+			sel := Selection{RevisionID: a.RevisionID, Span: k.Span}
+			if _, err := tx.CreateSkip(ctx, actor, a.ID, NewSkip{Selection: sel, Reason: k.Reason}); err != nil {
+				return fmt.Errorf("skip at %d: %w", k.Start, err)
+			}
+		}
+		a, err = tx.Article(ctx, actor, a.ID)
+		return err
+	})
+	if err != nil {
+		return Article{}, fmt.Errorf("import “%s”: %w", c.Article.Title, err)
+	}
+	return a, nil
+}
+
+// document builds the text anew from its blocks; the offsets of the export
+// hold only if that gives the very same text.
+func (c Checked) document() (*text.Document, error) {
+	exported := text.Restore(c.Text, c.Blocks, c.Sentences)
+	var parts []text.Part
+	for _, b := range c.Blocks {
+		parts = append(parts, text.Part{Kind: b.Kind, Level: b.Level, Text: exported.Slice(b.Span)})
+	}
+	doc := text.Build(parts)
+	if doc.Text != c.Text {
+		return nil, invalid("text", "The text of this file does not fit its blocks. Export the article again.")
+	}
+	return &doc, nil
+}
+
+func byNumber(claims []CheckedClaim) []CheckedClaim {
+	return slices.SortedFunc(slices.Values(claims), func(a, b CheckedClaim) int { return a.Number - b.Number })
+}
+
+// scaleLike finds the scale an export used, or adds it.
+func (s *Store) scaleLike(c CheckedScale) (Scale, error) {
+	var known []Scale
+	if err := s.db.Where("code = ? AND version = ? AND language = ?", c.Code, c.Version, c.Language).Limit(1).Find(&known).Error; err != nil {
+		return Scale{}, fmt.Errorf("look for scale %s: %w", c.Code, err)
+	}
+	if len(known) > 0 {
+		return s.scale(known[0].ID)
+	}
+	fresh := Scale{Code: c.Code, Version: c.Version, Language: c.Language, Name: c.Name, Purpose: Published}
+	if err := s.db.Create(&fresh).Error; err != nil {
+		return fresh, fmt.Errorf("add scale %s: %w", c.Code, err)
+	}
+	for i, r := range c.Ratings {
+		fresh.Ratings = append(fresh.Ratings, Rating{ScaleID: fresh.ID, Position: i + 1, Code: r.Code, Label: r.Label, Definition: r.Definition, Ordinal: r.Ordinal, Look: r.Look, NeedsExplanation: true})
+	}
+	if len(fresh.Ratings) == 0 {
+		return fresh, invalid("scale", "The scale of this file has no ratings. Export the article again.")
+	}
+	if err := s.db.Create(&fresh.Ratings).Error; err != nil {
+		return fresh, fmt.Errorf("add the ratings of scale %s: %w", c.Code, err)
+	}
+	return fresh, nil
+}
+
+func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *text.Document, scale Scale, c CheckedClaim) error {
+	if len(c.Places) == 0 {
+		return nil // an orphan has nothing to sit on here
+	}
+	var claim Claim
+	for i, p := range c.Places {
+		sel := Selection{RevisionID: a.RevisionID, Span: p.Span, Quote: p.Quote}
+		var err error
+		if i == 0 {
+			claim, err = s.CreateClaim(ctx, actor, a.ID, NewClaim{Selection: sel, Wording: c.Wording, Kind: c.Kind, Risk: c.Risk})
+		} else {
+			err = s.AddPlace(ctx, actor, claim.ID, sel)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if c.Claimant != "" {
+		form := ClaimForm{Version: claim.Version, Wording: c.Wording, Kind: claim.Kind, Risk: claim.Risk, Claimant: c.Claimant, ClaimantIs: c.ClaimantIs, ClaimedOn: c.ClaimedOn, AppearanceURL: c.AppearanceURL}
+		if _, err := s.EditClaim(ctx, actor, claim.ID, form); err != nil {
+			return err
+		}
+	}
+	for _, e := range c.Evidence {
+		if _, err := s.CreateEvidence(ctx, actor, claim.ID, e.form()); err != nil {
+			return err
+		}
+	}
+	return s.importVerdict(ctx, actor, a, scale, claim, c)
+}
+
+// form turns an exported item back into one to attach.
+func (e CheckedEvidence) form() EvidenceForm {
+	f := EvidenceForm{Relation: e.Relation, Locator: e.Locator, Excerpt: e.Excerpt, SearchedWhere: e.SearchedWhere, SearchedHow: e.SearchedHow}
+	if o := e.Source; o != nil {
+		f.Source = SourceForm{Type: o.Type, Tier: o.Tier, Title: o.Title, Publisher: o.Publisher, Author: o.Author, URL: o.URL, PublishedOn: o.PublishedOn}
+		if o.Confidential {
+			f.Source.Confidentiality = ConfidentialSource
+		}
+	}
+	return f
+}
+
+func (s *Store) importVerdict(ctx context.Context, actor User, a Article, scale Scale, claim Claim, c CheckedClaim) error {
+	if c.Verdict == nil {
+		return nil
+	}
+	at := slices.IndexFunc(scale.Ratings, func(r Rating) bool { return r.Code == c.Verdict.Rating.Code })
+	if at < 0 {
+		return invalid("rating", "The scale of this file lacks the rating “"+c.Verdict.Rating.Label+"”. Export the article again.")
+	}
+	form := VerdictForm{RatingID: scale.Ratings[at].ID, Explanation: c.Verdict.Explanation, Correction: c.Verdict.Correction}
+	if _, err := s.SaveVerdict(ctx, actor, claim.ID, form); err != nil {
+		return err
+	}
+	var by []string
+	for _, r := range c.Reviews {
+		by = append(by, r.By)
+	}
+	told := "Imported. The verdict was proposed by " + c.Verdict.By + "."
+	if len(by) > 0 {
+		told += " It was approved there by " + strings.Join(by, " and ") + "; here it has to be reviewed anew."
+	}
+	_, err := s.CreateComment(ctx, actor, a.ID, CommentForm{ClaimID: claim.ID, Body: told})
+	return err
+}

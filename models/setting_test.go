@@ -1,0 +1,64 @@
+package models_test
+
+import (
+	"testing"
+
+	"stet/models"
+	"stet/models/modelstest"
+)
+
+func TestSettingsStartWithTheirDefaultsAndKeepWhatIsSet(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
+		admin := setUp(t, s)
+		got, err := s.Settings(t.Context())
+		if want := (models.Settings{Newsroom: "Stet newsroom", Zone: "UTC", ReviewersNormal: 1, ReviewersHigh: 2}); err != nil || got != want {
+			t.Errorf("starts with %+v, %v", got, err)
+		}
+		want := models.Settings{Newsroom: "The Kurier", URL: "https://stet.example.org", Zone: "Europe/Minsk", ReviewersNormal: 2, ReviewersHigh: 3}
+		typed := want
+		typed.Newsroom, typed.URL = " The Kurier ", "https://stet.example.org/"
+		for range 2 {
+			if err := s.EditSettings(t.Context(), admin, typed); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := s.Settings(t.Context()); err != nil || got != want {
+			t.Errorf("kept %+v, %v", got, err)
+		}
+		want.URL, typed.URL = "", ""
+		if err := s.EditSettings(t.Context(), admin, typed); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Settings(t.Context()); err != nil || got != want {
+			t.Errorf("kept %+v, %v", got, err)
+		}
+	})
+}
+
+func TestWrongSettingsAreRefusedWithASentenceForEach(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
+		admin := setUp(t, s)
+		for _, c := range []struct {
+			field  string
+			change func(*models.Settings)
+		}{
+			{"newsroom", func(n *models.Settings) { n.Newsroom = " " }},
+			{"url", func(n *models.Settings) { n.URL = "stet.example.org" }},
+			{"url", func(n *models.Settings) { n.URL = "javascript://stet.example.org" }},
+			{"url", func(n *models.Settings) { n.URL = "https://stet.example.org/?a=b" }},
+			{"url", func(n *models.Settings) { n.URL = "https://user:secret@stet.example.org" }},
+			{"zone", func(n *models.Settings) { n.Zone = "Mars/Olympus" }},
+			{"zone", func(n *models.Settings) { n.Zone = "Local" }},
+			{"zone", func(n *models.Settings) { n.Zone = "" }},
+			{"reviewers_normal", func(n *models.Settings) { n.ReviewersNormal = 0 }},
+			{"reviewers_high", func(n *models.Settings) { n.ReviewersHigh = 6 }},
+			{"reviewers_high", func(n *models.Settings) { n.ReviewersNormal = 3 }},
+		} {
+			n := models.Settings{Newsroom: "The Kurier", Zone: "UTC", ReviewersNormal: 1, ReviewersHigh: 2}
+			c.change(&n)
+			wantInvalid(t, s.EditSettings(t.Context(), admin, n), c.field)
+		}
+	})
+}

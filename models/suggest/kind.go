@@ -1,0 +1,101 @@
+package suggest
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// finding is what a sentence should be checked for.
+type finding struct {
+	kind   string
+	reason string
+	mark   mark // the words that gave the reason; empty for Other
+}
+
+// sense says what kind of claim a signal makes and how people call it.
+type sense struct {
+	signal signal
+	kind   string
+	label  string
+}
+
+// senses lists the signals that make a kind, the most telling first.
+func senses() []sense {
+	return []sense{
+		{superlative, Superlative, "a superlative"},
+		{anniversary, Date, "an anniversary"},
+		{figure, Number, "a figure"},
+		{legal, Legal, "a legal term"},
+		{cause, Cause, "a cause"},
+		{date, Date, "a date"},
+		{quotation, Quote, "a quotation"},
+		{office, Title, "a name with a title"},
+		{place, Place, "a place"},
+		{extreme, Superlative, "an extreme"},
+		{trend, Number, "a change"},
+		{count, Number, "a number"},
+		{when, Date, "a time"},
+		{compare, Number, "a comparison"},
+		{law, Legal, "a legal term"},
+		{argument, Cause, "a cause"},
+		{speech, Quote, "a reported statement"},
+		{record, Other, "something done"},
+		{name, Name, "a name"},
+	}
+}
+
+// finding says what to check the sentence for. A quotation that is most of
+// the sentence comes before everything: what it says is the speaker's.
+func (r *reading) finding() finding {
+	if m, found := r.find(quotation); found && r.attributed(m) && 2*len(r.excerpt(m.from, m.to)) >= len(r.text) {
+		return r.found(sense{quotation, Quote, "a quotation"}, m)
+	}
+	for _, s := range senses() {
+		if m, found := r.find(s.signal); found {
+			return r.found(s, m)
+		}
+	}
+	return finding{kind: Other, reason: "a statement of fact"}
+}
+
+// attributed reports whether somebody stands beside the quotation to have said
+// it. Without a word list nobody can be known, so anybody will do.
+func (r *reading) attributed(m mark) bool {
+	_, said := r.find(speech)
+	_, titled := r.find(office)
+	return said || titled || len(r.lexicon.exact) == 0
+}
+
+// found puts a finding into words.
+func (r *reading) found(s sense, m mark) finding {
+	to := m.to
+	if s.signal == figure || s.signal == count {
+		to = r.counted(m.to)
+	}
+	return finding{s.kind, s.label + ": " + shorten(r.excerpt(m.from, to)), m}
+}
+
+// counted is the end of what a number at the words before to counts: up to two
+// words of letters.
+func (r *reading) counted(to int) int {
+	const most = 2
+	for n := 0; n < most && to < len(r.words) && r.words[to].class == letters; n++ {
+		to++
+	}
+	return to
+}
+
+// shorten makes an excerpt fit a line: no line breaks, and at most 60 code
+// points, cut at a space where there is one.
+func shorten(s string) string {
+	const most = 60
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	s = string([]rune(s)[:most])
+	if cut := strings.LastIndexByte(s, ' '); cut > 0 {
+		s = s[:cut]
+	}
+	return s + "…"
+}
