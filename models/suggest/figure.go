@@ -31,10 +31,7 @@ const calendar = "年月日년월일"
 // markFigures marks figures, small numbers and dates.
 func (r *reading) markFigures() {
 	for _, m := range r.marks {
-		switch m.signal {
-		case month:
-			r.mark(date, m.from, m.to)
-		case scale:
+		if m.signal == scale {
 			r.mark(figure, r.back(m.from), m.to)
 		}
 	}
@@ -42,6 +39,8 @@ func (r *reading) markFigures() {
 		switch {
 		case w.class == digits:
 			r.markNumber(i)
+		case w.class == letters && r.markedAt(i, month):
+			r.mark(date, i, i+1)
 		case w.class == letters && chinese.MatchString(w.norm):
 			r.mark(figure, i, i+1)
 		}
@@ -53,10 +52,8 @@ func (r *reading) markNumber(i int) {
 	from, to := r.reach(i)
 	switch {
 	case r.label(i):
-	case r.markedAt(i-1, month):
-		r.mark(date, i-1, i+1)
-	case r.markedAt(i+1, month):
-		r.mark(date, i, i+2)
+	case r.markedAt(i-1, month), r.markedAt(i+1, month):
+		r.mark(date, r.day(i, -1), r.day(i, +1)+1)
 	case to-from == 1 && r.dated(i):
 		r.mark(date, i, i+1)
 	case r.markedAt(i, figure):
@@ -119,6 +116,15 @@ func (r *reading) dated(i int) bool {
 	}
 	v := value(n)
 	return utf8.RuneCountInString(n) == 4 && earliestYear <= v && v <= latestYear
+}
+
+// day walks from the number at i, in the direction step, to the last word of the
+// date: numbers and months that follow each other.
+func (r *reading) day(i, step int) int {
+	for k := i + step; k >= 0 && k < len(r.words) && (r.words[k].class == digits || r.markedAt(k, month)); k += step {
+		i = k
+	}
+	return i
 }
 
 // value is the number that the digits of s make, whatever their script;

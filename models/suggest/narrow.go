@@ -1,6 +1,7 @@
 package suggest
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"stet/models/text"
@@ -19,7 +20,7 @@ func (r *reading) narrow(d *text.Document, span text.Span, f finding) text.Span 
 		return span
 	}
 	from, to := r.clause(f.mark)
-	if size(r.text, r.words[from:to]) < shortestClause {
+	if size(r.text, r.words[from:to]) < shortestClause || r.tellingOutside(from, to) {
 		return span
 	}
 	start := span.Start + utf8.RuneCountInString(r.text[:r.words[from].start])
@@ -28,6 +29,18 @@ func (r *reading) narrow(d *text.Document, span text.Span, f finding) text.Span 
 		return clause
 	}
 	return span
+}
+
+// tellingOutside reports whether the sentence holds something to check beside
+// the words [from, to): a claim on these alone would hide it.
+func (r *reading) tellingOutside(from, to int) bool {
+	const telling = 0.75
+	for _, m := range r.marks {
+		if weight, _ := weigh(m.signal); weight >= telling && (m.from < from || m.to > to) {
+			return true
+		}
+	}
+	return false
 }
 
 // clause is the range of words between the clause boundaries around a mark. A
@@ -58,7 +71,7 @@ func (r *reading) clause(m mark) (from, to int) {
 // enclosing reports whether the word at i is a bracket or a quotation mark.
 func (r *reading) enclosing(i int) bool {
 	n := r.words[i].norm
-	return r.words[i].class == symbol && (closing(n, r.lexicon.lang) != "" || closing(n, "de") != "" || n == "(" || n == "[" || n == "”")
+	return r.words[i].class == symbol && (closing(n, "de") != "" || strings.Contains("”([)]", n))
 }
 
 // clauseAfter is the index at which a clause of its own begins when the word at

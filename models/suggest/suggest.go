@@ -2,8 +2,9 @@
 // what kind. It reads a sentence as an editor with a pencil does: it marks
 // figures, dates, superlatives, quotations, legal terms and the like, takes
 // away for opinions, wishes and courtesies, and compares the sum with a
-// threshold. Weights and word lists are set by hand; nothing is learnt from
-// data. Everything here is pure.
+// threshold. Word lists and weights are written by hand, the weights in round
+// numbers; none is fitted to data, though judged sentences have been used to
+// compare one setting with another. Everything here is pure.
 package suggest
 
 import "stet/models/text"
@@ -37,8 +38,8 @@ type Suggestion struct {
 
 // Suggest proposes what to check in d, in the order of the text and at most
 // once per sentence. lang is the BCP 47 tag of the article's language; without
-// one the script of each sentence decides. Figures, dates and quotations are found in every
-// language, the rest in those that have a word list.
+// one the script of each sentence decides. Figures, dates and quotations are
+// found in every language, the rest in those that have a word list.
 func Suggest(d *text.Document, lang string) []Suggestion {
 	var found []Suggestion
 	for i, sentence := range d.Sentences {
@@ -57,5 +58,6 @@ func Suggest(d *text.Document, lang string) []Suggestion {
 	return found
 }
 
-// Score is the check-worthiness of one sentence, from 0 to 1.
+// Score is the check-worthiness of one sentence, from 0 to 1; lang is as for
+// Suggest.
 func Score(sentence string, lang string) float64 { return read(sentence, lang).score() }

@@ -148,6 +148,35 @@ func TestWithoutALanguageTheScriptDecides(t *testing.T) {
 	}
 }
 
+func TestNothingToCheckIsCutOffALongSentence(t *testing.T) {
+	t.Parallel()
+	const sentence = "The minister spoke at length of the good will on both sides of the strait; exports grew by 12 per cent in a year, and Norway is the largest investor in Gdynia."
+	d := paragraphs(sentence)
+	got := Suggest(d, "en")
+	if len(got) != 1 || d.Slice(got[0].Span) != sentence {
+		t.Fatalf("got %+v, %q", got, d.Slice(got[0].Span))
+	}
+}
+
+func TestEveryWordListKnowsTheSignalsThatMakeAKind(t *testing.T) {
+	t.Parallel()
+	for lang, l := range lexicons {
+		known := map[signal]bool{}
+		for _, phrases := range []map[string][]phrase{l.exact, l.stems} {
+			for _, same := range phrases {
+				for _, p := range same {
+					known[p.signal] = true
+				}
+			}
+		}
+		for _, s := range listed {
+			if !known[s] && s != function && s != second {
+				t.Errorf("the list for %s has no %s", lang, s)
+			}
+		}
+	}
+}
+
 func TestTheVostokArticleGetsItsTwoClaims(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile(shared(t, "seed/vostok-article.txt"))
