@@ -116,7 +116,7 @@ func TestExpiredSessionsAreRemovedNowAndThen(t *testing.T) {
 	sessions := s.Sessions()
 	kept := func() (n int64) { s.read.Model(&session{}).Count(&n); return n }
 	for _, cookie := range []string{"first", "second"} {
-		if err := sessions.Commit(cookie, nil, now.Add(time.Minute)); err != nil {
+		if err := sessions.Commit(cookie, []byte("data"), now.Add(time.Minute)); err != nil {
 			t.Fatal(err)
 		}
 	}

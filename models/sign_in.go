@@ -8,10 +8,10 @@ import (
 	"gorm.io/gorm"
 )
 
-// NeedsSetup reports whether there is no user yet.
+// NeedsSetup reports whether nobody can sign in yet.
 func (s *Store) NeedsSetup(ctx context.Context) (bool, error) {
 	var some []int64
-	if err := s.read.WithContext(ctx).Model(&User{}).Limit(1).Pluck("id", &some).Error; err != nil {
+	if err := s.read.WithContext(ctx).Model(&User{}).Where("password_hash <> ''").Limit(1).Pluck("id", &some).Error; err != nil {
 		return false, fmt.Errorf("look for users: %w", err)
 	}
 	return len(some) == 0, nil
