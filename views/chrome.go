@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"stet/models"
@@ -32,3 +33,26 @@ func (c Chrome) MayWrite() bool { return c.User != nil && c.User.Role.MayWrite()
 
 // MayReview reports whether the user approves, returns and signs off.
 func (c Chrome) MayReview() bool { return c.User != nil && c.User.Role.MayReview() }
+
+// Top is what the head of a page needs besides the chrome.
+type Top struct {
+	Chrome
+	Class string // of the body
+}
+
+// Top is the head of the page, for a body of a class.
+func (c Chrome) Top(class string) Top { return Top{c, class} }
+
+// At reports whether the page is the one of a link in the main navigation.
+func (c Chrome) At(path string) bool {
+	at, _, _ := strings.Cut(c.Path, "?")
+	return at == path || path != "/" && strings.HasPrefix(at, path+"/")
+}
+
+// Me is the user's id, 0 without one.
+func (c Chrome) Me() int64 {
+	if c.User == nil {
+		return 0
+	}
+	return c.User.ID
+}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"html/template"
+	"strconv"
 	"time"
 )
 
@@ -48,4 +49,33 @@ func (c Clock) When(t time.Time) Moment {
 	local := c.in(t)
 	return Moment(`<time datetime="` + local.Format(time.RFC3339) + `" title="` +
 		local.Format("Monday 2 January 2006, 15:04 MST") + `">` + template.HTMLEscapeString(c.words(t)) + `</time>`)
+}
+
+// Due says when something is due, and calls out what is late or soon.
+func (c Clock) Due(t *time.Time) template.HTML {
+	if t == nil {
+		return ""
+	}
+	class, word := "due", "Due "
+	switch {
+	case t.Before(c.Now):
+		class, word = "due late", "Was due "
+	case c.days(*t) <= 0:
+		class = "due soon"
+	}
+	return template.HTML(`<p class="`+class+` chip">`) + icon("i-clock") + `<span>` + template.HTML(word) + c.When(*t) + `</span></p>`
+}
+
+// Since says how long ago t was, in its largest unit: "40 min", "3 h", "2 days".
+func (c Clock) Since(t time.Time) string {
+	switch d := c.Now.Sub(t); {
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return strconv.Itoa(int(d.Minutes())) + " min"
+	case d < 24*time.Hour:
+		return strconv.Itoa(int(d.Hours())) + " h"
+	default:
+		return plural(int(d.Hours()/24), "day", "days")
+	}
 }

@@ -9,4 +9,4 @@ import (
 var templateFiles embed.FS
 
 // templates are the parsed templates; each page has the one its name says.
-var templates = template.Must(template.New("").ParseFS(templateFiles, "*.html"))
+var templates = template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "*.html"))

@@ -1,0 +1,190 @@
+package views
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stet/models"
+)
+
+// wrongBox is the sentence about a whole form, where it has one.
+func wrongBox(errors Errors) template.HTML {
+	sentence := errors[""]
+	if sentence == "" {
+		return ""
+	}
+	return `<p class="err box" role="alert">` + icon("i-alert") + template.HTML(template.HTMLEscapeString(sentence)) + `</p>`
+}
+
+// FormError is the sentence about one of the page's forms.
+func (p ClaimEditPage) FormError(form string) template.HTML { return wrongBox(p.errorsOf(form)) }
+
+func (p ClaimEditPage) errorsOf(form string) Errors {
+	if p.Form != form {
+		return nil
+	}
+	return p.Errors
+}
+
+// ClaimErrors holds what is wrong in each form of the page.
+type ClaimErrors struct{ Edit, Split, Merge, Withdraw, Resolve Errors }
+
+// Of is what is wrong in each form of the page.
+func (p ClaimEditPage) Of() ClaimErrors {
+	return ClaimErrors{p.errorsOf("edit"), p.errorsOf("split"), p.errorsOf("merge"), p.errorsOf("withdraw"), p.errorsOf("resolve")}
+}
+
+// OtherOptions are the claims it could be merged with.
+func (p ClaimEditPage) OtherOptions() []Option {
+	options := []Option{{Value: "", Label: "Choose a claim"}}
+	for _, c := range p.Others {
+		if c.ID != p.Detail.Claim.ID && c.Status != models.ClaimWithdrawn {
+			options = append(options, Option{Value: strconv.Itoa(c.Number), Label: strconv.Itoa(c.Number) + ": " + c.Wording})
+		}
+	}
+	return options
+}
+
+// FormError is the sentence about one of the page's forms.
+func (p SignOffPage) FormError(form string) template.HTML {
+	if p.Form != form {
+		return ""
+	}
+	return wrongBox(p.Errors)
+}
+
+// Act is the button of an action, by the action's name.
+func (p SignOffPage) Act(action string) Act {
+	for _, a := range p.Actions {
+		if string(a.Action) == action {
+			could := p.MayWrite()
+			if a.Action == models.ArticleSignedOffAct {
+				could = p.MayReview()
+			}
+			return Act{a.Action, a.Refusal, could}
+		}
+	}
+	return Act{}
+}
+
+// StatusAct is one of the rarer acts on an article.
+type StatusAct struct {
+	Path, Label, What string
+	Reason            bool // wants one
+}
+
+// FieldID keeps the reasons of several forms apart.
+func (a StatusAct) FieldID() string { return "id=f-reason-" + a.Path }
+
+// Others are the rarer acts that may be done now.
+func (p SignOffPage) Others() []StatusAct {
+	all := map[models.Action]StatusAct{
+		models.ArticleHeld:      {"hold", "Put on hold", "Nobody changes claims until it is resumed.", true},
+		models.ArticleResumed:   {"resume", "Resume", "The check goes on where it stopped.", false},
+		models.ArticleReopened:  {"reopen", "Reopen", "The check goes on. What was approved stays approved as long as it is not changed.", true},
+		models.ArticleKilledAct: {"kill", "Kill the article", "It will not run. Everything is kept, and it can be reopened.", true},
+	}
+	var acts []StatusAct
+	for _, a := range p.Actions {
+		if act, ok := all[a.Action]; ok && a.Refusal == "" {
+			acts = append(acts, act)
+		}
+	}
+	return acts
+}
+
+// BlockerHref leads to where a blocker is, "" when it has no place.
+func (p SignOffPage) BlockerHref(b models.Blocker) string {
+	article := "/articles/" + id(p.Article.ID)
+	switch {
+	case b.ClaimID != 0:
+		return article + "?claim=" + id(b.ClaimID) + "#claim"
+	case b.Block >= 0 && b.Sort == "uncovered":
+		return article + "?from=" + strconv.Itoa(b.Block) + "#r" + strconv.Itoa(b.Block)
+	}
+	return ""
+}
+
+// BlockerIcon is the icon of a blocker's sort.
+func (p SignOffPage) BlockerIcon(b models.Blocker) string {
+	icons := map[string]string{"stale": "s-stale", "in_review": "s-review", "query": "i-query", "orphan": "i-alert", "uncovered": "i-skip", "resolution": "s-returned"}
+	if name, ok := icons[b.Sort]; ok {
+		return name
+	}
+	return "s-open"
+}
+
+// Format is one of the formats a checked article leaves in.
+type Format struct{ Name, Label, What, Refusal string }
+
+// Draft reports whether exports are marked as drafts.
+func (p ExportPage) Draft() bool {
+	return p.Article.Status != models.ArticleSignedOff && p.Article.Status != models.ArticlePublished
+}
+
+// Formats are the formats on offer.
+func (p ExportPage) Formats() []Format {
+	return []Format{
+		{"html", "HTML", "One file with the text, its numbered claims, verdicts and evidence. Prints well.", p.Refusals["html"]},
+		{"markdown", "Markdown", "The text with a footnote for each claim.", p.Refusals["markdown"]},
+		{"csv", "CSV", "One line a claim, for a spreadsheet.", p.Refusals["csv"]},
+		{"json", "JSON", "Everything, documented, to be read by programs or imported into another Stet.", p.Refusals["json"]},
+		{"claimreview", "ClaimReview", "Structured data for the claims that somebody else makes.", p.Refusals["claimreview"]},
+	}
+}
+
+// PersonRow is one person with the form that changes them.
+type PersonRow struct {
+	ID    int64
+	Email string
+	Form  PersonFields
+	Wrong []string
+}
+
+// Rows are the people with what was typed about them.
+func (p PeoplePage) Rows() []PersonRow {
+	var rows []PersonRow
+	for _, u := range p.People {
+		row := PersonRow{ID: u.ID, Email: u.Email, Form: PersonFieldsOf(u)}
+		if typed, ok := p.Forms[u.ID]; ok {
+			row.Form = typed
+		}
+		if p.ErrorsFor == u.ID {
+			for _, sentence := range p.Errors {
+				row.Wrong = append(row.Wrong, sentence)
+			}
+			slices.SortFunc(row.Wrong, strings.Compare)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// InviteErrors is what is wrong in the invitation.
+func (p PeoplePage) InviteErrors() Errors {
+	if p.ErrorsFor != 0 {
+		return nil
+	}
+	return p.Errors
+}
+
+// InviteError is the sentence about the invitation as a whole.
+func (p PeoplePage) InviteError() template.HTML { return wrongBox(p.InviteErrors()) }
+
+// Body is the text of the revision, with what changed since the one before.
+func (p RevisionPage) Body() template.HTML {
+	var b strings.Builder
+	if p.Before != nil {
+		b.WriteString(`<div class="pre" dir="auto">` + string(difference(p.Before.Text, p.Document.Text)) + `</div>`)
+		return template.HTML(b.String())
+	}
+	for _, block := range p.Document.Blocks {
+		open, shut := element(block)
+		b.WriteString(open + ` dir="auto">`)
+		escape(&b, p.Document.Slice(block.Span))
+		b.WriteString(shut)
+	}
+	return template.HTML(b.String())
+}

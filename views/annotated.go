@@ -1,0 +1,227 @@
+package views
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"stet/models"
+	"stet/models/text"
+)
+
+// annotated writes the text of a workspace, marked. It is built by hand: an
+// article has more marks than a template can draw in time.
+type annotated struct {
+	strings.Builder
+	ws     *models.Workspace
+	me     int64
+	chosen int64
+	query  string // what every link to a claim carries besides
+	cards  [][]card
+	rich   span // the blocks whose cards are drawn whole
+}
+
+// Text is every row of a workspace: a block of text with its marks, and its
+// margin cards. Cards are drawn whole for the rows about the chosen claim, or
+// from the block from on; the other rows say how many they have.
+func Text(ws *models.Workspace, me, chosen int64, show Show, from int) template.HTML {
+	a := newAnnotated(ws, me, chosen, show)
+	a.rich = a.window(from)
+	a.Grow(len(ws.Document.Text)*3/2 + 500*len(ws.Claims))
+	all := span{0, len(ws.Document.Blocks)}
+	a.rows(all.holds)
+	return template.HTML(a.String())
+}
+
+// Rows is the rows of some blocks, with all their cards.
+func Rows(ws *models.Workspace, me, chosen int64, show Show, blocks []int) template.HTML {
+	a := newAnnotated(ws, me, chosen, show)
+	a.rich = span{0, len(ws.Document.Blocks)}
+	wanted := make(map[int]bool, len(blocks))
+	for _, b := range blocks {
+		wanted[b] = true
+	}
+	a.rows(func(b int) bool { return wanted[b] })
+	return template.HTML(a.String())
+}
+
+// Notes is the margins of the blocks from one index up to another, with all
+// their cards.
+func Notes(ws *models.Workspace, me, chosen int64, from, to int) template.HTML {
+	a := newAnnotated(ws, me, chosen, ShowAll)
+	a.rich = span{max(from, 0), min(to, len(a.cards))}
+	for i := a.rich.from; i < a.rich.to; i++ {
+		a.notes(i)
+	}
+	return template.HTML(a.String())
+}
+
+func newAnnotated(ws *models.Workspace, me, chosen int64, show Show) *annotated {
+	a := &annotated{ws: ws, me: me, chosen: chosen}
+	if show != "" && show != ShowAll {
+		a.query = "show=" + string(show) + "&amp;"
+	}
+	a.cards = cardsByBlock(ws, chosen)
+	return a
+}
+
+// rows writes the wanted rows.
+func (a *annotated) rows(wanted func(block int) bool) {
+	s := newSweep(a.ws, a.chosen)
+	var segments []segment
+	for i, b := range a.ws.Document.Blocks {
+		if wanted(i) {
+			segments = s.block(b.Span, segments)
+			a.row(i, b, segments)
+		}
+	}
+}
+
+func (a *annotated) row(i int, b text.Block, segments []segment) {
+	a.add(`<div class="row" id="r`, strconv.Itoa(i), `">`)
+	open, shut := element(b)
+	a.add(open, ` id="b`, strconv.Itoa(i), `" data-b="`, strconv.Itoa(i), `"`)
+	a.sentences(i, b)
+	a.add(` dir="auto">`)
+	for _, seg := range segments {
+		a.segment(seg)
+	}
+	a.add(shut)
+	a.notes(i)
+	a.add("</div>\n")
+}
+
+// element is the opening, unfinished, and the closing tag of a block.
+func element(b text.Block) (open, shut string) {
+	switch b.Kind {
+	case text.Heading:
+		level := strconv.Itoa(min(b.Level+1, 6))
+		return "<h" + level, "</h" + level + ">"
+	case text.Quotation:
+		return "<blockquote", "</blockquote>"
+	case text.ListItem:
+		return `<ul class="d` + strconv.Itoa(max(1, min(b.Level, 4))) + `"><li`, "</li></ul>"
+	case text.Caption:
+		return `<p class="caption"`, "</p>"
+	}
+	return "<p", "</p>"
+}
+
+// sentences says which sentences a block holds: the index of the first, and
+// where each ends, in UTF-16 units from the start of the block.
+func (a *annotated) sentences(i int, b text.Block) {
+	first, last := a.ws.Document.BlockSentences(i)
+	a.add(` data-f="`, strconv.Itoa(first), `" data-e="`)
+	units, from := 0, b.Start
+	for j := first; j < last; j++ {
+		end := a.ws.Document.Sentences[j].End
+		units += utf16Len(a.ws.Document.Slice(text.Span{Start: from, End: end}))
+		from = end
+		if j > first {
+			a.WriteByte(' ')
+		}
+		a.add(strconv.Itoa(units))
+	}
+	a.WriteByte('"')
+}
+
+func (a *annotated) segment(s segment) {
+	words := a.ws.Document.Slice(s.Span)
+	switch {
+	case s.bare():
+		escape(&a.Builder, words)
+		return
+	case len(s.claims) > 0:
+		a.mark(s)
+	case s.skip >= 0:
+		a.add(`<span class="skipped" data-s="`, id(a.ws.Skips[s.skip].ID), `">`)
+	default:
+		a.add(`<span class="sug" data-g="`, strconv.Itoa(a.ws.Suggestions[s.suggestion].Sentence), `">`)
+	}
+	escape(&a.Builder, words)
+	if len(s.claims) > 0 {
+		a.add("</mark>")
+	} else {
+		a.add("</span>")
+	}
+}
+
+// mark opens the element of a run of words with claims on it.
+func (a *annotated) mark(s segment) {
+	a.add(`<mark class="v-`, string(a.look(s.claims)))
+	var seen string
+	for _, i := range s.claims {
+		c := &a.ws.Claims[i]
+		if class := " st-" + string(c.Status); !strings.Contains(seen, class) {
+			seen += class
+		}
+		if isMine(c, a.me) && !strings.Contains(seen, " me") {
+			seen += " me"
+		}
+		if c.ID == a.chosen {
+			seen += " on"
+		}
+	}
+	a.add(seen)
+	if len(s.claims) > 1 {
+		a.add(" multi")
+	}
+	a.add(`" data-c="`)
+	for n, i := range s.claims {
+		if n > 0 {
+			a.WriteByte(' ')
+		}
+		a.add(id(a.ws.Claims[i].ID))
+	}
+	if s.skip >= 0 {
+		a.add(`" data-s="`, id(a.ws.Skips[s.skip].ID))
+	}
+	a.add(`">`)
+}
+
+// look is how a run with several claims is drawn: as the chosen one, or as the
+// one that asks most for attention.
+func (a *annotated) look(claims []int) models.Look {
+	worst := models.LookTrue
+	for _, i := range claims {
+		c := &a.ws.Claims[i]
+		if c.ID == a.chosen {
+			return c.Look
+		}
+		if gravity(c.Look) > gravity(worst) {
+			worst = c.Look
+		}
+	}
+	return worst
+}
+
+// gravity orders the looks by how much they ask for attention.
+func gravity(l models.Look) int {
+	switch l {
+	case models.LookFalse:
+		return 7
+	case models.LookMislead:
+		return 6
+	case models.LookMixed:
+		return 5
+	case models.LookOpen:
+		return 4
+	case models.LookMostly:
+		return 3
+	case models.LookAuthor:
+		return 2
+	case models.LookNone:
+		return 1
+	}
+	return 0
+}
+
+func isMine(c *models.ClaimLine, me int64) bool { return c.AssigneeID != nil && *c.AssigneeID == me }
+
+func (a *annotated) add(parts ...string) {
+	for _, p := range parts {
+		a.WriteString(p)
+	}
+}
+
+func id(n int64) string { return strconv.FormatInt(n, 10) }

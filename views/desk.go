@@ -1,0 +1,223 @@
+package views
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+
+	"stet/models"
+)
+
+// Heading names the day.
+func (p DeskPage) Heading() string { return p.in(p.Now).Weekday().String() + "’s desk" }
+
+// Summary says in a sentence what presses.
+func (p DeskPage) Summary() string {
+	late := "Nothing is overdue"
+	if n := p.Desk.Overdue; n > 0 {
+		late = fmt.Sprintf("%s overdue", isAre(n, "article"))
+	}
+	today := "nothing is due today"
+	if n := p.Desk.DueToday; n > 0 {
+		today = fmt.Sprintf("%s due today", isAre(n, ""))
+	}
+	return late + ", " + today + "."
+}
+
+func isAre(n int, noun string) string {
+	if n == 1 {
+		return joinWords("One", noun, "is")
+	}
+	if noun != "" {
+		noun += "s"
+	}
+	return joinWords(strconv.Itoa(n), noun, "are")
+}
+
+func joinWords(words ...string) string {
+	out := ""
+	for _, w := range words {
+		if w != "" && out != "" {
+			out += " "
+		}
+		out += w
+	}
+	return out
+}
+
+// WaitingWords is how many claims wait; the Store counts to a hundred.
+func (p DeskPage) WaitingWords() string {
+	if p.Desk.WaitingN >= 100 {
+		return "100 or more"
+	}
+	return strconv.Itoa(p.Desk.WaitingN)
+}
+
+// waits says why a claim is in the queue.
+func waits(q models.QueueRow) string {
+	switch {
+	case q.Status == models.ClaimStale:
+		return "Changed since it was approved"
+	case q.Updated:
+		return "Changed since your review"
+	case q.Second:
+		return "Second approval"
+	}
+	return "First review"
+}
+
+// Link is a way to another view of a list.
+type Link struct {
+	Label, Href, Value string
+	Here               bool
+}
+
+// Tabs are the views of the desk.
+func (p DeskPage) Tabs() []Link {
+	labels := map[models.DeskTab]string{models.DeskOpen: "All open", models.DeskMine: "Mine", models.DeskInReview: "In review",
+		models.DeskUnassigned: "Unassigned", models.DeskDone: "Signed off", models.DeskHeld: "On hold"}
+	var links []Link
+	for _, t := range models.DeskTabs {
+		q := p.Desk.Query
+		q.Tab, q.After = t, ""
+		here := t == p.Desk.Query.Tab || p.Desk.Query.Tab == "" && t == models.DeskOpen
+		links = append(links, Link{Label: labels[t], Href: deskHref(q), Here: here})
+	}
+	return links
+}
+
+// Sorts are the orders of the desk.
+func (p DeskPage) Sorts() []Link {
+	return []Link{{Value: string(models.SortDeadline), Label: "By deadline"},
+		{Value: string(models.SortNewest), Label: "Newest first"}, {Value: string(models.SortTitle), Label: "By title"}}
+}
+
+// SortNow is the present order.
+func (p DeskPage) SortNow() string { return string(p.Desk.Query.Sort) }
+
+// NextHref leads to the next page of the desk, "" at the end.
+func (p DeskPage) NextHref() string {
+	if p.Desk.Next == "" {
+		return ""
+	}
+	q := p.Desk.Query
+	q.After = p.Desk.Next
+	return deskHref(q)
+}
+
+func deskHref(q models.DeskQuery) string {
+	v := url.Values{}
+	for key, value := range map[string]string{"tab": string(q.Tab), "sort": string(q.Sort), "section": q.Section, "after": q.After, "q": q.Search} {
+		if value != "" {
+			v.Set(key, value)
+		}
+	}
+	return "/?" + v.Encode()
+}
+
+// DeskGroup is the rows of the desk that are due together.
+type DeskGroup struct {
+	Name       string
+	Late, Soon bool
+	Rows       []models.DeskRow
+}
+
+// Groups puts the rows under when they are due; in other orders they stay together.
+func (p DeskPage) Groups() []DeskGroup {
+	if len(p.Desk.Rows) == 0 {
+		return nil
+	}
+	if s := p.Desk.Query.Sort; s != "" && s != models.SortDeadline {
+		return []DeskGroup{{Name: "Articles", Rows: p.Desk.Rows}}
+	}
+	var groups []DeskGroup
+	for _, row := range p.Desk.Rows {
+		g := p.group(row.Article)
+		if n := len(groups); n == 0 || groups[n-1].Name != g.Name {
+			groups = append(groups, g)
+		}
+		last := &groups[len(groups)-1]
+		last.Rows = append(last.Rows, row)
+	}
+	return groups
+}
+
+func (p DeskPage) group(a models.Article) DeskGroup {
+	done := a.Status == models.ArticleSignedOff || a.Status == models.ArticlePublished || a.Status == models.ArticleKilled
+	switch {
+	case a.Deadline == nil:
+		return DeskGroup{Name: "No deadline"}
+	case a.Deadline.Before(p.Now) && done:
+		return DeskGroup{Name: "Earlier"}
+	case a.Deadline.Before(p.Now):
+		return DeskGroup{Name: "Overdue", Late: true}
+	case p.days(*a.Deadline) == 0:
+		return DeskGroup{Name: "Today", Soon: true}
+	case p.days(*a.Deadline) < 7:
+		return DeskGroup{Name: "The next seven days"}
+	}
+	return DeskGroup{Name: "Later"}
+}
+
+// Meta is the small print of a row.
+func (p DeskPage) Meta(r models.DeskRow) string {
+	returned, mine := "", ""
+	if r.Returned > 0 {
+		returned = strconv.Itoa(r.Returned) + " sent back"
+	}
+	if r.ForMe > 0 {
+		mine = strconv.Itoa(r.ForMe) + " waiting for you"
+	}
+	return joined(r.Article.Section, r.Article.Byline, returned, mine)
+}
+
+// State says where an article stands, with what its claims wait for.
+func (p DeskPage) State(r models.DeskRow) string {
+	_, label := deskState(r)
+	return label
+}
+
+// StateIcon is the icon of State.
+func (p DeskPage) StateIcon(r models.DeskRow) string {
+	name, _ := deskState(r)
+	return name
+}
+
+func deskState(r models.DeskRow) (icon, label string) {
+	switch {
+	case r.Article.Status == models.ArticleSignedOff || r.Article.Status == models.ArticlePublished:
+		return "s-done", articleStatusLabel(r.Article.Status)
+	case r.Article.Status != models.ArticleChecking:
+		return "s-withdrawn", articleStatusLabel(r.Article.Status)
+	case r.Returned > 0:
+		return "s-returned", "Sent back"
+	case r.Counts[models.ClaimStale] > 0:
+		return "s-stale", "Changed"
+	case r.Counts[models.ClaimInReview] > 0:
+		return "s-review", "In review"
+	case r.Claims > 0 && r.Decided == r.Claims && r.Coverage.Open() == 0:
+		return "s-done", "Ready to sign off"
+	case r.Claims == 0:
+		return "s-open", "Not started"
+	}
+	return "s-check", "Checking"
+}
+
+// EmptyHeading says that a view of the desk is empty.
+func (p DeskPage) EmptyHeading() string {
+	if p.Desk.Query.Search != "" {
+		return "No article has that in its title"
+	}
+	return "Nothing here"
+}
+
+// EmptySentence says what to do about it.
+func (p DeskPage) EmptySentence() string {
+	switch {
+	case p.Desk.Query.Search != "":
+		return "Try fewer words."
+	case p.MayWrite() && p.Desk.Query.Tab == models.DeskOpen:
+		return "Start an article: paste its text, or upload the file."
+	}
+	return "Look at the other tabs."
+}

@@ -1,0 +1,47 @@
+package views
+
+import (
+	"html/template"
+
+	"stet/models"
+)
+
+// functions are what templates can call.
+var functions = template.FuncMap{
+	"icon": icon, "static": Static, "sprite": func() template.HTML { return template.HTML(sprite) },
+	"plural": plural, "thousands": thousands, "difference": difference, "bar": Bar, "keyGroups": keyGroups,
+	"field": field, "choice": choice, "kinds": kinds, "risks": risks, "scopes": scopes, "resolutions": resolutions,
+	"claimants": claimants, "skipReasons": skipReasons, "sourceTypes": sourceTypes, "tiers": tiers,
+	"confidentialities": confidentialities, "relations": relations, "roles": roles, "people": people,
+	"peopleOf": peopleOf, "scaleOptions": scaleOptions, "reviewerCounts": reviewerCounts,
+	"kindLabel": kindLabel, "lookLabel": lookLabel, "statusLabel": statusLabel, "statusIcon": statusIcon,
+	"articleStatus": articleStatusLabel, "looks": func() []models.Look { return looksInOrder }, "sentenceCase": sentenceCase,
+	"waits": waits, "fileSize": fileSize, "name": nameOf, "initials": initialsOf,
+}
+
+// nameOf is the name of a person, by id.
+func nameOf(people map[int64]models.User, id int64) string {
+	if u, ok := people[id]; ok {
+		return u.Name
+	}
+	return "Somebody"
+}
+
+// initialsOf are the initials of a person, by id.
+func initialsOf(people map[int64]models.User, id int64) string {
+	if u, ok := people[id]; ok {
+		return u.Initials()
+	}
+	return "?"
+}
+
+// fileSize is a size in bytes as people read it.
+func fileSize(bytes int64) string {
+	switch {
+	case bytes >= 1_000_000:
+		return thousands(int(bytes/1_000_000)) + " MB"
+	case bytes >= 1_000:
+		return thousands(int(bytes/1_000)) + " kB"
+	}
+	return plural(int(bytes), "byte", "bytes")
+}

@@ -1,0 +1,90 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"stet/models"
+)
+
+// HistoryRow is one line of a history, in words.
+type HistoryRow struct {
+	Name, Initials string
+	What           string // after the name: "approved claim 4"
+	Href           string // of the claim, "" without one
+	Said           string // a reason, or the words concerned
+	Was, Is        string // for a word difference
+	At             time.Time
+}
+
+// Rows puts the lines into words.
+func (p HistoryPage) Rows() []HistoryRow {
+	var rows []HistoryRow
+	for _, l := range p.Lines {
+		row := HistoryRow{Name: l.Actor.Name, Initials: l.Actor.Initials(), What: what(l), Said: said(l.Detail), Was: l.Detail.Was, Is: l.Detail.Is, At: l.At}
+		if l.ClaimID != nil {
+			row.Href = "/claims/" + id(*l.ClaimID)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func said(d models.Detail) string {
+	for _, s := range []string{d.Reason, d.Wording, d.Quote} {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// deeds says what each action did, after the name of who did it; %s is what it
+// was done to.
+var deeds = map[models.Action]string{
+	models.ArticleCreated: "started the article", models.ArticleEdited: "edited the details", models.ArticleHeld: "put the article on hold",
+	models.ArticleResumed: "resumed the article", models.ArticleKilledAct: "killed the article", models.ArticleReopened: "reopened the article",
+	models.ArticleSignedOffAct: "signed the article off", models.ArticlePublishedAct: "marked the article as published", models.ArticleExported: "exported the article",
+	models.RevisionSaved: "saved a revision", models.ClaimCreated: "made %s", models.ClaimEdited: "edited %s", models.ClaimAnchored: "gave %s a place",
+	models.ClaimUnanchored: "took a place from %s", models.ClaimSplit: "split %s", models.ClaimMerged: "merged claims into %s", models.ClaimWithdrawnAct: "withdrew %s",
+	models.ClaimRestored: "restored %s", models.ClaimResolved: "said what happened to the words of %s", models.SkipCreated: "marked words as nothing to check",
+	models.SkipWithdrawn: "took back “nothing to check”", models.SuggestionDismissed: "dismissed a suggestion", models.EvidenceCreated: "added evidence to %s",
+	models.EvidenceEdited: "edited evidence of %s", models.EvidenceWithdrawn: "withdrew evidence of %s", models.VerdictSaved: "saved a verdict on %s",
+	models.VerdictSubmitted: "sent %s for review", models.ReviewApproved: "approved %s", models.ReviewReturned: "sent %s back", models.ReviewOverridden: "kept the words of %s against its verdict",
+	models.CommentCreated: "commented", models.CommentResolved: "settled a query", models.SourceCreated: "added a source", models.SourceEdited: "edited a source",
+	models.UserCreated: "made an account", models.UserInvited: "invited somebody", models.UserEdited: "changed an account", models.UserSignedOut: "signed out everywhere", models.SettingsEdited: "changed the settings",
+}
+
+// what says what a line of the history did.
+func what(l models.HistoryLine) string {
+	claim := "a claim"
+	if l.ClaimID != nil && l.Detail.Number > 0 {
+		claim = fmt.Sprintf("claim %d", l.Detail.Number)
+	}
+	deed := deeds[l.Action]
+	if strings.Contains(deed, "%s") {
+		deed = fmt.Sprintf(deed, claim)
+	}
+	return deed + extra(l)
+}
+
+// extra is what else a line knows.
+func extra(l models.HistoryLine) string {
+	d := l.Detail
+	switch {
+	case l.Action == models.RevisionSaved && d.Lost > 0:
+		return fmt.Sprintf(" %d, which left %s without a place", d.Number, plural(d.Lost, "claim", "claims"))
+	case l.Action == models.RevisionSaved && d.Number > 0:
+		return fmt.Sprintf(" %d", d.Number)
+	case d.Rating != "":
+		return ": " + d.Rating
+	case d.Format != "":
+		return " as " + d.Format
+	case d.Name != "":
+		return ": " + d.Name
+	case len(d.Fields) > 0:
+		return ": " + strings.ReplaceAll(strings.Join(d.Fields, ", "), "_", " ")
+	}
+	return ""
+}

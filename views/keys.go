@@ -1,0 +1,46 @@
+package views
+
+// KeyGroup is a part of the help on the keyboard.
+type KeyGroup struct {
+	Name string
+	Keys []KeyHelp
+}
+
+// KeyHelp says what some keys do.
+type KeyHelp struct {
+	Does string
+	Keys []string
+}
+
+// keyGroups is the help on the keyboard; static/js/keys.js has the keys.
+func keyGroups() []KeyGroup {
+	return []KeyGroup{
+		{"Claims", []KeyHelp{
+			{"Next, previous claim", []string{"J", "K"}},
+			{"Next open claim", []string{"O"}},
+			{"Rating", []string{"1", "…", "9"}},
+			{"Add evidence", []string{"E"}},
+			{"Comment", []string{"C"}},
+			{"Send the form you are in", []string{"Ctrl", "Enter"}},
+			{"Approve", []string{"A"}},
+			{"Return", []string{"R"}},
+		}},
+		{"Text", []KeyHelp{
+			{"Choose sentences", []string{"S"}},
+			{"Next, previous sentence", []string{"↓", "↑"}},
+			{"Word by word", []string{"→", "←"}},
+			{"More or fewer words", []string{"Shift", "→", "←"}},
+			{"Claim what is selected", []string{"N"}},
+			{"Nothing to check in it", []string{"X"}},
+			{"Add it to the chosen claim", []string{"P"}},
+			{"Next suggestion", []string{"U"}},
+			{"Accept, dismiss the suggestion", []string{"Y", "D"}},
+		}},
+		{"Everywhere", []KeyHelp{
+			{"Search", []string{"/"}},
+			{"Desk, review queue", []string{"G", "D", "R"}},
+			{"Back", []string{"Esc"}},
+			{"This help", []string{"?"}},
+		}},
+	}
+}

@@ -1,0 +1,249 @@
+package views
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"stet/models"
+	"stet/models/text"
+)
+
+// Act is a button of a claim: whether the person could ever use it, and why not now.
+type Act struct {
+	Action  models.Action
+	Refusal string
+	Shown   bool
+}
+
+// Allowed reports whether the act may be done now.
+func (a Act) Allowed() bool { return a.Shown && a.Refusal == "" }
+
+// Act is the button of an action, by the action's name. It is shown to those
+// whose role could do it, with the reason why they may not.
+func (p *Panel) Act(action string) Act {
+	for _, a := range p.Detail.Actions {
+		if string(a.Action) == action {
+			could := p.Role.MayWrite()
+			if strings.HasPrefix(action, "review.") {
+				could = p.Role.MayReview()
+			}
+			return Act{a.Action, a.Refusal, could}
+		}
+	}
+	return Act{}
+}
+
+// May reports whether an action, by its name, may be done now.
+func (p *Panel) May(action string) bool { return p.Act(action).Allowed() }
+
+// MayJudge reports whether the form of the verdict is drawn.
+func (p *Panel) MayJudge() bool { return p.May("verdict.saved") }
+
+// MayDecide reports whether the buttons of a review are drawn: where at least
+// one of its decisions may be made.
+func (p *Panel) MayDecide() bool { return p.May("review.approved") || p.May("review.returned") }
+
+// OwnReturn reports whether returning is refused for a reason of its own.
+func (p *Panel) OwnReturn() bool {
+	approve, back := p.Act("review.approved"), p.Act("review.returned")
+	return p.MayDecide() && back.Refusal != "" && back.Refusal != approve.Refusal
+}
+
+// Ratings are the ratings of the article's scale.
+func (p *Panel) Ratings() []models.Rating { return p.Detail.Scale.Ratings }
+
+// Rated reports whether the rating is the one in the form.
+func (p *Panel) Rated(r models.Rating) bool { return p.Verdict.Rating == id(r.ID) }
+
+// Quote is the words of the claim's first place.
+func (p *Panel) Quote() string {
+	if len(p.Detail.Line.Places) == 0 {
+		return ""
+	}
+	return p.Detail.Line.Places[0].Quote
+}
+
+// Context is the claim's words, marked, in their sentence.
+func (p *Panel) Context() template.HTML {
+	if p.Detail.Sentence == "" {
+		if p.Quote() == "" {
+			return ""
+		}
+		return template.HTML("“" + template.HTMLEscapeString(p.Quote()) + "”")
+	}
+	runes := []rune(p.Detail.Sentence)
+	at := clampSpan(p.Detail.QuoteAt, len(runes))
+	var b strings.Builder
+	escape(&b, string(runes[:at.Start]))
+	b.WriteString(`<mark class="v-` + string(p.Detail.Line.Look) + ` on">`)
+	escape(&b, string(runes[at.Start:at.End]))
+	b.WriteString("</mark>")
+	escape(&b, string(runes[at.End:]))
+	return template.HTML(b.String())
+}
+
+func clampSpan(s text.Span, n int) text.Span {
+	s.Start = min(max(s.Start, 0), n)
+	s.End = min(max(s.End, s.Start), n)
+	return s
+}
+
+// LastReturn is the return that holds: of the newest verdict.
+func (p *Panel) LastReturn() *models.Review {
+	for i := range p.Detail.Reviews {
+		r := &p.Detail.Reviews[i]
+		if r.Decision == models.Return && p.Detail.Line.Returned && r.VerdictID == p.Detail.Claim.VerdictID {
+			return r
+		}
+	}
+	return nil
+}
+
+// SourceIcon is the icon of an item's source.
+func (p *Panel) SourceIcon(e models.Evidence) string {
+	if e.Source == nil {
+		return "i-search"
+	}
+	switch e.Source.Type {
+	case models.SourceDataSet:
+		return "i-data"
+	case models.SourcePerson, models.SourceOrganisation:
+		return "i-voice"
+	}
+	return "i-doc"
+}
+
+// RelationLabel is what an item says about its claim.
+func (p *Panel) RelationLabel(r models.Relation) string {
+	if r == models.NothingFound {
+		return "Nothing found"
+	}
+	return sentenceCase(string(r))
+}
+
+// SourceMeta is the small print of an item's source.
+func (p *Panel) SourceMeta(e models.Evidence) string {
+	if e.Source == nil {
+		return ""
+	}
+	return joined(e.Source.Publisher, lower(sentenceCase(string(e.Source.Type))), string(e.Source.Tier), e.Source.PublishedOn)
+}
+
+// EvidenceForm is the fields of an item of evidence with what is wrong in them.
+type EvidenceForm struct {
+	Fields EvidenceFields
+	Errors Errors
+}
+
+// EvidenceForm is the form of a new item.
+func (p *Panel) EvidenceForm() EvidenceForm {
+	f := EvidenceForm{Fields: p.Evidence}
+	if p.Form == "evidence" {
+		f.Errors = p.Errors
+	}
+	return f.filled()
+}
+
+// filled puts the usual choices where nothing was chosen.
+func (f EvidenceForm) filled() EvidenceForm {
+	f.Fields.Relation = cmp.Or(f.Fields.Relation, string(models.Supports))
+	f.Fields.NewSource.Type = cmp.Or(f.Fields.NewSource.Type, string(models.SourceDocument))
+	f.Fields.NewSource.Tier = cmp.Or(f.Fields.NewSource.Tier, string(models.TierPrimary))
+	return f
+}
+
+// Fields is the form of the page with what is wrong in it.
+func (p EvidencePage) Fields() EvidenceForm {
+	f := EvidenceForm{p.Form, p.Errors}
+	if p.Evidence != nil && p.Evidence.Source != nil && f.Fields.NewSource == (SourceFields{}) {
+		f.Fields.NewSource = SourceFieldsOf(*p.Evidence.Source)
+	}
+	return f.filled()
+}
+
+// Action is where the form goes.
+func (p EvidencePage) Action() string {
+	if p.Evidence != nil {
+		return "/evidence/" + id(p.Evidence.ID)
+	}
+	return "/claims/" + id(p.Detail.Claim.ID) + "/evidence"
+}
+
+// ThreadLine is one line of the discussion: a comment, or a step of the review.
+type ThreadLine struct {
+	Name, Initials string
+	Did            string // "sent it for review"; "" for a comment
+	Body           string
+	At             time.Time
+	Query          *models.Comment // nil for a plain comment
+}
+
+// Thread is the comments and the steps of the review, the oldest first.
+func (p *Panel) Thread() []ThreadLine {
+	var lines []ThreadLine
+	line := func(by int64, at time.Time, did, body string) *ThreadLine {
+		lines = append(lines, ThreadLine{Name: nameOf(p.Detail.People, by), Initials: initialsOf(p.Detail.People, by), Did: did, Body: body, At: at})
+		return &lines[len(lines)-1]
+	}
+	for i := range p.Detail.Comments {
+		c := &p.Detail.Comments[i]
+		l := line(c.CreatedBy, c.CreatedAt, "", c.Body)
+		if c.Query {
+			l.Query = c
+		}
+	}
+	for _, v := range p.Detail.Verdicts {
+		if v.Submitted {
+			line(v.CreatedBy, v.CreatedAt, "sent it for review", "")
+		}
+	}
+	for _, r := range p.Detail.Reviews {
+		line(r.CreatedBy, r.CreatedAt, decided(r.Decision), r.Reason)
+	}
+	slices.SortStableFunc(lines, func(a, b ThreadLine) int { return a.At.Compare(b.At) })
+	return lines
+}
+
+func decided(d models.Decision) string {
+	switch d {
+	case models.Approve:
+		return "approved it"
+	case models.Return:
+		return "sent it back"
+	}
+	return "kept the words against the verdict"
+}
+
+// QueryLine says who is to answer a query, and whether that is done.
+func (p *Panel) QueryLine(c *models.Comment) string {
+	if c.ResolvedAt != nil {
+		return "Query, settled by " + nameOf(p.Detail.People, *c.ResolvedBy)
+	}
+	line := "Query"
+	if c.OwnerID != nil {
+		line += " to " + nameOf(p.Detail.People, *c.OwnerID)
+	}
+	if c.Blocking {
+		line += ", blocks the sign-off"
+	}
+	return line
+}
+
+// ApprovalWords says how many approvals there are, of how many needed.
+func (p *Panel) ApprovalWords() string {
+	c := p.Detail.Claim
+	return fmt.Sprintf("%s of %s.", strconv.Itoa(p.Detail.Approvals), plural(c.ReviewersNeeded, "approval needed", "approvals needed"))
+}
+
+// ResolutionLabel says what happened to the words.
+func (p *Panel) ResolutionLabel() string {
+	if p.Detail.Claim.Resolution == models.ResolutionNone {
+		return "Not decided yet"
+	}
+	return sentenceCase(string(p.Detail.Claim.Resolution))
+}

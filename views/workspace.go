@@ -1,0 +1,139 @@
+package views
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"stet/models"
+	"stet/models/text"
+)
+
+// chosen is the id of the claim in the panel, 0 without one.
+func (p WorkspacePage) chosen() int64 {
+	if p.Panel == nil {
+		return 0
+	}
+	return p.Panel.Detail.Claim.ID
+}
+
+// Rows is the annotated text.
+func (p WorkspacePage) Rows() template.HTML {
+	return Text(p.Workspace, p.Me(), p.chosen(), p.Show, p.From)
+}
+
+// Changed is the rows of a part.
+func (p PartPage) Changed() template.HTML {
+	return Rows(p.Workspace, p.Me(), p.chosen(), p.Show, p.Blocks)
+}
+
+// Cards is the margins of some rows.
+func (p NotesPart) Cards() template.HTML {
+	return Notes(p.Workspace, p.Me, p.Chosen, p.From, p.To)
+}
+
+// Map is the minimap.
+func (p WorkspacePage) Map() template.HTML { return Minimap(p.Workspace, p.chosen()) }
+
+// Looks counts the claims by look.
+func (p WorkspacePage) Looks() map[models.Look]int { return looksOf(p.Workspace) }
+
+// CoverageWords says how many sentences are decided on.
+func (p WorkspacePage) CoverageWords() string { return coverageWords(p.Workspace.Coverage) }
+
+// Decided is the short form of the coverage.
+func (p WorkspacePage) Decided() string {
+	c := p.Workspace.Coverage
+	return fmt.Sprintf("%s of %s decided", thousands(c.Claimed+c.Skipped), plural(c.Sentences, "sentence", "sentences"))
+}
+
+// Due says when the article is due.
+func (p WorkspacePage) Due() template.HTML { return p.Chrome.Due(p.Workspace.Article.Deadline) }
+
+// TallyRow counts the claims of one status.
+type TallyRow struct {
+	Icon, Label string
+	Count       int
+}
+
+// Tally counts the claims by status.
+func (p WorkspacePage) Tally() []TallyRow {
+	var rows []TallyRow
+	for _, s := range models.ClaimStatuses {
+		if n := p.Workspace.Counts[s]; n > 0 || s != models.ClaimWithdrawn {
+			rows = append(rows, TallyRow{statusIcon(s, false), statusLabel(s, false), n})
+		}
+	}
+	return rows
+}
+
+// ShowOption is a choice of what the workspace shows.
+type ShowOption struct {
+	Value  Show
+	Label  string
+	Chosen bool
+}
+
+// ShowOptions are the choices of what the workspace shows, with counts.
+func (p WorkspacePage) ShowOptions() []ShowOption {
+	mine := 0
+	for i := range p.Workspace.Claims {
+		if c := &p.Workspace.Claims[i]; c.Status != models.ClaimWithdrawn && isMine(c, p.Me()) {
+			mine++
+		}
+	}
+	counts := p.Workspace.Counts
+	labels := map[Show]string{
+		ShowAll: "All claims", ShowText: "Text only",
+		ShowOpen:   "Open: " + thousands(counts[models.ClaimOpen]),
+		ShowMine:   "Mine: " + thousands(mine),
+		ShowReview: "In review: " + thousands(counts[models.ClaimInReview]),
+		ShowStale:  "Stale: " + thousands(counts[models.ClaimStale]),
+	}
+	var options []ShowOption
+	for _, s := range Shows {
+		options = append(options, ShowOption{s, labels[s], s == p.Show})
+	}
+	return options
+}
+
+// SentenceRow is a sentence nobody has decided on.
+type SentenceRow struct {
+	Index  int
+	Number int // from 1
+	Text   string
+	Reason string // why it looks worth checking, "" if it does not
+}
+
+// Undecided is the sentences that are neither claimed nor skipped.
+func (p WorkspacePage) Undecided() []SentenceRow {
+	ws := p.Workspace
+	decided := make([]bool, len(ws.Document.Sentences))
+	cover := func(a models.Anchor) {
+		first, last := ws.Document.SentencesIn(text.Span{Start: a.StartCP, End: a.EndCP})
+		for i := first; i < last; i++ {
+			decided[i] = true
+		}
+	}
+	for i := range ws.Claims {
+		if drawn(&ws.Claims[i], 0) {
+			for _, a := range ws.Claims[i].Places {
+				cover(a)
+			}
+		}
+	}
+	for i := range ws.Skips {
+		cover(ws.Skips[i].Anchor)
+	}
+	reasons := map[int]string{}
+	for _, s := range ws.Suggestions {
+		reasons[s.Sentence] = s.Reason
+	}
+	var rows []SentenceRow
+	for i, s := range ws.Document.Sentences {
+		if !decided[i] {
+			rows = append(rows, SentenceRow{i, i + 1, strings.TrimSpace(ws.Document.Slice(s.Span)), reasons[i]})
+		}
+	}
+	return rows
+}
