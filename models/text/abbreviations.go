@@ -65,16 +65,10 @@ func vowel(r rune) bool {
 	return unicode.IsLetter(r) && !strings.ContainsRune("bcdfghjklmnpqrstvwxzçñćčďłńňřśšťźżžбвгджзйклмнпрстфхцчшщъь", r)
 }
 
-// longestAbbreviation is the length of the longest listed word, in bytes.
-const longestAbbreviation = 12
-
 // abbreviation looks a word up, without its last full stop, among the common
 // abbreviations of European languages. At the beginning of a sentence it may
 // have a capital letter that its entry lacks.
 func abbreviation(word string) wordKind {
-	if len(word) > longestAbbreviation {
-		return plainWord
-	}
 	if kind := lookUp(word); kind != plainWord || !capital(word) {
 		return kind
 	}
@@ -83,13 +77,13 @@ func abbreviation(word string) wordKind {
 
 func lookUp(word string) wordKind {
 	switch {
-	case listed(leadingWords, word):
+	case leadingWords[word]:
 		return leads
-	case listed(countingWords, word):
+	case countingWords[word]:
 		return counts
-	case listed(closingWords, word):
+	case closingWords[word]:
 		return closing
-	case listed(firmWords, word):
+	case firmWords[word]:
 		return firm
 	}
 	return plainWord
@@ -104,7 +98,3 @@ func decapitalised(word string) string {
 	}
 	return strings.ToLower(word[:size]) + word[size:]
 }
-
-// listed reports whether word is one of the words of list, which are parted and
-// surrounded by spaces.
-func listed(list, word string) bool { return strings.Contains(list, " "+word+" ") }

@@ -31,47 +31,48 @@ func Diff(a, b string) []Change {
 	edits := diff.Edits(tokens(a), tokens(b))
 	var d differences
 	for i, edit := range edits {
+		gap := strings.TrimSpace(edit.X) == "" && i+1 < len(edits) && edits[i+1].Op != diff.Match
 		switch {
 		case edit.Op == diff.Delete:
-			d.deleted += edit.X
+			d.deleted = append(d.deleted, edit.X)
 		case edit.Op == diff.Insert:
-			d.inserted += edit.Y
-		case d.pending() && strings.TrimSpace(edit.X) == "" && i+1 < len(edits) && edits[i+1].Op != diff.Match:
-			d.deleted += edit.X // one replaced phrase reads better than its words
-			d.inserted += edit.X
+			d.inserted = append(d.inserted, edit.Y)
+		case d.replacing() && gap:
+			d.deleted = append(d.deleted, edit.X) // one replaced phrase reads better than its words
+			d.inserted = append(d.inserted, edit.X)
 		default:
 			d.flush()
-			d.add(Equal, edit.X)
+			d.equal = append(d.equal, edit.X)
 		}
 	}
 	d.flush()
+	d.add(Equal, &d.equal)
 	return d.changes
 }
 
-// differences collects changes and holds back what is being replaced.
+// differences collects changes and holds back the words of the present ones.
 type differences struct {
-	changes           []Change
-	deleted, inserted string
+	changes                  []Change
+	equal, deleted, inserted []string
 }
 
-func (d *differences) pending() bool { return d.deleted != "" || d.inserted != "" }
+func (d *differences) replacing() bool { return len(d.deleted)+len(d.inserted) > 0 }
 
+// flush adds what is being replaced, after what was equal before it.
 func (d *differences) flush() {
-	d.add(Delete, d.deleted)
-	d.add(Insert, d.inserted)
-	d.deleted, d.inserted = "", ""
+	if d.replacing() {
+		d.add(Equal, &d.equal)
+		d.add(Delete, &d.deleted)
+		d.add(Insert, &d.inserted)
+	}
 }
 
-// add appends a change, or lengthens the last when both do the same.
-func (d *differences) add(op Op, text string) {
-	if text == "" {
-		return
+// add appends the held words as one change and forgets them.
+func (d *differences) add(op Op, words *[]string) {
+	if len(*words) > 0 {
+		d.changes = append(d.changes, Change{op, strings.Join(*words, "")})
+		*words = (*words)[:0]
 	}
-	if n := len(d.changes); n > 0 && d.changes[n-1].Op == op {
-		d.changes[n-1].Text += text
-		return
-	}
-	d.changes = append(d.changes, Change{op, text})
 }
 
 // tokens splits s into its words and what stands between them (UAX #29,

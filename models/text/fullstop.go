@@ -46,7 +46,7 @@ func (s *stop) carelessEnds(before, after string) bool {
 		return false
 	}
 	after, _, _ = strings.Cut(strings.ReplaceAll(after, "’", "'"), "'")
-	return utf8.RuneCountInString(before) > 3 || listed(startingEnglish, after)
+	return utf8.RuneCountInString(before) > 3 || startingEnglish[after]
 }
 
 // lastOf is the last code point of word.

@@ -87,10 +87,11 @@ func (d *Document) Find(quote string) []Span {
 		}
 		start, end := from+i, from+i+len(quote)
 		floor += clusterStart(d.Text[floor:], start-floor)
-		if floor == start && clusterEnd(d.Text[floor:], end-floor) == end-floor {
+		begin, finish := floor, floor+clusterEnd(d.Text[floor:], end-floor)
+		if begin == start && finish == end {
 			found = append(found, d.span(start, end))
 		}
-		from = end
+		from = finish
 	}
 	return found
 }

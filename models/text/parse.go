@@ -9,35 +9,39 @@ func Parse(markup string) Document {
 	for line := range strings.SplitSeq(Clean(markup), "\n") {
 		p.line(line)
 	}
+	p.close()
 	return Build(p.parts)
 }
 
 // parser collects the parts line by line.
 type parser struct {
 	parts []Part
-	open  bool // the next line may go on with the last part
-	bound bool // the next line must, whatever it looks like
+	part  Part     // the present one
+	lines []string // of the present part; none when no part is open
+	bound bool     // the next line goes on with the part, whatever it looks like
 }
 
 func (p *parser) line(line string) {
 	kind, level, rest := readMarker(line)
-	if p.bound {
-		rest = line
-	} else {
-		p.open = p.open && goesOn(p.parts[len(p.parts)-1].Kind, kind)
-	}
-	content := unescape(strings.TrimLeft(rest, " \t"))
 	switch {
-	case content == "" && !p.bound:
-		p.open = false
+	case p.bound:
+		rest = line
+	case rest == "":
+		p.close()
 		return
-	case p.open:
-		p.parts[len(p.parts)-1].Text += "\n" + content
-	default:
-		p.parts = append(p.parts, Part{Kind: kind, Level: level, Text: content})
-		p.open = true
+	case len(p.lines) == 0 || !goesOn(p.part.Kind, kind):
+		p.close()
+		p.part = Part{Kind: kind, Level: level}
 	}
-	p.bound = p.parts[len(p.parts)-1].Kind == Heading && endsInBackslash(rest)
+	p.lines = append(p.lines, unescape(strings.TrimLeft(rest, " \t")))
+	p.bound = p.part.Kind == Heading && endsInBackslash(rest)
+}
+
+// close ends the present part.
+func (p *parser) close() {
+	p.part.Text = strings.Join(p.lines, "\n")
+	p.parts = append(p.parts, p.part)
+	p.lines = nil
 }
 
 // goesOn reports whether a line of the kind next continues an open block.

@@ -64,8 +64,14 @@ var (
 	first    = regexp.MustCompile(`^([0-9]{1,3}|[a-z])(\.\)|\)|\.)\s+\pL`)
 )
 
-// bullets stand in front of an item.
-const bullets = "•⁃◦▪●‣"
+// bullet reports whether r stands in front of items.
+func bullet(r rune) bool {
+	switch r {
+	case '•', '⁃', '◦', '▪', '●', '‣':
+		return true
+	}
+	return false
+}
 
 // items gives the byte offsets at which the items of an enumeration inside a
 // block begin: at bullets, and at numbers that count on from one the block
@@ -74,12 +80,9 @@ func items(text string) []int {
 	if m := first.FindStringSubmatchIndex(text); m != nil {
 		return countOn(text, m)
 	}
-	if !strings.ContainsAny(text, bullets) {
-		return nil
-	}
 	var starts []int
 	for at, r := range text {
-		if strings.ContainsRune(bullets, r) && (at == 0 || strings.HasSuffix(text[:at], " ") || strings.HasSuffix(text[:at], "\n")) {
+		if bullet(r) && (at == 0 || text[at-1] == ' ' || text[at-1] == '\n') {
 			starts = append(starts, at)
 		}
 	}

@@ -20,8 +20,10 @@ type stop struct {
 func (s *stop) scan() bool {
 	s.mark = s.end
 	for s.mark < len(s.text) && s.terminators(s.mark) == s.mark {
-		_, size := utf8.DecodeRuneInString(s.text[s.mark:])
-		s.mark += size
+		s.mark++
+		for s.mark < len(s.text) && quiet(s.text[s.mark]) {
+			s.mark++
+		}
 	}
 	if s.mark == len(s.text) {
 		return false
@@ -33,6 +35,11 @@ func (s *stop) scan() bool {
 	}
 	s.next = len(s.text) - len(strings.TrimLeftFunc(s.text[s.end:], unicode.IsSpace))
 	return true
+}
+
+// quiet reports whether no terminator begins with the byte b.
+func quiet(b byte) bool {
+	return b >= '@' && b < utf8.RuneSelf || b == ' ' || b&0xC0 == 0x80
 }
 
 // terminators is the offset after the run of terminators that begins at from;

@@ -63,9 +63,12 @@ func (s *stop) bracketed() bool {
 	after := s.text[s.end:min(len(s.text), s.end+bracketLimit)]
 	for _, pair := range []string{"()", "（）", "《》"} {
 		open, shut := pair[:len(pair)/2], pair[len(pair)/2:]
+		if !strings.Contains(before, open) {
+			continue
+		}
 		i := strings.LastIndex(before, open)
-		opensLater := len(before) > bracketLimit || strings.TrimSpace(before[:max(i, 0)]) != ""
-		if i >= 0 && opensLater && !strings.Contains(before[i:], shut) && strings.Contains(after, shut) {
+		opensLater := len(before) > bracketLimit || strings.TrimSpace(before[:i]) != ""
+		if opensLater && !strings.Contains(before[i:], shut) && strings.Contains(after, shut) {
 			return true
 		}
 	}
