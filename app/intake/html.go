@@ -1,0 +1,185 @@
+package intake
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"stet/models/text"
+)
+
+// Bounds of a page, checked before a tree is built of it. An article's page
+// has up to some 20,000 elements; a tag is long only where a picture is inside.
+const (
+	maxPage  = 10_000_000 // bytes
+	maxNodes = 150_000    // tags, attributes and texts together
+	maxToken = 2_000_000  // bytes of one tag or one script
+)
+
+// readHTML reads a whole page by its article and a fragment by all it holds.
+func readHTML(data []byte) (draft, error) {
+	s, err := decodeHTML(data)
+	if err != nil {
+		return draft{}, err
+	}
+	page := []byte(s)
+	whole, err := measure(page)
+	if err != nil {
+		return draft{}, err
+	}
+	if whole {
+		return readPage(page)
+	}
+	return readFragment(page)
+}
+
+// measure refuses a page that is too big to be built, and reports whether it
+// is a whole page.
+func measure(page []byte) (whole bool, err error) {
+	if len(page) > maxPage {
+		return false, pageTooBig()
+	}
+	z := html.NewTokenizer(bytes.NewReader(page))
+	z.SetMaxBuf(maxToken)
+	for nodes := 0; nodes <= maxNodes; nodes++ {
+		switch z.Next() {
+		case html.ErrorToken:
+			if z.Err() == html.ErrBufferExceeded {
+				return false, pageTooBig()
+			}
+			return whole, nil
+		case html.DoctypeToken:
+			whole = true
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			whole = whole || isPageTag(atom.Lookup(name))
+			for ; more; nodes++ {
+				_, _, more = z.TagAttr()
+			}
+		}
+	}
+	return false, refuse("The page has more elements than any article. Paste the article instead.")
+}
+
+func pageTooBig() error {
+	return refuse("The page has pictures or data inside its text. Save it as \u201CWeb page, HTML only\u201D, or paste the article.")
+}
+
+func isPageTag(tag atom.Atom) bool { return tag == atom.Html || tag == atom.Head || tag == atom.Body }
+
+func parsePage(page []byte) (*html.Node, error) {
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		return nil, refuse("The elements of the page are nested too deep to be an article. Paste the article instead.")
+	}
+	return root, nil
+}
+
+// readFragment takes over all the text there is. The page was measured.
+func readFragment(page []byte) (draft, error) {
+	root, err := parsePage(page)
+	if err != nil {
+		return draft{}, err
+	}
+	return walkPage(root), nil
+}
+
+func walkPage(root *html.Node) draft {
+	w := walker{}
+	w.walk(root)
+	w.flush()
+	return draft{parts: w.parts, left: w.left, title: textOf(find(root, atom.Title)), language: languageOf(root)}
+}
+
+// readPage takes over the article of the page, or the whole body when no
+// article stands out.
+func readPage(page []byte) (draft, error) {
+	root, err := parsePage(page)
+	if err != nil {
+		return draft{}, err
+	}
+	if weight(root, 0) > maxWeight {
+		return walkPage(root), nil
+	}
+	lang := languageOf(root)
+	parser := readability.NewParser()
+	article, err := parser.ParseAndMutate(root, &url.URL{Scheme: "https", Host: "page.invalid"})
+	if err != nil || article.Node == nil {
+		return readFragment(page)
+	}
+	d := walkPage(article.Node)
+	if len(d.parts) == 0 {
+		return readFragment(page)
+	}
+	d.title, d.language = article.Title(), lang
+	d.parts = withTitle(d.parts, oneLine(d.title))
+	return d, nil
+}
+
+// maxWeight bounds the sum of the depths of all nodes, which the search for the
+// article takes time by: a second or so. A heavy page has half a million.
+const maxWeight = 3_000_000
+
+func weight(n *html.Node, depth int) int {
+	sum := depth
+	for c := range n.ChildNodes() {
+		sum += weight(c, depth+1)
+	}
+	return sum
+}
+
+// withTitle puts the title back that is taken out of an article's body with
+// the rest of the page's head.
+func withTitle(parts []text.Part, title string) []text.Part {
+	if title == "" {
+		return parts
+	}
+	if first := &parts[0]; text.Fold(first.Text) == text.Fold(title) {
+		first.Kind, first.Level = text.Heading, 1
+		return parts
+	}
+	return append([]text.Part{{Kind: text.Heading, Level: 1, Text: title}}, parts...)
+}
+
+func languageOf(root *html.Node) string {
+	if n := find(root, atom.Html); n != nil {
+		return attribute(n, "lang")
+	}
+	return ""
+}
+
+// find is the first element called name, nil when there is none.
+func find(root *html.Node, name atom.Atom) *html.Node {
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && n.DataAtom == name && n.Namespace == "" {
+			return n
+		}
+	}
+	return nil
+}
+
+func textOf(n *html.Node) string {
+	if n == nil {
+		return ""
+	}
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Namespace == "" && a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}

@@ -1,0 +1,146 @@
+package intake
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+func TestAFragmentKeepsWhatABrowserShows(t *testing.T) {
+	t.Parallel()
+	r := read(t, "a.html", []byte(`<h1>The  title</h1><nav>Menu</nav><p>One <b>b</b>old
+ word.<br>Next line.<script>alert(1)</script><style>p{}</style></p>loose<blockquote><p>Said.</p></blockquote>
+<ul><li>One<ol><li>Deep</ol><li><p>Two</p></ul><figure><img src=x><figcaption>A picture</figcaption></figure>
+<p hidden>Hidden</p><p style="display: none">Hidden</p><p>a<q>b</q>&amp;&lt;c&gt;</p><pre>x  y
+z</pre><table><caption>C</caption><tr><td>1<td>2</table><textarea>t</textarea>`))
+	wantOutline(t, r, "# The title", "p One bold word.\nNext line.", "p loose", "> Said.", "- One", "-- Deep", "- Two",
+		"^ A picture", "p a“b”&<c>", "p x  y\nz", "^ C", "p 1", "p 2")
+	want := []string{"1 picture was not taken over.", "Hidden text was not taken over.",
+		"1 table was taken over as paragraphs, one for each cell.", "1 form field was not taken over."}
+	if r.Title != "The title" || !slices.Equal(r.LeftOut, want) {
+		t.Errorf("title %q, left out %q", r.Title, r.LeftOut)
+	}
+}
+
+func TestOfAWholePageTheArticleIsRead(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("A sentence of the article, with a comma, and some length. ", 8)
+	r := read(t, "a.html", []byte(`<!DOCTYPE html><html lang="en-gb"><head><title>The headline of the piece</title></head><body>
+<nav><a href=/>Home</a><a href=/b>Business</a></nav><article><h1>The headline of the piece</h1><p>`+long+`</p><h2>Between</h2><p>`+long+
+		`</p><blockquote><p>`+long+`</p></blockquote></article><footer>Imprint</footer></body></html>`))
+	long = strings.TrimSpace(long)
+	wantOutline(t, r, "# The headline of the piece", "p "+long, "## Between", "p "+long, "> "+long)
+	if r.Title != "The headline of the piece" || r.Language != "en-GB" {
+		t.Errorf("title %q, language %q", r.Title, r.Language)
+	}
+}
+
+func TestAPageIsReadInItsOwnEncoding(t *testing.T) {
+	t.Parallel()
+	const head = `<html><head><meta charset="windows-1251"></head><body><p>`
+	if got := read(t, "a.html", []byte(head+"\xCF\xF0\xE8\xE2\xE5\xF2")).Document.Text; got != "Привет" {
+		t.Errorf("declared encoding: %q", got)
+	}
+	if got := read(t, "a.html", []byte(head+"Привет")).Document.Text; got != "Привет" {
+		t.Errorf("valid UTF-8 whatever is declared: %q", got)
+	}
+	r := read(t, "a.html", []byte("<html><body><p>Привет, добрый день, \xFFмир"))
+	if r.Document.Text != "Привет, добрый день, \uFFFDмир" || len(r.LeftOut) != 1 {
+		t.Errorf("one bad byte: %q, %q", r.Document.Text, r.LeftOut)
+	}
+}
+
+func TestMarkdownKeepsItsBlocks(t *testing.T) {
+	t.Parallel()
+	r := read(t, "a.md", []byte("---\ntitle: 'From the settings'\n---\n# Title\n\nA [link](http://a.example) and *more*\nhere.\\\nNext[^1]\n\n> Said\n> so.\n\n"+
+		"- One\n- Two\n  1. Deep\n\n```\ncode  x\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<b>Raw</b> <script>alert(1)</script>&copy;\n\n![alt](a.png)\n\n[^1]: The note.\n"))
+	wantOutline(t, r, "# Title", "p A link and more here.\nNext", "> Said so.", "- One", "- Two", "-- Deep", "p code  x",
+		"p a", "p b", "p 1", "p 2", "p Raw ©")
+	want := []string{"1 picture was not taken over.", "1 footnote was not taken over.",
+		"1 table was taken over as paragraphs, one for each cell.", "The block of settings at the top was not taken over."}
+	if r.Title != "From the settings" || !slices.Equal(r.LeftOut, want) {
+		t.Errorf("title %q, left out %q", r.Title, r.LeftOut)
+	}
+}
+
+func TestNoScriptOfAHostilePageBecomesText(t *testing.T) {
+	t.Parallel()
+	f, err := os.Open(shared(t, "data/hostile/xss_dompurify_expect.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	n := 0
+	lines := bufio.NewScanner(f)
+	for lines.Buffer(nil, 1<<20); lines.Scan(); n++ {
+		var c struct{ Title, Payload string }
+		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+			t.Fatal(err)
+		}
+		for _, page := range []string{c.Payload, "<!DOCTYPE html><html><body>" + c.Payload} {
+			checkNoScript(t, c.Title, page)
+		}
+	}
+	t.Logf("%d payloads", n)
+}
+
+func checkNoScript(t *testing.T, title, page string) {
+	t.Helper()
+	r, err := Read("a.html", []byte(page), Limits{})
+	if err != nil {
+		wantRefusal(t, err)
+		return
+	}
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "script" && n.Data != "style" || n.Namespace != "" {
+			continue
+		}
+		if code := strings.TrimSpace(textOf(n)); code != "" && strings.Contains(r.Document.Text, code) {
+			t.Errorf("%s: the text is %q", title, r.Document.Text)
+		}
+	}
+}
+
+// TestTheArticlesOfRealPagesAreFound measures F1 over the words of each page.
+func TestTheArticlesOfRealPagesAreFound(t *testing.T) {
+	t.Parallel()
+	folder := shared(t, "data/extraction/dev/scrapinghub")
+	var truth map[string]struct{ ArticleBody string }
+	if err := json.Unmarshal(load(t, filepath.Join(folder, "ground-truth.json")), &truth); err != nil {
+		t.Fatal(err)
+	}
+	var scores []float64
+	for id, want := range truth {
+		r, _ := Read("a.html", unzipped(t, filepath.Join(folder, "html", id+".html.gz")), Limits{})
+		scores = append(scores, wordF1(want.ArticleBody, r.Document.Text))
+	}
+	t.Logf("mean word F1 %.4f over %d pages", mean(scores), len(scores))
+	if mean(scores) < 0.9 {
+		t.Errorf("mean word F1 is %.4f", mean(scores))
+	}
+}
+
+func unzipped(t *testing.T, path string) []byte {
+	t.Helper()
+	z, err := gzip.NewReader(bytes.NewReader(load(t, path)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if _, err := b.ReadFrom(z); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,192 @@
+package intake
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"stet/models/text"
+)
+
+// place is what the elements around a text make of it.
+type place struct {
+	kind  text.BlockKind
+	level int // of a heading or a list item
+	depth int // of lists around
+	pre   bool
+}
+
+// walker turns a tree of elements into parts, with the white space as a
+// browser shows it (CSS Text 3, section 4.1). The parser bounds the depth.
+type walker struct {
+	place
+	parts []text.Part
+	line  strings.Builder
+	space bool // white space waits for the next word
+	left  tally
+}
+
+func (w *walker) walk(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		w.write(n.Data)
+	case html.ElementNode:
+		w.element(n)
+	case html.DocumentNode:
+		w.children(n)
+	}
+}
+
+func (w *walker) children(n *html.Node) {
+	for c := range n.ChildNodes() {
+		w.walk(c)
+	}
+}
+
+func (w *walker) element(n *html.Node) {
+	if left, skip := w.skips(n); skip {
+		if left != itemCount {
+			w.left[left]++
+		}
+		return
+	}
+	switch n.DataAtom {
+	case atom.Br:
+		w.breakLine()
+	case atom.Q:
+		w.write("\u201C")
+		w.children(n)
+		w.write("\u201D")
+	default:
+		if isBlock(n.DataAtom) {
+			w.block(n)
+			return
+		}
+		w.children(n)
+	}
+}
+
+// block reads an element that stands on lines of its own.
+func (w *walker) block(n *html.Node) {
+	w.flush()
+	outer := w.place
+	w.place = outer.within(n.DataAtom)
+	if n.DataAtom == atom.Table {
+		w.left[tables]++
+	}
+	w.children(n)
+	w.flush()
+	w.place = outer
+}
+
+// within is the place inside an element called name.
+func (p place) within(name atom.Atom) place {
+	switch name {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		p.kind, p.level = text.Heading, int(name.String()[1]-'0')
+	case atom.Blockquote:
+		p.kind, p.level = text.Quotation, 0
+	case atom.Figcaption, atom.Caption:
+		p.kind, p.level = text.Caption, 0
+	case atom.Ul, atom.Ol, atom.Menu:
+		p.depth++
+	case atom.Li:
+		p.kind, p.level = text.ListItem, max(p.depth, 1)
+	case atom.Pre:
+		p.pre = true
+	}
+	return p
+}
+
+// skips reports whether an element shows no text of the article, and what is
+// left out with it: itemCount stands for nothing worth a word.
+func (w *walker) skips(n *html.Node) (item, bool) {
+	if n.Namespace == "svg" {
+		return itemCount, true
+	}
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Nav, atom.Head, atom.Title, atom.Iframe,
+		atom.Object, atom.Audio, atom.Video, atom.Noembed, atom.Noframes, atom.Rt, atom.Rp, atom.Datalist, atom.Dialog:
+		return itemCount, true
+	case atom.Input, atom.Select, atom.Textarea, atom.Button:
+		return forms, attribute(n, "type") != "hidden" && attribute(n, "type") != "checkbox"
+	case atom.Img, atom.Canvas:
+		return pictures, true
+	case atom.Math:
+		return formulas, true
+	}
+	return skipsByAttribute(n)
+}
+
+// skipsByAttribute knows what is hidden, and footnotes by their roles in
+// Digital Publishing WAI-ARIA 1.1.
+func skipsByAttribute(n *html.Node) (item, bool) {
+	style := strings.ToLower(strings.ReplaceAll(attribute(n, "style"), " ", ""))
+	if hasAttribute(n, "hidden") || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+		return hiddenText, true
+	}
+	switch attribute(n, "role") {
+	case "doc-noteref":
+		return footnotes, true
+	case "doc-endnotes", "navigation":
+		return itemCount, true
+	}
+	return itemCount, false
+}
+
+func hasAttribute(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+func isBlock(name atom.Atom) bool {
+	switch name {
+	case atom.Html, atom.Body, atom.P, atom.Div, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Main,
+		atom.Aside, atom.Address, atom.Hgroup, atom.Center, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
+		atom.Blockquote, atom.Ul, atom.Ol, atom.Menu, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Figure,
+		atom.Figcaption, atom.Pre, atom.Table, atom.Caption, atom.Tr, atom.Td, atom.Th, atom.Form, atom.Fieldset,
+		atom.Legend, atom.Details, atom.Summary, atom.Hr, atom.Xmp, atom.Listing, atom.Plaintext:
+		return true
+	}
+	return false
+}
+
+// write adds text, runs of white space as one space.
+func (w *walker) write(s string) {
+	if w.pre {
+		w.line.WriteString(s)
+		return
+	}
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case ' ', '\t', '\n', '\r', '\f':
+			w.space = true
+		default:
+			if w.space && w.line.Len() > 0 && !strings.HasSuffix(w.line.String(), "\n") {
+				w.line.WriteByte(' ')
+			}
+			w.space = false
+			w.line.WriteByte(c)
+		}
+	}
+}
+
+func (w *walker) breakLine() {
+	w.space = false
+	w.line.WriteByte('\n')
+}
+
+// flush ends a block. Two line breaks in a row separate paragraphs: Build cuts
+// the part there.
+func (w *walker) flush() {
+	if s := w.line.String(); strings.TrimSpace(s) != "" {
+		w.parts = append(w.parts, text.Part{Kind: w.kind, Level: w.level, Text: s})
+	}
+	w.line.Reset()
+	w.space = false
+}
