@@ -188,3 +188,6 @@ func (p RevisionPage) Body() template.HTML {
 	}
 	return template.HTML(b.String())
 }
+
+// Sentence says who changed what meanwhile.
+func (p ConflictPage) Sentence() string { return p.Conflict.Error() }

@@ -229,7 +229,7 @@ type ErrorPage struct {
 // that was typed.
 type ConflictPage struct {
 	Chrome
-	Conflict     *models.Conflict
+	Conflict     models.Conflict
 	Action       string  // where the form goes: the address it came from
 	VersionField string  // the name of the field that takes Conflict.Version; "" when only looking again helps
 	Kept         []Input // every other field that was typed
