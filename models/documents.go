@@ -72,6 +72,13 @@ func (s *Store) prepare(revisionID int64) (*prepared, error) {
 	if p := s.documents.get(revisionID); p != nil {
 		return p, nil
 	}
+	keep := s.documents
+	if s.inTx() {
+		keep = s.fresh
+		if p := keep.get(revisionID); p != nil {
+			return p, nil
+		}
+	}
 	var r Revision
 	if err := first(s.read.First(&r, revisionID).Error, "load revision", revisionID); err != nil {
 		return nil, err
@@ -81,9 +88,7 @@ func (s *Store) prepare(revisionID int64) (*prepared, error) {
 		return nil, err
 	}
 	p := &prepared{revisionID: revisionID, document: doc}
-	if !s.inTx() { // what a transaction reads may yet be rolled back
-		s.documents.put(p)
-	}
+	keep.put(p)
 	return p, nil
 }
 

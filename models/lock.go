@@ -10,6 +10,7 @@ import (
 
 // lockFolder takes hold of a data folder until the result is closed or the
 // process ends, so that two programs never write to one folder.
+// It returns a Refused error when another process has it.
 func lockFolder(path string) (io.Closer, error) {
 	f, err := os.OpenFile(filepath.Join(path, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {

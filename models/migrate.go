@@ -19,8 +19,9 @@ type migration struct {
 }
 
 // migrate brings the database up to the newest migration of its engine. It
-// refuses a database that is newer than the program.
-func migrate(db *gorm.DB, engine string) error {
+// refuses a database that is newer than the program, and one that is older when
+// it may not be changed because another process is using it.
+func migrate(db *gorm.DB, engine string, may bool) error {
 	all, err := loadMigrations(engine)
 	if err != nil {
 		return err
@@ -36,10 +37,14 @@ func migrate(db *gorm.DB, engine string) error {
 		return refuse(fmt.Sprintf("The database was written by a newer Stet (its version is %d, this program knows %d). Start the newer program, or restore a backup made with this one.", at, newest))
 	}
 	for _, m := range all {
-		if m.number > at {
-			if err := apply(db, m); err != nil {
-				return err
-			}
+		if m.number <= at {
+			continue
+		}
+		if !may {
+			return refuse("The database was written by an older Stet, which is still using it. Stop that one, then start this one.")
+		}
+		if err := apply(db, m); err != nil {
+			return err
 		}
 	}
 	return nil

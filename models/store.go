@@ -27,6 +27,7 @@ type Options struct {
 	Clock    func() time.Time // nil is time.Now
 	Random   io.Reader        // nil is crypto/rand
 	MaxFile  int64            // bytes of an evidence file; 0 is 50 MB
+	Beside   bool             // may work beside a server that has the folder, as commands do
 }
 
 // Store keeps everything. Its methods may be called at once from many places.
@@ -39,6 +40,7 @@ type Store struct {
 	maxFile   int64
 	blobs     *blob.Dir
 	documents *documents
+	fresh     *documents // inside Tx: texts that may yet be rolled back
 	lock      io.Closer
 }
 
@@ -50,7 +52,8 @@ const (
 
 // Open opens the data folder, takes hold of it for this process and brings the
 // database up to date. It returns a Refused error when another process has the
-// folder, or when the database is newer than the program.
+// folder, or when the database is newer than the program. With Beside it may
+// open a folder that another process has, as long as the database is up to date.
 func Open(o Options) (*Store, error) {
 	s, err := openBare(o)
 	if err != nil {
@@ -85,11 +88,16 @@ func (s *Store) open(o Options) error {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
 	var err error
-	if s.lock, err = lockFolder(o.Data); err != nil {
+	if s.lock, err = lockFolder(o.Data); err != nil && !o.Beside {
 		return err
 	}
 	if s.blobs, err = blob.Open(filepath.Join(o.Data, "files")); err != nil {
 		return err
+	}
+	if s.lock != nil {
+		if err := s.blobs.Sweep(); err != nil {
+			return err
+		}
 	}
 	if isPostgres(o.Database) {
 		err = s.openPostgres(o.Database)
@@ -99,7 +107,7 @@ func (s *Store) open(o Options) error {
 	if err != nil {
 		return err
 	}
-	return migrate(s.db, s.engine)
+	return migrate(s.db, s.engine, s.lock != nil)
 }
 
 // isPostgres reports whether an address names a PostgreSQL database.
@@ -135,7 +143,7 @@ func (s *Store) Tx(ctx context.Context, do func(*Store) error) error {
 	}
 	return s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		inner := *s
-		inner.db, inner.read = tx, tx
+		inner.db, inner.read, inner.fresh = tx, tx, newDocuments()
 		return do(&inner)
 	})
 }

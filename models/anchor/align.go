@@ -20,8 +20,9 @@ const none = -1
 
 // level is a division of the tokens of a side into units without rest.
 type level struct {
-	starts []int    // the first token of each unit, then the number of tokens
-	hashes []uint64 // of the keys of each unit
+	starts []int          // the first token of each unit, then the number of tokens
+	hashes []uint64       // of the keys of each unit
+	counts map[uint64]int // how many units have a hash
 }
 
 func (l level) units() int { return len(l.hashes) }
@@ -80,8 +81,10 @@ func (s *side) divide(points []int) level {
 		l.starts = append(l.starts, n)
 	}
 	l.hashes = make([]uint64, len(l.starts)-1)
+	l.counts = make(map[uint64]int, len(l.hashes))
 	for i := range l.hashes {
 		l.hashes[i] = s.hash(l.starts[i], l.starts[i+1])
+		l.counts[l.hashes[i]]++
 	}
 	return l
 }
@@ -107,11 +110,12 @@ func (g gap) empty() bool { return g.a0 >= g.a1 || g.b0 >= g.b1 }
 
 // alignment pairs the tokens of two texts.
 type alignment struct {
-	a, b  side
-	words *lexicon
-	index index  // of the tokens of b
-	moved []bool // by token of a: it is aligned out of order
-	cells int    // of tables that may still be filled
+	a, b   side
+	words  *lexicon
+	index  index   // of the tokens of b
+	moved  []bool  // by token of a: it is aligned out of order
+	before []int32 // by token of a: the partner of the last token before it that is in place
+	cells  int     // of tables that may still be filled
 }
 
 func align(a, b *text.Document) *alignment {
@@ -119,22 +123,37 @@ func align(a, b *text.Document) *alignment {
 	al := &alignment{a: newSide(a, x), b: newSide(b, x), words: x, cells: maxCells}
 	al.index = newIndex(al.b.tokens, len(x.weights))
 	al.moved = make([]bool, len(al.a.tokens))
-	blocks := al.pairUnits(al.a.blocks, al.b.blocks, gap{0, al.a.blocks.units(), 0, al.b.blocks.units()})
-	al.pairMoved(al.a.blocks)
-	var gaps []gap
-	for _, g := range blocks {
-		gaps = append(gaps, al.pairUnits(al.a.sentences, al.b.sentences, gap{
-			al.a.sentences.find(g.a0), al.a.sentences.find(g.a1 - 1) + 1,
-			al.b.sentences.find(g.b0), al.b.sentences.find(g.b1 - 1) + 1})...)
-	}
-	al.pairMoved(al.a.sentences)
+	gaps := al.pairBlocks()
+	gaps = al.pairSentences(gaps)
 	for _, g := range gaps {
 		al.fill(g)
 	}
 	al.loosen()
-	al.pairMoved(al.a.sentences)
+	al.pairMoved(al.a.sentences, 0, al.a.sentences.units(), gap{})
 	al.relocate()
+	al.settle()
 	return al
+}
+
+// pairBlocks aligns equal blocks, in place and moved, and returns the gaps.
+func (al *alignment) pairBlocks() []gap {
+	la, lb := al.a.blocks, al.b.blocks
+	gaps := al.pairUnits(la, lb, gap{0, la.units(), 0, lb.units()})
+	al.pairMoved(la, 0, la.units(), gap{})
+	return gaps
+}
+
+// pairSentences aligns equal sentences in gaps and returns those that remain.
+func (al *alignment) pairSentences(gaps []gap) []gap {
+	la, lb := al.a.sentences, al.b.sentences
+	var rest []gap
+	for _, g := range gaps {
+		rest = append(rest, al.pairUnits(la, lb, gap{la.find(g.a0), la.find(g.a1-1) + 1, lb.find(g.b0), lb.find(g.b1-1) + 1})...)
+	}
+	for _, g := range rest {
+		al.pairMoved(la, la.find(g.a0), la.find(g.a1-1)+1, g)
+	}
+	return rest
 }
 
 // pair aligns n tokens from a on with as many from b on.
@@ -142,5 +161,29 @@ func (al *alignment) pair(a, b, n int, moved bool) {
 	for i := range n {
 		al.a.match[a+i], al.b.match[b+i] = int32(b+i), int32(a+i)
 		al.moved[a+i] = moved
+	}
+}
+
+// settle decides which tokens are moved: those aligned out of the order of all
+// that were paired in place. What was found by a search may well be in order.
+func (al *alignment) settle() {
+	n := len(al.a.tokens)
+	after := make([]int32, n+1) // the partner of the next token in place
+	after[n] = int32(len(al.b.tokens))
+	for t := n - 1; t >= 0; t-- {
+		after[t] = after[t+1]
+		if m := al.a.match[t]; m != none && !al.moved[t] {
+			after[t] = m
+		}
+	}
+	al.before = make([]int32, n+1)
+	al.before[0] = none
+	for t := range n {
+		m := al.a.match[t]
+		al.before[t+1] = al.before[t]
+		if m == none || al.moved[t] && (m <= al.before[t] || m >= after[t]) {
+			continue
+		}
+		al.moved[t], al.before[t+1] = false, m
 	}
 }

@@ -20,13 +20,13 @@ type cluster struct {
 // clusters groups the aligned tokens of [p, q).
 func (al *alignment) clusters(p, q int) []cluster {
 	var all []cluster
+	within := al.a.blocks.find(p) == al.a.blocks.find(q-1)
 	for t := p; t < q; t++ {
-		m := al.a.match[t]
-		if m == none {
+		if al.a.match[t] == none {
 			continue
 		}
 		n := len(all) - 1
-		if n < 0 || !al.continues(all[n], t) {
+		if n < 0 || !al.continues(all[n], t, within) {
 			all = append(all, cluster{first: t, moved: al.moved[t]})
 			n++
 		}
@@ -36,10 +36,15 @@ func (al *alignment) clusters(p, q int) []cluster {
 	return all
 }
 
-func (al *alignment) continues(c cluster, t int) bool {
-	jump := al.a.match[t] - al.a.match[c.last]
-	return jump > 0 && al.moved[t] == c.moved && int(jump) <= t-c.last+maxJump
+// continues reports whether the token t goes on with a cluster, which stays in
+// one block of b when it has to be within one.
+func (al *alignment) continues(c cluster, t int, within bool) bool {
+	from, to := int(al.a.match[c.last]), int(al.a.match[t])
+	return from < to && al.moved[t] == c.moved && to-from <= t-c.last+maxJump && !(within && al.b.apart(from, to))
 }
+
+// apart reports whether two tokens stand in different blocks.
+func (s *side) apart(t, u int) bool { return s.blocks.find(t) != s.blocks.find(u) }
 
 // place finds the tokens [p, q) of a in b by the alignment: the cluster that
 // holds most of them, and the tokens of b that took the place of the rest.
@@ -49,13 +54,18 @@ func (al *alignment) place(p, q int) (found cluster, from, to int, ok bool) {
 			found = c
 		}
 	}
-	if float64(found.weight) < minKept*float64(al.weight(p, q)) || found.weight == 0 {
+	if found.weight == 0 || float64(found.weight) < minKept*float64(al.weight(p, q)) {
 		return found, 0, 0, false
 	}
 	if start, ok := al.slide(found, p, q); ok && al.reads(p, q, start) {
 		return found, start, start + q - p, true
 	}
-	return found, al.startOf(found, p), al.endOf(found, q), true
+	from, to = al.startOf(found, p), al.endOf(found, q)
+	if !al.a.apart(p, q-1) {
+		block := al.b.blocks.find(int(al.a.match[found.first]))
+		from, to = max(from, al.b.blocks.starts[block]), min(to, al.b.blocks.starts[block+1])
+	}
+	return found, from, to, true
 }
 
 // slide looks whether all tokens stand unchanged where one of them is: an
@@ -74,10 +84,17 @@ func (al *alignment) slide(c cluster, p, q int) (int, bool) {
 	return 0, false
 }
 
-// reads reports whether the tokens [p, q) of a read the same from start on in b.
+// reads reports whether the tokens [p, q) of a read the same from start on in b,
+// in one block if they are in one.
 func (al *alignment) reads(p, q, start int) bool {
-	return text.Fold(al.a.text(p, q)) == text.Fold(al.b.text(start, start+q-p))
+	if !al.a.apart(p, q-1) && al.b.apart(start, start+q-p-1) {
+		return false
+	}
+	return equal(al.a.text(p, q), al.b.text(start, start+q-p))
 }
+
+// equal reports whether two texts differ in typography at most.
+func equal(a, b string) bool { return a == b || text.Fold(a) == text.Fold(b) }
 
 // text is what the tokens [from, to) and what lies between them read.
 func (s *side) text(from, to int) string {

@@ -11,8 +11,9 @@ import (
 // of 25 to 60 characters 88 % are "found" when half of the characters may
 // differ, 3 % when a quarter may; shorter ones are never looked for.
 const (
-	maxErrors = 0.20 // of the characters
+	maxErrors = 0.18 // of the characters
 	minSearch = 25   // code points
+	maxSearch = 400  // tokens: nobody claims that much
 	minLead   = 0.10 // by which the best place must beat the next
 )
 
@@ -44,7 +45,7 @@ func (s *side) openEnd(p, q int) int {
 }
 
 func (al *alignment) relocateTo(p, q int) {
-	if al.a.length(p, q) < minSearch {
+	if al.a.length(p, q) < minSearch || !al.spend(2*maxWindows*(q-p)*(q-p)) {
 		return
 	}
 	if best, ok := al.bestFit(p, q); ok {
@@ -80,6 +81,9 @@ func (al *alignment) bestFit(p, q int) (fit, bool) {
 // fits lists the places where the tokens [p, q) of a could have gone, best
 // first; with open, only among tokens of b that are not paired.
 func (al *alignment) fits(p, q int, open bool) []fit {
+	if q-p > maxSearch {
+		return nil
+	}
 	var fits []fit
 	for _, w := range al.windows(p, q, open) {
 		f := al.fitWindow(p, q, w, open)
@@ -115,9 +119,6 @@ func (al *alignment) fitWindow(p, q int, w window, open bool) fit {
 		if !open || al.b.match[t] == none {
 			b = append(b, t)
 		}
-	}
-	if len(a) == 0 || len(b) == 0 || !al.spend((len(a)+1)*(len(b)+1)) {
-		return fit{}
 	}
 	pairs := al.table(a, b)
 	if len(pairs) == 0 {

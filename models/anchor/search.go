@@ -1,6 +1,9 @@
 package anchor
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // index lists, for every key, the tokens of the new text that have it.
 type index struct {
@@ -32,35 +35,36 @@ const maxOccurrences = 2000
 
 // occurrences lists where the tokens [p, q) of a begin in b, word for word.
 func (al *alignment) occurrences(p, q int) []int {
-	rarest := p
-	for t := p; t < q; t++ {
-		if len(al.index.of(al.a.tokens[t].key)) < len(al.index.of(al.a.tokens[rarest].key)) {
-			rarest = t
+	return occurrences(al.index, al.b.tokens, al.a.tokens[p:q])
+}
+
+// occurrences lists where the tokens of a quote stand among those of an index.
+func occurrences(x index, tokens, quote []token) []int {
+	rarest := 0
+	for i, t := range quote {
+		if len(x.of(t.key)) < len(x.of(quote[rarest].key)) {
+			rarest = i
 		}
 	}
+	places := x.of(quote[rarest].key)
 	var found []int
-	for n, place := range al.index.of(al.a.tokens[rarest].key) {
-		if start := int(place) - (rarest - p); al.same(p, start, q-p) {
+	for _, place := range places[:min(len(places), maxOccurrences)] {
+		if start := int(place) - rarest; start >= 0 && same(quote, tokens[start:]) {
 			found = append(found, start)
-		}
-		if n == maxOccurrences {
-			break
 		}
 	}
 	return found
 }
 
+// same reports whether the tokens begin with those of the quote.
+func same(quote, tokens []token) bool {
+	return len(quote) <= len(tokens) &&
+		slices.EqualFunc(quote, tokens[:len(quote)], func(a, b token) bool { return a.key == b.key })
+}
+
 // same reports whether the n tokens from a and from b on are equal.
 func (al *alignment) same(a, b, n int) bool {
-	if b < 0 || b+n > len(al.b.tokens) {
-		return false
-	}
-	for i := range n {
-		if al.a.tokens[a+i].key != al.b.tokens[b+i].key {
-			return false
-		}
-	}
-	return true
+	return b >= 0 && b <= len(al.b.tokens) && same(al.a.tokens[a:a+n], al.b.tokens[b:])
 }
 
 // Limits of the search for edited words. A word found in more than maxSeeds

@@ -1,6 +1,11 @@
 package anchor
 
-import "sort"
+import (
+	"slices"
+	"sort"
+
+	"stet/models/text"
+)
 
 // minMoved is how much a moved block or sentence must weigh, as five long words
 // do: shorter ones recur too easily.
@@ -114,23 +119,33 @@ func heavier(total []int, i, j int) int {
 	return i
 }
 
-// pairMoved aligns units that found no partner in order with the one place where
-// their words stand in b and nothing is paired, whatever surrounds them there.
-// Where there are several such places, none is taken.
-func (al *alignment) pairMoved(l level) {
-	repeats := make(map[uint64]int, l.units())
-	for _, h := range l.hashes {
-		repeats[h]++
-	}
-	for i, h := range l.hashes {
+// pairMoved aligns the units [from, to) of a that found no partner in order, each
+// with the one place where its words stand in b and nothing is paired, whatever
+// surrounds them there. Where there are several such places none is taken, nor
+// where the tokens of b in home hold an edited version.
+func (al *alignment) pairMoved(l level, from, to int, home gap) {
+	for i := from; i < to; i++ {
 		p, q := l.starts[i], l.starts[i+1]
-		if repeats[h] > 1 || al.a.taken(p, q) || al.weight(p, q) < minMoved {
+		if al.a.taken(p, q) || al.weight(p, q) < minMoved || l.counts[l.hashes[i]] > 1 {
 			continue
 		}
-		if places := al.openOccurrences(p, q); len(places) == 1 {
+		if places := al.openOccurrences(p, q); len(places) == 1 && !al.editedAt(p, q, places[0], home) {
 			al.pair(p, places[0], q-p, true)
 		}
 	}
+}
+
+// editedAt reports whether an edited version of the tokens [p, q) stands in home,
+// apart from the equal one at place.
+func (al *alignment) editedAt(p, q, place int, home gap) bool {
+	if home.empty() {
+		return false
+	}
+	bounds := text.Span{Start: al.b.tokens[home.b0].Start, End: al.b.tokens[home.b1-1].End}
+	equal := al.b.tokens[place]
+	return slices.ContainsFunc(al.fits(p, q, true), func(f fit) bool {
+		return f.score >= 1-maxErrors && bounds.Contains(f.span) && !f.span.Overlaps(equal.Span)
+	})
 }
 
 // openOccurrences lists where the tokens [p, q) of a stand in b and nothing is

@@ -32,24 +32,29 @@ func (e *TooLarge) Error() string {
 // Its methods may be called at once from many places.
 type Dir struct{ path string }
 
-// Open makes the folder where it is missing and sweeps away what a crash left
-// half written. Nothing else may have the folder open.
+// Open makes the folder where it is missing.
 func Open(path string) (*Dir, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of files: %w", err)
 	}
-	entries, err := os.ReadDir(path)
+	return &Dir{path: path}, nil
+}
+
+// Sweep takes away what a crash left half written. Nobody else may have the
+// folder open, for what another is still writing looks the same.
+func (d *Dir) Sweep() error {
+	entries, err := os.ReadDir(d.path)
 	if err != nil {
-		return nil, fmt.Errorf("read the folder of files: %w", err)
+		return fmt.Errorf("sweep the folder of files: %w", err)
 	}
 	for _, e := range entries {
 		if isUnfinished(e.Name()) {
-			if err := os.Remove(filepath.Join(path, e.Name())); err != nil {
-				return nil, fmt.Errorf("sweep the folder of files: %w", err)
+			if err := os.Remove(filepath.Join(d.path, e.Name())); err != nil {
+				return fmt.Errorf("sweep the folder of files: %w", err)
 			}
 		}
 	}
-	return &Dir{path: path}, nil
+	return nil
 }
 
 // Open opens a stored file. The error wraps ErrName for what is no name, and

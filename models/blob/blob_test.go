@@ -122,7 +122,7 @@ func TestAnInterruptedUploadLeavesNothing(t *testing.T) {
 	}
 }
 
-func TestOpeningTheFolderSweepsWhatACrashLeftAndKeepsTheRest(t *testing.T) {
+func TestSweepingTakesWhatACrashLeftAndKeepsTheRest(t *testing.T) {
 	t.Parallel()
 	d, path := open(t)
 	sha := put(t, d, "finished")
@@ -132,6 +132,9 @@ func TestOpeningTheFolderSweepsWhatACrashLeftAndKeepsTheRest(t *testing.T) {
 	}
 	d, err := blob.Open(path)
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Sweep(); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"stet/app/export"
+	"stet/app/intake"
+	"stet/models"
+)
+
+// acting says who a command acts for.
+type acting struct {
+	As string `help:"Act for the person with this e-mail address; otherwise for the operator of this machine." placeholder:"EMAIL"`
+}
+
+// with opens the store, finds who is acting, and closes the store when do is done.
+func (a acting) with(w *world, do func(*models.Store, models.User) error) error {
+	return w.store(func(s *models.Store) error {
+		actor, err := a.actor(w, s)
+		if err != nil {
+			return err
+		}
+		return do(s, actor)
+	})
+}
+
+func (a acting) actor(w *world, s *models.Store) (models.User, error) {
+	if a.As == "" {
+		return s.Operator(w.ctx)
+	}
+	u, err := s.UserByEmail(w.ctx, a.As)
+	if errors.Is(err, models.ErrNotFound) {
+		return u, &models.Refused{Reason: "Nobody has the e-mail address " + a.As + ". See the people of the newsroom, or leave --as out."}
+	}
+	return u, err
+}
+
+// store opens the store for one command, beside a server that may be serving it.
+func (w *world) store(do func(*models.Store) error) error {
+	o := w.options()
+	o.Beside = true
+	s, err := models.Open(o)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(s), s.Close())
+}
+
+type importCommand struct {
+	acting
+	File string `arg:"" help:"The file to read." type:"existingfile"`
+}
+
+// Run starts an article from the file and says what became of it.
+func (c *importCommand) Run(w *world) error {
+	data, err := os.ReadFile(c.File)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", c.File, err)
+	}
+	return c.with(w, func(s *models.Store, actor models.User) error {
+		a, left, err := c.start(w, s, actor, data)
+		if err != nil {
+			return err
+		}
+		ws, err := s.Workspace(w.ctx, actor, a.ID)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w.out, "Article %d: %s\n%d blocks, %d sentences, %d suggestions\n", a.ID, a.Title, len(ws.Document.Blocks), len(ws.Document.Sentences), len(ws.Suggestions))
+		for _, l := range left {
+			fmt.Fprintln(w.out, l)
+		}
+		return nil
+	})
+}
+
+func (c *importCommand) start(w *world, s *models.Store, actor models.User, data []byte) (models.Article, []string, error) {
+	if isExport(data) {
+		checked, err := export.ReadJSON(bytes.NewReader(data))
+		if err != nil {
+			return models.Article{}, nil, err
+		}
+		a, err := s.ImportChecked(w.ctx, actor, checked)
+		return a, nil, err
+	}
+	read, err := intake.Read(filepath.Base(c.File), data, w.limits())
+	if err != nil {
+		return models.Article{}, nil, &models.Refused{Reason: c.File + ": " + err.Error()}
+	}
+	if read.Title == "" {
+		read.Title = strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
+	}
+	a, err := s.CreateArticle(w.ctx, actor, models.NewArticle{Details: models.ArticleForm{Title: read.Title, Language: read.Language}, Document: read.Document})
+	return a, read.LeftOut, err
+}
+
+// isExport reports whether the bytes look like a JSON export of Stet.
+func isExport(data []byte) bool {
+	head := data[:min(len(data), 4096)]
+	return bytes.HasPrefix(bytes.TrimSpace(head), []byte("{")) && bytes.Contains(head, []byte(models.CheckedFormat))
+}
+
+type exportCommand struct {
+	acting
+	Article int64  `arg:"" help:"Number of the article."`
+	Format  string `help:"One of html, markdown, csv, json, claimreview." default:"html"`
+	Out     string `help:"File to write; - is standard output." required:"" placeholder:"FILE"`
+}
+
+// Run writes the article. The file appears whole or not at all.
+func (c *exportCommand) Run(w *world) error {
+	return c.with(w, func(s *models.Store, actor models.User) error {
+		checked, err := s.Checked(w.ctx, actor, c.Article)
+		if errors.Is(err, models.ErrNotFound) {
+			return &models.Refused{Reason: fmt.Sprintf("There is no article %d.", c.Article)}
+		}
+		if err != nil {
+			return err
+		}
+		write := func(to io.Writer) error { return export.Write(to, c.Format, checked) }
+		if c.Out == "-" {
+			err = write(w.out)
+		} else {
+			err = writeWhole(c.Out, write)
+		}
+		if err != nil {
+			return err
+		}
+		return s.RecordExport(w.ctx, actor, c.Article, c.Format)
+	})
+}
+
+// writeWhole writes a file that appears under its name only when it is complete.
+func writeWhole(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".stet-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer os.Remove(f.Name()) // does nothing once it has its name
+	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
