@@ -1,0 +1,88 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"stet/models"
+	"stet/views"
+)
+
+// showSignIn asks for an email address and a password.
+func (v *visit) showSignIn() error {
+	if v.user.ID != 0 {
+		return v.lead(ownPath(v.asked("next")))
+	}
+	return v.show(http.StatusOK, views.SignInPage{Chrome: v.frame("Sign in"), Next: v.asked("next")})
+}
+
+// signIn starts a session. A refusal is shown on the form, which keeps the
+// email address and never the password.
+func (v *visit) signIn() error {
+	email, next := v.typed("email"), v.typed("next")
+	u, err := v.Store.SignIn(v.ctx(), email, v.Request().PostForm.Get("password"), v.RealIP())
+	if refused := (*models.Refused)(nil); errors.As(err, &refused) {
+		status, sentence := judge(err)
+		return v.show(status, views.SignInPage{Chrome: v.frame("Sign in"), Email: email, Next: next, Errors: views.Errors{"": sentence}})
+	}
+	if err != nil {
+		return err
+	}
+	if err := v.welcome(u); err != nil {
+		return err
+	}
+	return v.lead(ownPath(next))
+}
+
+// ownPath is a path of ours, or the desk where it would lead elsewhere.
+func ownPath(path string) string {
+	u, err := url.Parse(path)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Opaque != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, `\`) {
+		return "/"
+	}
+	return path
+}
+
+// signOut ends this session.
+func (v *visit) signOut() error {
+	if err := v.sessions.Destroy(v.ctx()); err != nil {
+		return err
+	}
+	return v.lead("/sign-in")
+}
+
+// signOutEverywhere ends every session of the visitor.
+func (v *visit) signOutEverywhere() error {
+	if err := v.Store.SignOutEverywhere(v.ctx(), v.user); err != nil {
+		return err
+	}
+	return v.signOut()
+}
+
+// showAccount shows a person's own page.
+func (v *visit) showAccount() error {
+	return v.show(http.StatusOK, views.AccountPage{Chrome: v.chrome("Your account")})
+}
+
+// changePassword gives the visitor a new password. It ends every session but
+// this one.
+func (v *visit) changePassword() error {
+	form := v.Request().PostForm
+	err := v.Store.ChangePassword(v.ctx(), v.user, form.Get("old_password"), form.Get("password"))
+	if err != nil {
+		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
+			return views.AccountPage{Chrome: v.chrome("Your account"), Errors: wrong}, nil
+		})
+	}
+	u, err := v.Store.User(v.ctx(), v.user.ID)
+	if err == nil {
+		err = v.welcome(u)
+	}
+	if err != nil {
+		return err
+	}
+	v.flash("The password is changed. Everybody else who was signed in as you is signed out.")
+	return v.lead("/account")
+}

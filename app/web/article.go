@@ -1,0 +1,150 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"strings"
+
+	"stet/app/intake"
+	"stet/models"
+	"stet/views"
+)
+
+func (v *visit) articleFields() views.ArticleFields {
+	return views.ArticleFields{
+		Version: v.typed("version"), Title: v.typed("title"), Byline: v.typed("byline"), Author: v.typed("author"), Section: v.typed("section"),
+		Language: v.typed("language"), Deadline: v.typed("deadline"), Scope: v.typed("scope"), ScopeNote: v.typed("scope_note"), Scale: v.typed("scale"),
+		Text: v.typed("text"), Note: v.typed("note"),
+	}
+}
+
+// articleForm is what was typed as the Store takes it.
+func (v *visit) articleForm(f views.ArticleFields) (models.ArticleForm, error) {
+	deadline, err := v.moment("deadline")
+	return models.ArticleForm{
+		Version: numberOf(f.Version), Title: f.Title, Byline: f.Byline, AuthorID: v.person("author"), Section: f.Section, Language: f.Language,
+		Deadline: deadline, Scope: models.Scope(f.Scope), ScopeNote: f.ScopeNote, ScaleID: idOf(f.Scale),
+	}, err
+}
+
+// showNewArticle shows the empty form of an article.
+func (v *visit) showNewArticle() error {
+	page, err := v.articlePage(nil, views.ArticleFields{Language: "en", Scope: string(models.ScopeFull)}, nil)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, page)
+}
+
+// showDetails shows the details of an article.
+func (v *visit) showDetails() error {
+	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
+	if err != nil {
+		return err
+	}
+	page, err := v.articlePage(&a, views.ArticleFieldsOf(a, v.zone()), nil)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, page)
+}
+
+// articlePage is the form of an article, nil for a new one.
+func (v *visit) articlePage(a *models.Article, f views.ArticleFields, wrong views.Errors) (views.ArticleFormPage, error) {
+	page := views.ArticleFormPage{Chrome: v.chrome("New article"), Article: a, Form: f, Errors: wrong}
+	if a != nil {
+		page.Title = a.Title
+	}
+	var err error
+	if page.Scales, err = v.Store.Scales(v.ctx()); err != nil {
+		return page, err
+	}
+	if page.People, err = v.Store.Users(v.ctx()); err != nil {
+		return page, err
+	}
+	desk, err := v.Store.Desk(v.ctx(), v.user, models.DeskQuery{})
+	page.Sections = desk.Sections
+	return page, err
+}
+
+// createArticle starts an article from a paste or a file.
+func (v *visit) createArticle() error {
+	f := v.articleFields()
+	found, err := v.received()
+	var made models.Article
+	if err == nil {
+		made, err = v.startArticle(f, found)
+	}
+	if err != nil {
+		return v.mend(err, func(wrong views.Errors) (views.Page, error) { return v.articlePage(nil, f, wrong) })
+	}
+	if len(found.LeftOut) > 0 {
+		v.flash(strings.Join(found.LeftOut, " "))
+	}
+	return v.toWorkspace(made.ID, 0)
+}
+
+// startArticle fills what was left empty from what was found in the text.
+func (v *visit) startArticle(f views.ArticleFields, found intake.Result) (models.Article, error) {
+	form, err := v.articleForm(f)
+	if err != nil {
+		return models.Article{}, err
+	}
+	if strings.TrimSpace(form.Title) == "" {
+		form.Title = found.Title
+	}
+	if form.Language == "" {
+		form.Language = found.Language
+	}
+	return v.Store.CreateArticle(v.ctx(), v.user, models.NewArticle{Details: form, Document: found.Document})
+}
+
+// received reads the uploaded file, or else the pasted text.
+func (v *visit) received() (result intake.Result, err error) {
+	field := "text"
+	if files := v.uploads("file"); len(files) > 0 {
+		field = "file"
+		result, err = v.readUpload(files[0])
+	} else {
+		result, err = intake.Paste(v.Request().PostForm.Get("text"), v.Limits)
+	}
+	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {
+		err = invalid(field, wrong.Reason)
+	}
+	return result, err
+}
+
+func (v *visit) readUpload(header *multipart.FileHeader) (intake.Result, error) {
+	file, err := header.Open()
+	if err != nil {
+		return intake.Result{}, fmt.Errorf("open the upload: %w", err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, v.Limits.MaxFile+1))
+	if err != nil {
+		return intake.Result{}, fmt.Errorf("read the upload: %w", err)
+	}
+	return intake.Read(header.Filename, data, v.Limits)
+}
+
+// editArticle saves the details of an article.
+func (v *visit) editArticle() error {
+	id, f := v.id("a"), v.articleFields()
+	form, err := v.articleForm(f)
+	if err == nil {
+		_, err = v.Store.EditArticle(v.ctx(), v.user, id, form)
+	}
+	if err != nil {
+		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
+			a, err := v.Store.Article(v.ctx(), v.user, id)
+			if err != nil {
+				return nil, err
+			}
+			return v.articlePage(&a, f, wrong)
+		})
+	}
+	return v.toWorkspace(id, 0)
+}

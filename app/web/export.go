@@ -1,0 +1,60 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"stet/app/export"
+	"stet/models"
+	"stet/views"
+)
+
+// showExport offers the formats a checked article leaves in.
+func (v *visit) showExport() error {
+	page, err := v.exportPage(nil)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, page)
+}
+
+func (v *visit) exportPage(refusals map[string]string) (views.ExportPage, error) {
+	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
+	return views.ExportPage{Chrome: v.chrome("Export: " + a.Title), Article: a, Refusals: refusals}, err
+}
+
+// export sends a checked article in one format, made whole before it is sent.
+func (v *visit) export() error {
+	at := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == v.Param("format") })
+	if at < 0 {
+		return fmt.Errorf("export as %q: %w", v.Param("format"), models.ErrNotFound)
+	}
+	format := export.Formats[at]
+	checked, err := v.Store.Checked(v.ctx(), v.user, v.id("a"))
+	if err != nil {
+		return err
+	}
+	var made bytes.Buffer
+	if err := export.Write(&made, format.Name, checked); err != nil {
+		return v.mendExport(err, format.Name)
+	}
+	if err := v.Store.RecordExport(v.ctx(), v.user, v.id("a"), format.Name); err != nil {
+		return err
+	}
+	h := v.Response().Header()
+	h.Set("Content-Disposition", named("attachment", export.FileName(format.Name, checked)))
+	h.Set("Content-Security-Policy", filePolicy)
+	return v.Blob(http.StatusOK, format.MediaType, made.Bytes())
+}
+
+// mendExport says on the page of formats why one cannot be made.
+func (v *visit) mendExport(err error, format string) error {
+	if refused := (export.Refused{}); errors.As(err, &refused) {
+		err = invalid(format, strings.Join(refused.Reasons, " "))
+	}
+	return v.mend(err, func(refusals views.Errors) (views.Page, error) { return v.exportPage(refusals) })
+}

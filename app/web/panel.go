@@ -1,0 +1,106 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"stet/models"
+	"stet/views"
+)
+
+// panelForms are the forms of the panel, by the route that takes them.
+func panelForms() map[string]string {
+	return map[string]string{
+		"/claims/:c/verdict": "verdict", "/claims/:c/evidence": "evidence", "/articles/:a/comments": "comment",
+		"/claims/:c/review": "review", "/claims/:c/places": "places",
+	}
+}
+
+// panel is a claim with everything that can be done to it.
+func (v *visit) panel(c views.Chrome, claimID int64) (*views.Panel, error) {
+	detail, err := v.Store.ClaimDetail(v.ctx(), v.user, claimID)
+	if err != nil {
+		return nil, err
+	}
+	return views.NewPanel(c, &detail), nil
+}
+
+// retype puts what was sent back into the form of the panel that sent it.
+func (v *visit) retype(p *views.Panel) {
+	p.Form = panelForms()[v.Path()]
+	switch p.Form {
+	case "verdict":
+		p.Verdict = v.verdictFields()
+	case "evidence":
+		p.Evidence = v.evidenceFields()
+	case "comment":
+		p.Comment = v.commentFields()
+	case "review":
+		p.Reason = v.typed("reason")
+	}
+	if v.typed("next") == "queue" {
+		p.Next = "queue"
+	}
+}
+
+// mendPanel answers invalid input to one of the panel's forms with the panel
+// and all that was typed, on the page the form was on.
+func (v *visit) mendPanel(err error, articleID, claimID int64) error {
+	return v.mend(err, func(wrong views.Errors) (views.Page, error) {
+		if v.typed("next") == "queue" {
+			page, err := v.reviewPage(claimID)
+			if err == nil && page.Panel != nil {
+				v.retype(page.Panel)
+				page.Panel.Errors = wrong
+			}
+			return page, err
+		}
+		page, err := v.workspace(articleID, claimID, nil)
+		if err != nil {
+			return nil, err
+		}
+		v.retype(page.Panel)
+		page.Panel.Errors = wrong
+		if v.inPart() {
+			return v.part(page), nil
+		}
+		return page, nil
+	})
+}
+
+// failPart shows what went wrong on the part of the workspace that a script
+// asked for: the newer version in the panel, or a sentence above the text. What
+// was typed into the panel is still there.
+func (v *visit) failPart(sentence string, conflict *models.Conflict) (views.Page, error) {
+	articleID, claimID, asked := v.cameFrom()
+	page, err := v.workspace(articleID, claimID, asked)
+	if err != nil {
+		return nil, err
+	}
+	inPanel := page.Panel != nil && panelForms()[v.Path()] != ""
+	if inPanel {
+		v.retype(page.Panel)
+	}
+	if conflict != nil && inPanel {
+		page.Panel.Conflict = conflict
+		if conflict.Version != 0 && page.Panel.Form == "verdict" {
+			page.Panel.Verdict.BasedOn = fmt.Sprint(conflict.Version)
+		}
+	} else {
+		page.Message = sentence
+	}
+	return v.part(page), nil
+}
+
+// cameFrom is the workspace that a script's request was made on. Our pages send
+// their address with every request to us (Referrer-Policy: same-origin).
+func (v *visit) cameFrom() (articleID, claimID int64, asked url.Values) {
+	page, err := url.Parse(v.Request().Referer())
+	if err != nil {
+		return 0, 0, nil
+	}
+	number, _ := strings.CutPrefix(page.Path, "/articles/")
+	asked = page.Query()
+	return idOf(number), idOf(asked.Get("claim")), asked
+}

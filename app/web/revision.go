@@ -1,0 +1,114 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"stet/models"
+	"stet/models/text"
+	"stet/views"
+)
+
+// showText shows the text of an article for editing.
+func (v *visit) showText() error {
+	page, err := v.textPage()
+	if err != nil {
+		return err
+	}
+	r, doc, err := v.Store.Revision(v.ctx(), v.user, page.Article.ID, 0)
+	if err != nil {
+		return err
+	}
+	page.BasedOn, page.Text = strconv.Itoa(r.Number), doc.Markup()
+	return v.show(http.StatusOK, page)
+}
+
+func (v *visit) textPage() (views.TextPage, error) {
+	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
+	return views.TextPage{Chrome: v.chrome(a.Title), Article: a}, err
+}
+
+// saveText saves a new revision and says what it did to the claims.
+func (v *visit) saveText() error {
+	id, typed := v.id("a"), v.typed("text")
+	var report models.RevisionReport
+	err := v.checkLength(typed)
+	if err == nil {
+		report, err = v.Store.SaveRevision(v.ctx(), v.user, id, models.NewRevision{BasedOn: v.number("based_on", 0), Document: text.Parse(typed), Note: v.typed("note")})
+	}
+	if err != nil {
+		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
+			page, err := v.textPage()
+			page.BasedOn, page.Text, page.Note, page.Errors = v.typed("based_on"), typed, v.typed("note"), wrong
+			return page, err
+		})
+	}
+	v.flash(revisionWords(report))
+	return v.toWorkspace(id, 0)
+}
+
+func (v *visit) checkLength(s string) error {
+	if int64(len(s)) > v.Limits.MaxText {
+		return invalid("text", fmt.Sprintf("The text is longer than %d kB. Shorten it, or split the article.", v.Limits.MaxText/1000))
+	}
+	return nil
+}
+
+// revisionWords says what a new revision did to the claims.
+func revisionWords(r models.RevisionReport) string {
+	switch {
+	case r.Same:
+		return "The text is the same as before, so nothing was saved."
+	case r.Lost > 0:
+		return fmt.Sprintf("Revision %d is saved. Places kept: %d, changed: %d. Places lost: %d; attach them again.", r.Revision.Number, r.Kept, r.Changed, r.Lost)
+	}
+	return fmt.Sprintf("Revision %d is saved. Places kept: %d, changed: %d.", r.Revision.Number, r.Kept, r.Changed)
+}
+
+// showRevisions lists the revisions of an article.
+func (v *visit) showRevisions() error {
+	a, people, err := v.articleAndPeople()
+	if err != nil {
+		return err
+	}
+	all, err := v.Store.Revisions(v.ctx(), v.user, a.ID)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, views.RevisionsPage{Chrome: v.chrome(a.Title), Article: a, Revisions: all, People: people})
+}
+
+// showRevision shows one revision and what it changed.
+func (v *visit) showRevision() error {
+	a, people, err := v.articleAndPeople()
+	if err != nil {
+		return err
+	}
+	number := max(int(v.id("n")), -1)
+	r, doc, err := v.Store.Revision(v.ctx(), v.user, a.ID, number)
+	if err != nil {
+		return err
+	}
+	page := views.RevisionPage{Chrome: v.chrome(a.Title), Article: a, Revision: r, Document: doc, People: people, Newest: r.ID == a.RevisionID}
+	if r.Number > 1 {
+		if _, page.Before, err = v.Store.Revision(v.ctx(), v.user, a.ID, r.Number-1); err != nil {
+			return err
+		}
+	}
+	return v.show(http.StatusOK, page)
+}
+
+// articleAndPeople loads the article that the path names, and everybody by id.
+func (v *visit) articleAndPeople() (models.Article, map[int64]models.User, error) {
+	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
+	if err != nil {
+		return a, nil, err
+	}
+	all, err := v.Store.Users(v.ctx())
+	people := make(map[int64]models.User, len(all))
+	for _, u := range all {
+		people[u.ID] = u
+	}
+	return a, people, err
+}

@@ -1,0 +1,104 @@
+package web
+
+import "net/http"
+
+// Who says who may enter a route. It is the first door; the Store asks again.
+type Who string
+
+// The doors. Each role enters where those before it do; Admin is a flag beside
+// the role and opens nothing else.
+const (
+	Open     Who = "anybody"
+	SignedIn Who = "signed in"
+	Editor   Who = "editor"
+	Reviewer Who = "reviewer"
+	Admin    Who = "admin"
+)
+
+// Route is one address and what answers it.
+type Route struct {
+	Method, Path string
+	Who          Who
+	Handler      func(*visit) error
+}
+
+// Routes lists every route, grouped by who may enter.
+func Routes() []Route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []Route{
+		{get, "/healthz", Open, (*visit).sayHealthy},
+		{get, "/static/*", Open, (*visit).serveStatic},
+		{get, "/setup", Open, (*visit).showSetup},
+		{post, "/setup", Open, (*visit).setUp},
+		{get, "/sign-in", Open, (*visit).showSignIn},
+		{post, "/sign-in", Open, (*visit).signIn},
+		{get, "/join/:token", Open, (*visit).showJoin},
+		{post, "/join/:token", Open, (*visit).join},
+
+		{get, "/", SignedIn, (*visit).showDesk},
+		{get, "/review", SignedIn, (*visit).showReview},
+		{get, "/review/:c", SignedIn, (*visit).showReview},
+		{get, "/articles/:a", SignedIn, (*visit).showWorkspace},
+		{get, "/articles/:a/notes", SignedIn, (*visit).showNotes},
+		{get, "/articles/:a/details", SignedIn, (*visit).showDetails},
+		{get, "/articles/:a/history", SignedIn, (*visit).showArticleHistory},
+		{get, "/articles/:a/sign-off", SignedIn, (*visit).showSignOff},
+		{get, "/articles/:a/export", SignedIn, (*visit).showExport},
+		{get, "/articles/:a/export/:format", SignedIn, (*visit).export},
+		{get, "/articles/:a/revisions", SignedIn, (*visit).showRevisions},
+		{get, "/articles/:a/revisions/:n", SignedIn, (*visit).showRevision},
+		{get, "/claims/:c", SignedIn, (*visit).showClaim},
+		{get, "/claims/:c/history", SignedIn, (*visit).showClaimHistory},
+		{get, "/files/:f", SignedIn, (*visit).serveFile},
+		{get, "/sources", SignedIn, (*visit).findSources},
+		{get, "/sources/:s", SignedIn, (*visit).showSource},
+		{get, "/account", SignedIn, (*visit).showAccount},
+		{post, "/account/password", SignedIn, (*visit).changePassword},
+		{post, "/sign-out", SignedIn, (*visit).signOut},
+		{post, "/sign-out-everywhere", SignedIn, (*visit).signOutEverywhere},
+
+		{get, "/articles/new", Editor, (*visit).showNewArticle},
+		{post, "/articles", Editor, (*visit).createArticle},
+		{post, "/articles/:a/details", Editor, (*visit).editArticle},
+		{get, "/articles/:a/text", Editor, (*visit).showText},
+		{post, "/articles/:a/text", Editor, (*visit).saveText},
+		{post, "/articles/:a/hold", Editor, (*visit).holdArticle},
+		{post, "/articles/:a/resume", Editor, (*visit).resumeArticle},
+		{post, "/articles/:a/kill", Editor, (*visit).killArticle},
+		{post, "/articles/:a/reopen", Editor, (*visit).reopenArticle},
+		{post, "/articles/:a/publish", Editor, (*visit).publishArticle},
+		{post, "/articles/:a/claims", Editor, (*visit).createClaim},
+		{post, "/articles/:a/skips", Editor, (*visit).createSkip},
+		{post, "/articles/:a/suggestions/accept", Editor, (*visit).acceptSuggestion},
+		{post, "/articles/:a/suggestions/dismiss", Editor, (*visit).dismissSuggestion},
+		{post, "/articles/:a/comments", Editor, (*visit).createComment},
+		{post, "/comments/:m/resolve", Editor, (*visit).resolveComment},
+		{post, "/skips/:s/withdraw", Editor, (*visit).withdrawSkip},
+		{get, "/claims/:c/edit", Editor, (*visit).showClaimEdit},
+		{post, "/claims/:c/edit", Editor, (*visit).editClaim},
+		{post, "/claims/:c/places", Editor, (*visit).addPlace},
+		{post, "/claims/:c/places/:p/move", Editor, (*visit).movePlace},
+		{post, "/claims/:c/places/:p/remove", Editor, (*visit).removePlace},
+		{post, "/claims/:c/split", Editor, (*visit).splitClaim},
+		{post, "/claims/:c/merge", Editor, (*visit).mergeClaims},
+		{post, "/claims/:c/withdraw", Editor, (*visit).withdrawClaim},
+		{post, "/claims/:c/restore", Editor, (*visit).restoreClaim},
+		{post, "/claims/:c/resolve", Editor, (*visit).resolveClaim},
+		{get, "/claims/:c/evidence/new", Editor, (*visit).showNewEvidence},
+		{post, "/claims/:c/evidence", Editor, (*visit).createEvidence},
+		{get, "/evidence/:e", Editor, (*visit).showEvidence},
+		{post, "/evidence/:e", Editor, (*visit).editEvidence},
+		{post, "/evidence/:e/withdraw", Editor, (*visit).withdrawEvidence},
+		{post, "/sources/:s", Editor, (*visit).editSource},
+		{post, "/claims/:c/verdict", Editor, (*visit).saveVerdict},
+
+		{post, "/claims/:c/review", Reviewer, (*visit).reviewClaim},
+		{post, "/articles/:a/sign-off", Reviewer, (*visit).signOffArticle},
+
+		{get, "/people", Admin, (*visit).showPeople},
+		{post, "/people/invitations", Admin, (*visit).invite},
+		{post, "/people/:u", Admin, (*visit).editPerson},
+		{get, "/settings", Admin, (*visit).showSettings},
+		{post, "/settings", Admin, (*visit).editSettings},
+	}
+}

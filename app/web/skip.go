@@ -1,0 +1,32 @@
+package web
+
+import (
+	"fmt"
+
+	"stet/models"
+)
+
+// createSkip marks sentences as having nothing to check. One that came from the
+// list of sentences leads back to the list.
+func (v *visit) createSkip() error {
+	articleID := v.id("a")
+	selection, err := v.selection(articleID)
+	if err == nil {
+		_, err = v.Store.CreateSkip(v.ctx(), v.user, articleID, models.NewSkip{Selection: selection, Reason: models.SkipReason(v.typed("reason")), Note: v.typed("note")})
+	}
+	switch {
+	case err != nil:
+		return v.mendWorkspace(err, articleID)
+	case v.typed("sentence") != "" && !v.inPart():
+		return v.lead(fmt.Sprintf("/articles/%d?sentences=1#claim", articleID))
+	}
+	return v.toWorkspace(articleID, 0, v.typed("block"), v.typed("end_block"))
+}
+
+// withdrawSkip takes a skip back; its sentences are open again.
+func (v *visit) withdrawSkip() error {
+	if err := v.Store.WithdrawSkip(v.ctx(), v.user, v.id("s")); err != nil {
+		return err
+	}
+	return v.toWhereItCameFrom()
+}

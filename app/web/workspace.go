@@ -1,0 +1,150 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stet/models"
+	"stet/models/text"
+	"stet/views"
+)
+
+// showWorkspace shows an article with its claims, or the part of it that a
+// script asks for.
+func (v *visit) showWorkspace() error {
+	page, err := v.workspace(v.id("a"), idOf(v.asked("claim")), v.Request().URL.Query())
+	if err != nil {
+		return err
+	}
+	return v.showWhole(http.StatusOK, page)
+}
+
+// workspace puts the page of an article together, with the chosen claim, if any.
+func (v *visit) workspace(articleID, claimID int64, asked url.Values) (views.WorkspacePage, error) {
+	w, err := v.Store.Workspace(v.ctx(), v.user, articleID)
+	if err != nil {
+		return views.WorkspacePage{}, err
+	}
+	page := views.WorkspacePage{
+		Chrome: v.chrome(w.Article.Title), Workspace: &w, Show: views.Show(asked.Get("show")),
+		From: numberOf(asked.Get("from")), Sentences: asked.Get("sentences") != "",
+	}
+	if !slices.Contains(views.Shows, page.Show) {
+		page.Show = views.ShowAll
+	}
+	if claimID == 0 {
+		return page, nil
+	}
+	page.Panel, err = v.panel(page.Chrome, claimID)
+	if err == nil && page.Panel.Detail.Claim.ArticleID != articleID {
+		err = fmt.Errorf("claim %d of article %d: %w", claimID, articleID, models.ErrNotFound)
+	}
+	return page, err
+}
+
+// showWhole shows the workspace, or only the part that a script asks for.
+func (v *visit) showWhole(status int, page views.WorkspacePage) error {
+	if v.inPart() {
+		return v.show(status, v.part(page))
+	}
+	return v.show(status, page)
+}
+
+// part is what changed of a workspace: the blocks that the chosen claim touches
+// and those that the address names.
+func (v *visit) part(page views.WorkspacePage) views.PartPage {
+	var blocks []int
+	for n := range strings.SplitSeq(v.asked("b"), ",") {
+		if i, err := strconv.Atoi(n); err == nil && i >= 0 && i < len(page.Workspace.Document.Blocks) {
+			blocks = append(blocks, i)
+		}
+	}
+	if page.Panel != nil {
+		for _, p := range page.Panel.Detail.Line.Places {
+			first, last := page.Workspace.Document.BlocksIn(text.Span{Start: p.StartCP, End: p.EndCP})
+			for i := first; i < last; i++ {
+				blocks = append(blocks, i)
+			}
+		}
+	}
+	slices.Sort(blocks)
+	return views.PartPage{WorkspacePage: page, Blocks: slices.Compact(blocks)}
+}
+
+// showNotes sends the margin cards of some rows.
+func (v *visit) showNotes() error {
+	w, err := v.Store.Workspace(v.ctx(), v.user, v.id("a"))
+	if err != nil {
+		return err
+	}
+	blocks := len(w.Document.Blocks)
+	from := min(max(numberOf(v.asked("from")), 0), blocks)
+	to := min(max(numberOf(v.asked("to")), from), blocks)
+	return v.show(http.StatusOK, views.NotesPart{Workspace: &w, Me: v.user.ID, Chosen: idOf(v.asked("claim")), From: from, To: to})
+}
+
+// toWorkspace leads to an article's workspace after a write, with the claim
+// chosen unless it is 0. The blocks named, and those that the form names, are
+// sent again to a script that asks for the part that changed.
+func (v *visit) toWorkspace(articleID, claimID int64, blocks ...string) error {
+	q := url.Values{}
+	if claimID != 0 {
+		q.Set("claim", strconv.FormatInt(claimID, 10))
+	}
+	blocks = slices.DeleteFunc(append(blocks, v.typed("b")), func(b string) bool { return b == "" })
+	if v.inPart() && len(blocks) > 0 {
+		q.Set("b", strings.Join(blocks, ","))
+	}
+	return v.lead(withQuery(fmt.Sprintf("/articles/%d", articleID), q))
+}
+
+func withQuery(path string, q url.Values) string {
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// toClaim leads to a claim on its workspace, or in the queue where that is
+// where the form was.
+func (v *visit) toClaim(claimID int64) error {
+	if v.typed("next") == "queue" {
+		return v.lead(fmt.Sprintf("/review/%d", claimID))
+	}
+	c, err := v.Store.Claim(v.ctx(), v.user, claimID)
+	if err != nil {
+		return err
+	}
+	return v.toWorkspace(c.ArticleID, claimID)
+}
+
+// toWhereItCameFrom leads back to the workspace or the queue that a form was
+// on, for what belongs to no page of its own.
+func (v *visit) toWhereItCameFrom() error {
+	articleID, claimID, _ := v.cameFrom()
+	page, err := url.Parse(v.Request().Referer())
+	switch {
+	case articleID != 0:
+		return v.toWorkspace(articleID, claimID)
+	case err == nil && strings.HasPrefix(page.Path, "/review"):
+		return v.lead(page.Path)
+	}
+	return v.lead("/")
+}
+
+// mendWorkspace says on the workspace what is wrong with a selection.
+func (v *visit) mendWorkspace(err error, articleID int64) error {
+	_, sentence := judge(err)
+	return v.mend(err, func(views.Errors) (views.Page, error) {
+		if v.inPart() {
+			return v.failPart(sentence, nil)
+		}
+		page, err := v.workspace(articleID, 0, nil)
+		page.Message = sentence
+		return page, err
+	})
+}
