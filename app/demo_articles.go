@@ -28,11 +28,8 @@ type demoClaim struct {
 }
 
 func demoArticles(now time.Time) []demoArticle {
-	day := func(days, hour int) time.Time {
-		y, m, d := now.Date()
-		return time.Date(y, m, d+days, hour, 30, 0, 0, now.Location())
-	}
-	return []demoArticle{vostok(day(0, 17)), harbourTram(day(1, 12)), allotments(day(3, 18))}
+	in := func(d time.Duration) time.Time { return now.Add(d).Truncate(30 * time.Minute) }
+	return []demoArticle{vostok(in(4 * time.Hour)), harbourTram(in(26 * time.Hour)), allotments(in(75 * time.Hour))}
 }
 
 // item is one piece of evidence of the demo.

@@ -98,9 +98,10 @@ func (s *Store) Revisions(ctx context.Context, actor User, articleID int64) ([]R
 	return all, nil
 }
 
-// Revision loads one revision by its number, or the newest for number 0.
+// Revision loads one revision by its number, or the newest for number 0. Its
+// text comes from those at hand where it can.
 func (s *Store) Revision(ctx context.Context, actor User, articleID int64, number int) (Revision, *text.Document, error) {
-	q := s.read.WithContext(ctx).Where("article_id = ?", articleID).Order("number DESC")
+	q := s.read.WithContext(ctx).Omit("text", "blocks", "sentences").Where("article_id = ?", articleID).Order("number DESC")
 	if number > 0 {
 		q = q.Where("number = ?", number)
 	}
@@ -108,6 +109,10 @@ func (s *Store) Revision(ctx context.Context, actor User, articleID int64, numbe
 	if err := first(q.First(&r).Error, "load revision of article", articleID); err != nil {
 		return r, nil, err
 	}
-	doc, err := r.document()
-	return r, doc, err
+	p, err := s.prepare(r.ID)
+	if err != nil {
+		return r, nil, err
+	}
+	r.Text = p.document.Text
+	return r, p.document, nil
 }

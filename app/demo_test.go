@@ -1,0 +1,42 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"stet/models"
+	"stet/models/modelstest"
+)
+
+func TestTheDemoHasFourPeopleAndThreeArticlesAtDifferentPoints(t *testing.T) {
+	t.Parallel()
+	store := modelstest.OpenWith(t, models.Options{Data: t.TempDir()})
+	people, err := fillDemo(t.Context(), store, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(people) != 4 {
+		t.Errorf("%d people", len(people))
+	}
+	reviewer := people[2]
+	var statuses []models.ArticleStatus
+	for _, tab := range []models.DeskTab{models.DeskOpen, models.DeskDone} {
+		desk, err := store.Desk(t.Context(), reviewer, models.DeskQuery{Tab: tab})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range desk.Rows {
+			statuses = append(statuses, r.Article.Status)
+		}
+	}
+	if len(statuses) != 3 || statuses[2] != models.ArticleSignedOff {
+		t.Errorf("articles are %v", statuses)
+	}
+	queue, err := store.Queue(t.Context(), reviewer, models.QueueDeadline)
+	if err != nil || len(queue) == 0 {
+		t.Errorf("nothing waits for the reviewer: %v, %v", queue, err)
+	}
+	if found, err := store.Doctor(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("doctor found %v, %v", found, err)
+	}
+}
