@@ -4,37 +4,51 @@ package anchor
 // the other for the two to belong together.
 const minBond = 0.15
 
-// bond is what two sentences share.
-type bond struct {
-	a, b   int // sentences
-	weight int
-}
-
 // loosen undoes the alignment between sentences that share only a few words: a
 // rewritten passage always has some in common with the one before.
 func (al *alignment) loosen() {
-	weights := map[[2]int]int{}
+	inA, inB := al.a.sentences.owners(), al.b.sentences.owners()
+	weightA, weightB := al.weights(&al.a), al.weights(&al.b)
+	bonds := map[[2]int32]int{}
+	al.eachInPlace(func(t, m int32) {
+		bonds[[2]int32{inA[t], inB[m]}] += int(al.words.weights[al.a.tokens[t].key])
+	})
+	al.eachInPlace(func(t, m int32) {
+		lighter := min(weightA[inA[t]], weightB[inB[m]])
+		if float64(bonds[[2]int32{inA[t], inB[m]}]) < minBond*float64(lighter) {
+			al.a.match[t], al.b.match[m] = none, none
+		}
+	})
+}
+
+// eachInPlace calls f for every token of a that is aligned and not moved, and its
+// partner.
+func (al *alignment) eachInPlace(f func(t, m int32)) {
 	for t, m := range al.a.match {
 		if m != none && !al.moved[t] {
-			weights[[2]int{al.a.sentences.find(t), al.b.sentences.find(int(m))}] += int(al.words.weights[al.a.tokens[t].key])
-		}
-	}
-	for t, m := range al.a.match {
-		if m == none || al.moved[t] {
-			continue
-		}
-		a, b := al.a.sentences.find(t), al.b.sentences.find(int(m))
-		lighter := min(al.a.weight(al.words, a), al.b.weight(al.words, b))
-		if float64(weights[[2]int{a, b}]) < minBond*float64(lighter) {
-			al.a.match[t], al.b.match[m] = none, none
+			f(int32(t), m)
 		}
 	}
 }
 
-func (s *side) weight(x *lexicon, sentence int) int {
-	total := 0
-	for _, t := range s.tokens[s.sentences.starts[sentence]:s.sentences.starts[sentence+1]] {
-		total += int(x.weights[t.key])
+// owners gives the unit of every token.
+func (l level) owners() []int32 {
+	all := make([]int32, 0, l.starts[len(l.starts)-1])
+	for i := range l.units() {
+		for range l.starts[i+1] - l.starts[i] {
+			all = append(all, int32(i))
+		}
 	}
-	return total
+	return all
+}
+
+// weights gives what each sentence of a side weighs.
+func (al *alignment) weights(s *side) []int {
+	all := make([]int, s.sentences.units())
+	for i := range all {
+		for _, t := range s.tokens[s.sentences.starts[i]:s.sentences.starts[i+1]] {
+			all[i] += int(al.words.weights[t.key])
+		}
+	}
+	return all
 }

@@ -9,22 +9,39 @@ import (
 
 // Rules for words that are looked for all over the text. Of deleted sentences
 // of 25 to 60 characters 88 % are "found" when half of the characters may
-// differ, 3 % when a quarter may; shorter ones are never looked for.
+// differ, 3 % when a quarter may, of longer ones none; shorter ones are never
+// looked for.
 const (
-	maxErrors = 0.18 // of the characters
-	minSearch = 25   // code points
-	maxSearch = 400  // tokens: nobody claims that much
-	minLead   = 0.10 // by which the best place must beat the next
+	maxErrors      = 0.25 // of the characters
+	maxShortErrors = 0.15 // of the characters of fewer than longSearch
+	minSearch      = 25   // code points
+	longSearch     = 60   // code points
+	maxSearch      = 400  // tokens: nobody claims that much
+	minLead        = 0.10 // by which the best place must beat the next
 )
 
-// relocate aligns the sentences that were both moved and edited: those of a
-// whose words are mostly unpaired, with a stretch of b that nothing is paired
-// with yet. Of other sentences it looks for the unpaired stretches.
+// tolerance is the share of the characters of the tokens [p, q) of a that may
+// differ.
+func (al *alignment) tolerance(p, q int) float64 {
+	if al.a.length(p, q) < longSearch {
+		return maxShortErrors
+	}
+	return maxErrors
+}
+
+// relocate aligns what was both moved and edited: first the blocks of a whose
+// words are mostly unpaired, then such sentences, then the unpaired stretches of
+// others; each with a stretch of b that nothing is paired with yet.
 func (al *alignment) relocate() {
+	for i := range al.a.blocks.units() {
+		if p, q := al.a.blocks.starts[i], al.a.blocks.starts[i+1]; al.mostlyOpen(p, q) {
+			al.relocateTo(p, q)
+		}
+	}
 	l := al.a.sentences
 	for i := range l.units() {
 		p, q := l.starts[i], l.starts[i+1]
-		if 2*al.openWeight(p, q) >= al.weight(p, q) {
+		if al.mostlyOpen(p, q) {
 			al.relocateTo(p, q)
 			continue
 		}
@@ -36,6 +53,10 @@ func (al *alignment) relocate() {
 	}
 }
 
+func (al *alignment) mostlyOpen(p, q int) bool {
+	return 2*al.openWeight(p, q) >= al.weight(p, q)
+}
+
 // openEnd is the first token from p on that is paired, at most q.
 func (s *side) openEnd(p, q int) int {
 	for p < q && s.match[p] == none {
@@ -45,7 +66,7 @@ func (s *side) openEnd(p, q int) int {
 }
 
 func (al *alignment) relocateTo(p, q int) {
-	if al.a.length(p, q) < minSearch || !al.spend(2*maxWindows*(q-p)*(q-p)) {
+	if al.a.length(p, q) < minSearch || !al.spend(4*(q-p)*(q-p)) {
 		return
 	}
 	if best, ok := al.bestFit(p, q); ok {
@@ -69,7 +90,7 @@ type pairing struct{ a, b int }
 // in being so.
 func (al *alignment) bestFit(p, q int) (fit, bool) {
 	fits := al.fits(p, q, true)
-	if len(fits) == 0 || fits[0].score < 1-maxErrors {
+	if len(fits) == 0 || fits[0].score < 1-al.tolerance(p, q) {
 		return fit{}, false
 	}
 	if len(fits) > 1 && fits[0].score < 1 && fits[0].score-fits[1].score < minLead {

@@ -1,8 +1,8 @@
 package anchor
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 )
 
 // index lists, for every key, the tokens of the new text that have it.
@@ -68,10 +68,12 @@ func (al *alignment) same(a, b, n int) bool {
 }
 
 // Limits of the search for edited words. A word found in more than maxSeeds
-// places says nothing about where a sentence is.
+// places says nothing about where a sentence is; where fewer than one in minVotes
+// of the others stands, by weight, it is not.
 const (
 	maxSeeds   = 64
 	maxWindows = 5
+	minVotes   = 4
 )
 
 // window is a place in b that shares rare words with some tokens of a.
@@ -80,43 +82,40 @@ type window struct{ start, weight int }
 // windows lists the places, best first, where many rare words of the tokens
 // [p, q) stand at about the right distances.
 func (al *alignment) windows(p, q int, open bool) []window {
-	votes := al.votes(p, q, open)
+	votes, total := al.votes(p, q, open)
 	slack := (q-p)/4 + 2
 	var found []window
 	for i, j, weight := 0, 0, 0; i < len(votes); i++ {
 		for ; j < len(votes) && votes[j].start-votes[i].start <= slack; j++ {
 			weight += votes[j].weight
 		}
-		found = append(found, window{votes[i].start, weight})
+		if weight*minVotes >= total {
+			found = append(found, window{votes[i].start, weight})
+		}
 		weight -= votes[i].weight
 	}
-	sort.Slice(found, func(i, j int) bool {
-		if found[i].weight != found[j].weight {
-			return found[i].weight > found[j].weight
-		}
-		return found[i].start < found[j].start
-	})
+	slices.SortStableFunc(found, func(v, w window) int { return cmp.Compare(w.weight, v.weight) })
 	return apart(found, q-p)
 }
 
 // votes lists, in order, where the tokens would begin for each occurrence of
-// each of their rare words.
-func (al *alignment) votes(p, q int, open bool) []window {
-	var votes []window
+// each of their rare words, and what those words weigh.
+func (al *alignment) votes(p, q int, open bool) (votes []window, total int) {
 	for t := p; t < q; t++ {
 		key := al.a.tokens[t].key
-		places := al.index.of(key)
-		if len(places) > maxSeeds || al.words.weights[key] == markWeight {
+		places, weight := al.index.of(key), int(al.words.weights[key])
+		if len(places) > maxSeeds || weight == markWeight {
 			continue
 		}
+		total += weight
 		for _, place := range places {
 			if !open || al.b.match[place] == none {
-				votes = append(votes, window{int(place) - (t - p), int(al.words.weights[key])})
+				votes = append(votes, window{int(place) - (t - p), weight})
 			}
 		}
 	}
-	sort.Slice(votes, func(i, j int) bool { return votes[i].start < votes[j].start })
-	return votes
+	slices.SortStableFunc(votes, func(v, w window) int { return cmp.Compare(v.start, w.start) })
+	return votes, total
 }
 
 // apart keeps the first maxWindows windows that do not lie over one another.
