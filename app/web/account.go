@@ -73,7 +73,8 @@ func (v *visit) changePassword() error {
 	err := v.Store.ChangePassword(v.ctx(), v.user, form.Get("old_password"), form.Get("password"))
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
-			return views.AccountPage{Chrome: v.chrome("Your account"), Errors: wrong}, nil
+			inForm := views.Errors{"old_password": wrong["old"], "password": wrong["new"]} // the Store's words for the form's
+			return views.AccountPage{Chrome: v.chrome("Your account"), Errors: inForm}, nil
 		})
 	}
 	u, err := v.Store.User(v.ctx(), v.user.ID)

@@ -71,10 +71,13 @@ func (v *visit) fail(err error) {
 	if fault == nil {
 		fault = v.show(status, page)
 	}
-	if fault != nil && !v.Response().Committed {
-		v.Log.Error("error page failed", slog.String("route", v.Path()), slog.Any("error", fault))
-		_ = v.String(status, sentence)
+	if fault == nil || v.Response().Committed {
+		return
 	}
+	if status < http.StatusInternalServerError {
+		v.Log.Error("error page failed", slog.String("route", v.Path()), slog.Any("error", fault))
+	}
+	_ = v.String(status, sentence) // whatever breaks pages, words still arrive
 }
 
 // failPage is the page that an error is shown on: the place where both texts or

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"mime/multipart"
 	"net/http"
@@ -127,7 +126,10 @@ func (v *visit) editEvidence() error {
 func (v *visit) withdrawEvidence() error {
 	id := v.id("e")
 	e, err := v.Store.EvidenceItem(v.ctx(), v.user, id)
-	if err = errors.Join(err, v.Store.WithdrawEvidence(v.ctx(), v.user, id, v.number("version", 0))); err != nil {
+	if err != nil {
+		return err
+	}
+	if err := v.Store.WithdrawEvidence(v.ctx(), v.user, id, v.number("version", 0)); err != nil {
 		return err
 	}
 	return v.toClaim(e.ClaimID)

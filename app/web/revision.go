@@ -85,7 +85,10 @@ func (v *visit) showRevision() error {
 	if err != nil {
 		return err
 	}
-	number := max(int(v.id("n")), -1)
+	number := int(v.id("n"))
+	if number < 1 {
+		return models.ErrNotFound // the Store takes 0 for the newest
+	}
 	r, doc, err := v.Store.Revision(v.ctx(), v.user, a.ID, number)
 	if err != nil {
 		return err

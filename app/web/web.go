@@ -59,7 +59,7 @@ func (s *site) router() http.Handler {
 	e.IPExtractor = echo.ExtractIPFromXFFHeader(echo.TrustLoopback(true), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false))
 	for _, r := range Routes() {
 		e.Add(r.Method, r.Path, s.enter(r))
-		if r.Method == http.MethodGet {
+		if r.Method == http.MethodGet && r.Who == Open { // for watchdogs and caches
 			e.Add(http.MethodHead, r.Path, s.enter(r))
 		}
 	}
