@@ -1,0 +1,110 @@
+package export
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"stet/models"
+	"stet/models/text"
+)
+
+// maxClaimReviewed is the longest wording, in code points, that leaves as
+// claimReviewed. Search engines show about 75; longer than this it is no longer
+// one claim.
+const maxClaimReviewed = 250
+
+// general lists what is missing of the article for any review to be made.
+func general(c *models.Checked) []string {
+	var all []string
+	if c.Newsroom.Name == "" {
+		all = append(all, "The newsroom has no name, and a ClaimReview says who reviewed. Give it one in the settings.")
+	}
+	if c.Article.URL == "" && c.Newsroom.URL == "" {
+		all = append(all, "A ClaimReview needs an address to lead to: publish the article with its URL, or give the newsroom's URL in the settings.")
+	}
+	if c.Newsroom.URL != "" && !webAddress(c.Newsroom.URL) {
+		all = append(all, fmt.Sprintf("The newsroom's URL %q is not a web address that begins with https:// or http://.", c.Newsroom.URL))
+	}
+	if c.Article.URL != "" && !webAddress(c.Article.URL) {
+		all = append(all, fmt.Sprintf("The article's URL %q is not a web address that begins with https:// or http://.", c.Article.URL))
+	}
+	if _, err := language.Parse(c.Article.Language); err != nil {
+		all = append(all, fmt.Sprintf("The article's language %q is not a language tag such as en or pt-BR.", c.Article.Language))
+	}
+	return all
+}
+
+// faults checks a review as it would leave, and lists in sentences what readers
+// of ClaimReview reject or misread (schema.org/ClaimReview; the fact-check
+// guidelines of search engines; defects met in published feeds).
+func (r claimReview) faults(c *models.Checked, claim *models.CheckedClaim) []string {
+	var all []string
+	add := func(format string, args ...any) {
+		all = append(all, fmt.Sprintf("Claim %d ", claim.Number)+fmt.Sprintf(format, args...))
+	}
+	by := r.ItemReviewed.Author
+	if sameName(by.Name, c.Newsroom.Name) {
+		add("was made by %s itself, and a newsroom cannot review its own claim.", by.Name)
+	}
+	if by.Type == "" {
+		add("does not say whether %s is a person or an organisation.", by.Name)
+	}
+	if said := r.ItemReviewed.DatePublished; said != "" && !isoDate(said) {
+		add("says it was made on %q. Write the date as 2026-03-04, 2026-03 or 2026.", said)
+	}
+	for _, a := range r.ItemReviewed.Appearance {
+		if !webAddress(a.URL) {
+			add("appeared at %q, which is not a web address that begins with https:// or http://.", a.URL)
+		}
+	}
+	switch n := utf8.RuneCountInString(r.ClaimReviewed); {
+	case n == 0:
+		add("has no wording.")
+	case n > maxClaimReviewed:
+		add("is worded in %d characters. Word it in %d or fewer.", n, maxClaimReviewed)
+	case question(r.ClaimReviewed):
+		add("is worded as a question. Word it as the statement that was checked.")
+	}
+	return append(all, r.ReviewRating.faults(claim)...)
+}
+
+func (r reviewedRating) faults(claim *models.CheckedClaim) []string {
+	var all []string
+	if strings.TrimSpace(r.Name) == "" {
+		all = append(all, fmt.Sprintf("Claim %d has a rating without a label.", claim.Number))
+	}
+	if r.Value != nil && (*r.Value < *r.Worst || *r.Value > *r.Best) {
+		all = append(all, fmt.Sprintf("Claim %d is rated %q with the number %d, which is outside the scale from %d to %d. Give its verdict again on the article's scale.",
+			claim.Number, r.Name, *r.Value, *r.Worst, *r.Best))
+	}
+	return all
+}
+
+// question reports whether the wording asks instead of stating, in any script.
+func question(wording string) bool {
+	asked := strings.TrimRight(wording, " \t\n\"'”’»)]")
+	last, _ := utf8.DecodeLastRuneInString(asked)
+	return strings.HasPrefix(wording, "¿") || strings.ContainsRune("?？؟՞፧⁇", last)
+}
+
+func sameName(a, b string) bool { return strings.EqualFold(text.Fold(a), text.Fold(b)) }
+
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != ""
+}
+
+// isoDate reports whether s is a date, a month or a year of ISO 8601.
+func isoDate(s string) bool {
+	for _, layout := range []string{time.DateOnly, "2006-01", "2006", time.RFC3339} {
+		if _, err := time.Parse(layout, s); err == nil {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+// Package export turns a checked article into bytes: one file per format. It
+// is pure. What may leave is decided before, by the allow list that
+// models.Checked is; nothing here can reach more than that.
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"stet/models"
+)
+
+// Format is a way for a checked article to leave.
+type Format struct {
+	Name      string // as commands and addresses have it
+	Label     string // as people read it
+	Extension string // of its files, without the dot
+	MediaType string
+	About     string // a sentence that says what it is for
+	write     func(*bytes.Buffer, *models.Checked) error
+}
+
+// Formats lists every format, in the order of the page.
+var Formats = []Format{
+	{Name: "html", Label: "HTML", Extension: "html", MediaType: "text/html; charset=utf-8", write: writeHTML,
+		About: "One page to read, print or send: the text with numbered claims, their verdicts and their evidence."},
+	{Name: "markdown", Label: "Markdown", Extension: "md", MediaType: "text/markdown; charset=utf-8", write: writeMarkdown,
+		About: "The text with a footnote for every claim, for a content system or a repository."},
+	{Name: "csv", Label: "CSV", Extension: "csv", MediaType: "text/csv; charset=utf-8", write: writeCSV,
+		About: "One row for every claim, for a spreadsheet."},
+	{Name: "json", Label: "JSON", Extension: "json", MediaType: "application/json", write: writeJSON,
+		About: "Everything that may leave, complete, to be kept or read by another program."},
+	{Name: "claimreview", Label: "ClaimReview", Extension: "jsonld", MediaType: "application/ld+json", write: writeClaimReview,
+		About: "Approved verdicts on what others claimed, as search engines and fact-check indexes read them."},
+}
+
+// Refused says why a format cannot be made of an article. Nothing was written.
+type Refused struct {
+	Reasons []string // sentences, each about one claim or about the article
+}
+
+// Error gives all reasons in one line.
+func (r Refused) Error() string { return strings.Join(r.Reasons, " ") }
+
+// Write writes c to w in the named format, in one piece: nothing is written
+// when the format is unknown or refuses the article (Refused).
+func Write(w io.Writer, format string, c models.Checked) error {
+	f, err := find(format)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := f.write(&b, &c); err != nil {
+		return fmt.Errorf("export article %d as %s: %w", c.Article.ID, f.Name, err)
+	}
+	if _, err := w.Write(b.Bytes()); err != nil {
+		return fmt.Errorf("write the export of article %d: %w", c.Article.ID, err)
+	}
+	return nil
+}
+
+func find(name string) (Format, error) {
+	known := make([]string, len(Formats))
+	for i, f := range Formats {
+		if f.Name == name {
+			return f, nil
+		}
+		known[i] = f.Name
+	}
+	return Format{}, fmt.Errorf("there is no export format %q: choose one of %s", name, strings.Join(known, ", "))
+}

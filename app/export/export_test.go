@@ -1,0 +1,106 @@
+package export
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stet/models"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestEveryFormatWritesItsGoldenFile(t *testing.T) {
+	t.Parallel()
+	for _, f := range Formats {
+		for name, draft := range map[string]bool{"signed-off": false, "draft": true} {
+			got := written(t, f.Name, tram(t, draft))
+			path := filepath.Join("testdata", name+"."+f.Extension)
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("%s differs from %s; look at it, then run the test with -update", f.Name, path)
+			}
+		}
+	}
+}
+
+func TestEveryFormatSaysThatADraftIsADraft(t *testing.T) {
+	t.Parallel()
+	for _, f := range Formats {
+		if !strings.Contains(written(t, f.Name, tram(t, true)), "DRAFT") && f.Name != "json" {
+			t.Errorf("%s does not say DRAFT", f.Name)
+		}
+		if strings.Contains(written(t, f.Name, tram(t, false)), "DRAFT") {
+			t.Errorf("%s calls a signed-off article a DRAFT", f.Name)
+		}
+	}
+	if !strings.Contains(written(t, "json", tram(t, true)), `"draft": true`) {
+		t.Error("json does not say that it is a draft")
+	}
+}
+
+func TestAnUnknownFormatIsRefusedWithTheKnownOnes(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	err := Write(&b, "pdf", tram(t, false))
+	if err == nil || !strings.Contains(err.Error(), "html, markdown, csv, json, claimreview") || b.Len() > 0 {
+		t.Errorf("Write said %v and wrote %d bytes", err, b.Len())
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestAFailedWriteIsReported(t *testing.T) {
+	t.Parallel()
+	for _, f := range Formats {
+		if err := Write(fullDisk{}, f.Name, tram(t, false)); err == nil || !strings.Contains(err.Error(), "no space left") {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}
+
+func TestNoClaimsAndNoTextStillMakeAFile(t *testing.T) {
+	t.Parallel()
+	for _, f := range Formats[:4] {
+		if written(t, f.Name, models.Checked{Draft: true}) == "" {
+			t.Errorf("%s is empty", f.Name)
+		}
+	}
+}
+
+func TestTheFileNameTellsTitleRevisionAndDraft(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		title, format string
+		draft         bool
+		want          string
+	}{
+		{"Harbour tram", "html", false, "harbour-tram-r6.html"},
+		{"Harbour tram", "html", true, "harbour-tram-r6-DRAFT.html"},
+		{"Żółć & Straße: “Ærø’s” naïve 5 %", "markdown", false, "zolc-strasse-aeros-naive-5-r6.md"},
+		{"../../etc/passwd\x00.exe", "csv", false, "etc-passwd-exe-r6.csv"},
+		{"خط الترام", "json", true, "article-12-r6-DRAFT.json"},
+		{"", "claimreview", false, "article-12-r6.jsonld"},
+		{strings.Repeat("longword ", 40), "csv", false, "longword-longword-longword-longword-longword-longword-r6.csv"},
+		{strings.Repeat("x", 300), "csv", false, strings.Repeat("x", 60) + "-r6.csv"},
+	} {
+		got := FileName(c.format, models.Checked{Draft: c.draft, Article: models.CheckedArticle{ID: 12, Revision: 6, Title: c.title}})
+		if got != c.want {
+			t.Errorf("%q: got %q, want %q", c.title, got, c.want)
+		}
+	}
+}

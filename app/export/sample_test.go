@@ -1,0 +1,196 @@
+package export
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"stet/models"
+	"stet/models/text"
+)
+
+var at = time.Date(2026, 11, 14, 9, 12, 0, 0, time.UTC)
+
+func ordinal(n int) *int { return &n }
+
+func scale() models.CheckedScale {
+	return models.CheckedScale{Code: "copy", Version: 1, Language: "en", Name: "Before publication", Ratings: []models.CheckedRating{
+		{Code: "correct", Label: "Correct", Definition: "The evidence supports exactly these words.", Ordinal: ordinal(3), Look: models.LookTrue},
+		{Code: "imprecise", Label: "Imprecise", Definition: "The direction is right, the words are too strong or too weak.", Ordinal: ordinal(2), Look: models.LookMixed},
+		{Code: "incorrect", Label: "Incorrect", Definition: "The evidence contradicts it.", Ordinal: ordinal(1), Look: models.LookFalse},
+		{Code: "disputed", Label: "Disputed", Definition: "Credible sources disagree.", Look: models.LookMislead},
+		{Code: "unverifiable", Label: "Unverifiable", Definition: "We searched, and what we found is not enough.", Look: models.LookOpen},
+	}}
+}
+
+func verdict(code, explanation string) *models.CheckedVerdict {
+	for _, r := range scale().Ratings {
+		if r.Code == code {
+			return &models.CheckedVerdict{Rating: r, Explanation: explanation, By: "Jonas Weber", At: at.Add(-48 * time.Hour)}
+		}
+	}
+	panic("no rating " + code)
+}
+
+func approved(by ...string) []models.CheckedReview {
+	all := []models.CheckedReview{}
+	for i, name := range by {
+		all = append(all, models.CheckedReview{By: name, At: at.Add(time.Duration(i-24) * time.Hour)})
+	}
+	return all
+}
+
+// article makes a checked article of parts, with claims given by their quotes.
+func article(t testing.TB, parts []text.Part, claims ...models.CheckedClaim) models.Checked {
+	t.Helper()
+	doc := text.Build(parts)
+	sum := sha256.Sum256([]byte(doc.Text))
+	c := models.Checked{
+		Format: models.CheckedFormat, Version: models.CheckedVersion, ExportedAt: at.Add(time.Hour),
+		Newsroom: models.Newsroom{Name: "The Harbour Post", URL: "https://harbourpost.example/"},
+		Article: models.CheckedArticle{ID: 12, Title: "The harbour tram, five years on", Byline: "By Inès Okafor", Section: "City", Language: "en",
+			Scope: models.ScopeFull, Status: models.ArticleSignedOff, Revision: 6, SavedAt: at.Add(-3 * time.Hour),
+			SHA256: hex.EncodeToString(sum[:]), Words: doc.Words()},
+		Scale: scale(), Text: doc.Text, Blocks: doc.Blocks, Sentences: doc.Sentences,
+		Coverage: models.Coverage{Sentences: len(doc.Sentences)}, Skips: []models.CheckedSkip{},
+		SignOff: &models.CheckedSignOff{By: "Mara Ruiz", At: at, Revision: 6, Exceptions: []models.Exception{}},
+	}
+	for i := range claims {
+		claims[i].Number = i + 1
+		anchor(t, &doc, &claims[i])
+	}
+	c.Claims = claims
+	return c
+}
+
+// anchor puts the places of a claim where their quotes stand.
+func anchor(t testing.TB, doc *text.Document, claim *models.CheckedClaim) {
+	t.Helper()
+	if claim.Kind == "" {
+		claim.Kind = models.KindOther
+	}
+	if claim.Risk == "" {
+		claim.Risk = models.RiskNormal
+	}
+	if claim.Status == "" {
+		claim.Status = models.ClaimOpen
+	}
+	for i := range claim.Places {
+		p := &claim.Places[i]
+		found := doc.Find(p.Quote)
+		if len(found) == 0 {
+			t.Fatalf("%q is not in the text", p.Quote)
+		}
+		p.Span = found[0]
+		p.Prefix, p.Suffix = doc.Context(p.Span, 24)
+	}
+	*claim = listsKept(models.Checked{Claims: []models.CheckedClaim{*claim}}).Claims[0]
+}
+
+func quotes(all ...string) []models.CheckedPlace {
+	places := make([]models.CheckedPlace, len(all))
+	for i, q := range all {
+		places[i].Quote = q
+	}
+	return places
+}
+
+func tramParts() []text.Part {
+	return []text.Part{
+		{Kind: text.Paragraph, Text: "When the council approved the harbour tram in 2019, it promised a line that would carry 48,000 passengers a day by 2025 and pay for its own running costs within four years. Few projects have been sold so confidently."},
+		{Kind: text.Paragraph, Text: "The operator says ridership has doubled since opening, making it “the fastest-growing line in the country” 🚋👩🏽‍🔧. Boardings averaged 31,400 a day in October."},
+		{Kind: text.Heading, Level: 3, Text: "On time, with *an asterisk* & a <script>alert(1)</script>"},
+		{Kind: text.Quotation, Text: "Ninety-four per cent of trams were on time!\n_We_ count [only] 5 minutes; # not 3."},
+		{Kind: text.ListItem, Level: 1, Text: "1. A grant of €7.2m for 2025"},
+		{Kind: text.ListItem, Level: 3, Text: "equal to €0.63 for each trip"},
+		{Kind: text.ListItem, Level: 1, Text: "- and ridership has doubled again"},
+		{Kind: text.Paragraph, Text: "قالت الهيئة إن عدد الركاب بلغ 31,400 في أكتوبر، وفق NASA."},
+		{Kind: text.Caption, Text: "Customs Quay, <b>Monday</b>. Photo: L. Ødegård"},
+	}
+}
+
+func tramClaims() []models.CheckedClaim {
+	record := &models.CheckedSource{Title: "Council minutes, 14 May 2019", Type: models.SourceDocument, Tier: models.TierPrimary, Publisher: "City council",
+		URL: "https://council.example/minutes?year=2019&n=17", PublishedOn: "2019-05-14"}
+	counts := &models.CheckedSource{Title: "Automatic passenger counts", Type: models.SourceDataSet, Tier: models.TierPrimary, Author: "Transport authority", URL: "javascript:alert(1)", PublishedOn: "2026-11"}
+	doubled := verdict("incorrect", "Boardings rose from 19,800 a day in the first full month to 31,400 in October: 59 per cent, not 100. The operator compares October with a week of four days.\n\nIts spokesman agreed.")
+	doubled.Correction = "ridership has risen by 59 per cent since opening"
+	return []models.CheckedClaim{
+		{Wording: "The council approved the harbour tram in 2019", Places: quotes("the council approved the harbour tram in 2019"), Kind: models.KindDate, Status: models.ClaimApproved,
+			Verdict: verdict("correct", ""), Reviews: approved("Mara Ruiz"), Resolution: models.ResolutionStands,
+			Evidence: []models.CheckedEvidence{{Relation: models.Supports, Source: record, Locator: "p. 3, item 17", Excerpt: "The assembly approves the line, 31 votes to 20."}}},
+		{Wording: "The tram was to carry 48,000 passengers a day by 2025 and pay for itself", Places: quotes("carry 48,000 passengers a day by 2025 and pay for its own running costs within four years"), Kind: models.KindNumber, Status: models.ClaimApproved,
+			Verdict: verdict("imprecise", "The figure was a forecast."), Reviews: approved("Mara Ruiz", "Tomas Lindqvist"), Resolution: models.ResolutionOverridden,
+			Override: &models.CheckedReview{By: "Mara Ruiz", At: at.Add(-2 * time.Hour), Reason: "=1+1 The council itself called it a promise."}, Risk: models.RiskHigh,
+			Evidence: []models.CheckedEvidence{
+				{Relation: models.Context, Source: &models.CheckedSource{Title: "confidential source", Confidential: true}},
+				{Relation: models.Supports, Source: record, Locator: "p. 4", Files: []models.CheckedFile{{Name: "minutes <final>.pdf", MediaType: "application/pdf", Size: 184_220, SHA256: "9f2c41d07a6be5b83d1c0e4f5a69b7c8d2e1f0031425364758697a8b9cadbecf"}}},
+			}},
+		{Wording: "The running costs were to be covered within four years", Places: quotes("running costs within four years"), Kind: models.KindNumber, Status: models.ClaimInReview,
+			Verdict:  verdict("unverifiable", "No calculation was published."),
+			Evidence: []models.CheckedEvidence{{Relation: models.NothingFound, SearchedWhere: "Council archive 2018–2020, operator's reports", SearchedHow: "\"running costs\", \"break even\""}}},
+		{Wording: "Ridership has doubled since opening", Places: quotes("ridership has doubled since opening", "ridership has doubled again"), Kind: models.KindNumber, Status: models.ClaimApproved,
+			Verdict: doubled, Reviews: approved("Mara Ruiz"), Resolution: models.ResolutionChanged,
+			Claimant: "Harbour Tram plc", ClaimantIs: models.ClaimantOrganization, ClaimedOn: "2026-11-02", AppearanceURL: "https://tram.example/news/doubled",
+			Evidence: []models.CheckedEvidence{{Relation: models.Contradicts, Source: counts, Locator: "sheet 2, row 61", Excerpt: "Weekday mean boardings: 31,412.\nFirst full month: 19,806."}}},
+		{Wording: "It is the fastest-growing line in the country", Places: quotes("“the fastest-growing line in the country” 🚋👩🏽‍🔧"), Kind: models.KindSuperlative,
+			Verdict: verdict("disputed", "Two rankings, two winners."), Status: models.ClaimStale},
+		{Wording: "Ninety-four per cent of trams were on time", Places: quotes("Ninety-four per cent of trams were on time!"), Kind: models.KindQuote},
+		{Wording: "بلغ عدد الركاب 31,400", Places: quotes("بلغ 31,400 في أكتوبر"), Kind: models.KindNumber, Status: models.ClaimApproved,
+			Verdict: verdict("correct", "يطابق بيانات الهيئة."), Reviews: approved("Mara Ruiz"),
+			Claimant: "هيئة النقل", ClaimantIs: models.ClaimantOrganization,
+			Evidence: []models.CheckedEvidence{{Relation: models.Supports, Source: counts, Locator: "صف 12"}}},
+		{Wording: "The depot burned down", Kind: models.KindCause, Risk: models.RiskHigh},
+	}
+}
+
+// tram is the article of the golden files: overlapping claims, several places,
+// an override, a confidential source, a search that found nothing, text from
+// right to left, emoji, and text that looks like HTML and Markdown.
+func tram(t testing.TB, draft bool) models.Checked {
+	c := article(t, tramParts(), tramClaims()...)
+	c.Article.URL = "https://harbourpost.example/city/harbour-tram"
+	c.Coverage.Claimed, c.Coverage.Skipped = c.Coverage.Sentences-2, 2
+	c.Skips = []models.CheckedSkip{{Span: c.Sentences[1].Span, Reason: models.SkipOpinion}}
+	c.SignOff.Exceptions = []models.Exception{{Sort: "override", Number: 2, What: "Kept against the verdict “Imprecise”.", Who: "Mara Ruiz", Reason: "The council itself called it a promise."}}
+	if draft {
+		c.Draft, c.SignOff, c.Article.Status = true, nil, models.ArticleChecking
+	}
+	return c
+}
+
+func written(t testing.TB, format string, c models.Checked) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, format, c); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// shared is the path of a file beside the module, or skips the test.
+func shared(t testing.TB, name string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("no go.mod above the test")
+		}
+		dir = filepath.Dir(dir)
+	}
+	path := filepath.Join(dir, "..", "shared", name)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("../shared/%s is not present", name)
+	}
+	return path
+}

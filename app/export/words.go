@@ -1,0 +1,123 @@
+package export
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"stet/models"
+)
+
+// draftNote is what every draft says of itself.
+const draftNote = "DRAFT: not signed off. Some of what it says may be wrong."
+
+// words writes a constant such as "data_set" as people do: "Data set".
+func words[T ~string](constant T) string {
+	s := strings.ReplaceAll(string(constant), "_", " ")
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// count is a number with the noun that fits it.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// moment is a point in time; a file has no reader's zone, so it says UTC.
+func moment(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
+
+// stated lists what is not empty, with sep between.
+func stated(sep string, parts ...string) string {
+	var some []string
+	for _, p := range parts {
+		if p != "" {
+			some = append(some, p)
+		}
+	}
+	return strings.Join(some, sep)
+}
+
+// standing is one sentence: whether, by whom and when the article was cleared.
+func standing(c *models.Checked) string {
+	s := c.SignOff
+	switch {
+	case c.Draft || s == nil:
+		return draftNote
+	case s.Note != "":
+		return fmt.Sprintf("Signed off by %s on %s for revision %d. %s", s.By, moment(s.At), s.Revision, s.Note)
+	}
+	return fmt.Sprintf("Signed off by %s on %s for revision %d.", s.By, moment(s.At), s.Revision)
+}
+
+// scope says how deep the check went.
+func scope(a models.CheckedArticle) string {
+	said := map[models.Scope]string{models.ScopeFull: "Full check", models.ScopePartial: "Partial check", models.ScopeSelfCheck: "Self-check"}[a.Scope]
+	return stated(": ", said, a.ScopeNote)
+}
+
+// coverage is the line that says how much of the text was looked at.
+func coverage(c *models.Checked) string {
+	n := c.Coverage
+	return fmt.Sprintf("%s: %d with claims, %d with nothing to check, %d open.",
+		count(n.Sentences, "sentence", "sentences"), n.Claimed, n.Skipped, n.Open())
+}
+
+// rating names the verdict of a claim.
+func rating(c *models.CheckedClaim) string {
+	if c.Verdict == nil {
+		return "No verdict"
+	}
+	return c.Verdict.Rating.Label
+}
+
+// look is how the verdict of a claim is drawn.
+func look(c *models.CheckedClaim) models.Look {
+	if c.Verdict == nil || c.Verdict.Rating.Look == "" {
+		return models.LookOpen
+	}
+	return c.Verdict.Rating.Look
+}
+
+// status says where a claim stands, for readers who do not know the word stale.
+func status(s models.ClaimStatus) string {
+	if s == models.ClaimStale {
+		return "Stale (changed since it was approved)"
+	}
+	return words(s)
+}
+
+// approvers names who approved the claim as it stands; of any other claim nobody.
+func approvers(c *models.CheckedClaim) string {
+	if c.Status != models.ClaimApproved {
+		return ""
+	}
+	names := make([]string, len(c.Reviews))
+	for i, r := range c.Reviews {
+		names[i] = r.By
+	}
+	return strings.Join(names, ", ")
+}
+
+// exception is one line of what was signed off although it was not approved as
+// correct.
+func exception(e models.Exception) string {
+	head := words(e.Sort)
+	if e.Number > 0 {
+		head = fmt.Sprintf("%s, claim %d", head, e.Number)
+	}
+	return stated(". ", head+": "+strings.TrimSuffix(e.What, "."), stated(": ", e.Who, e.Reason))
+}
+
+// particulars is what is known of a source beside its title.
+func particulars(s *models.CheckedSource) string {
+	return stated(", ", s.Author, s.Publisher, s.PublishedOn)
+}
+
+// searched says where and how a search that found nothing was made.
+func searched(e *models.CheckedEvidence) string { return stated(": ", e.SearchedWhere, e.SearchedHow) }
