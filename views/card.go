@@ -41,7 +41,7 @@ func ratingLabel(c *models.ClaimLine) string {
 func lineMeta(c *models.ClaimLine) string {
 	evidence, comments, risk, resolution := "no evidence yet", "", "", ""
 	if c.Evidence > 0 {
-		evidence = strconv.Itoa(c.Evidence) + " evidence"
+		evidence = "evidence: " + strconv.Itoa(c.Evidence)
 	}
 	if c.Comments > 0 {
 		comments = plural(c.Comments, "comment", "comments")

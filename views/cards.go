@@ -120,7 +120,7 @@ func (a *annotated) notes(block int) {
 		return
 	}
 	b := strconv.Itoa(block)
-	a.add(`<ol class="notes" id="n`, b, `" aria-label="Claims in block `, strconv.Itoa(block+1), `"`)
+	a.add(`<ol class="notes" id="n`, b, `" aria-label="Notes on block `, strconv.Itoa(block+1), `"`)
 	whole := a.rich.holds(block)
 	if !whole {
 		a.add(` data-notes="`, strconv.Itoa(len(cards)), `"`)

@@ -3,6 +3,7 @@ package views
 import (
 	"html/template"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -26,16 +27,16 @@ func (c Clock) days(t time.Time) int {
 	return int(day(t).Sub(day(c.Now)).Hours() / 24)
 }
 
-// words says when t is, shortly: "Today 17:30", "Fri 16:05", "12 Mar 2025".
+// words says when t is, shortly: "today 17:30", "Fri 16:05", "12 Mar 2025".
 func (c Clock) words(t time.Time) string {
 	local := c.in(t)
 	switch d := c.days(t); {
 	case d == 0:
-		return "Today " + local.Format("15:04")
+		return "today " + local.Format("15:04")
 	case d == -1:
-		return "Yesterday " + local.Format("15:04")
+		return "yesterday " + local.Format("15:04")
 	case d == 1:
-		return "Tomorrow " + local.Format("15:04")
+		return "tomorrow " + local.Format("15:04")
 	case d > -7 && d < 7:
 		return local.Format("Mon 15:04")
 	case local.Year() == c.in(c.Now).Year():
@@ -49,6 +50,11 @@ func (c Clock) When(t time.Time) Moment {
 	local := c.in(t)
 	return Moment(`<time datetime="` + local.Format(time.RFC3339) + `" title="` +
 		local.Format("Monday 2 January 2006, 15:04 MST") + `">` + template.HTMLEscapeString(c.words(t)) + `</time>`)
+}
+
+// Day is When for the start of a line.
+func (c Clock) Day(t time.Time) Moment {
+	return Moment(strings.NewReplacer(">today", ">Today", ">yesterday", ">Yesterday", ">tomorrow", ">Tomorrow").Replace(string(c.When(t))))
 }
 
 // Due says when something is due, and calls out what is late or soon.

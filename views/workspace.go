@@ -35,6 +35,9 @@ func (p NotesPart) Cards() template.HTML {
 // Map is the minimap.
 func (p WorkspacePage) Map() template.HTML { return Minimap(p.Workspace, p.chosen()) }
 
+// MayClaim reports whether the user may claim words of the article now.
+func (p WorkspacePage) MayClaim() bool { return mayArticle(p.Workspace.Actions, models.ClaimCreated) }
+
 // Looks counts the claims by look.
 func (p WorkspacePage) Looks() map[models.Look]int { return looksOf(p.Workspace) }
 

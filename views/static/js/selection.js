@@ -1,0 +1,51 @@
+// Selecting words, by any means, brings up what can be done with them.
+import { keys } from './keys.js';
+import { say } from './say.js';
+import { selected } from './offsets.js';
+import { act, article, chosen, revision, text } from './claims.js';
+
+const tools = document.getElementById('seltools'); // only for those who may write
+let held = null; // what was selected last
+
+function place() {
+  const range = getSelection().getRangeAt(0), boxes = range.getClientRects(), box = boxes[boxes.length - 1] ?? range.getBoundingClientRect();
+  const below = box.bottom + 8 + tools.offsetHeight < innerHeight;
+  const x = Math.max(8, Math.min(box.left, innerWidth - tools.offsetWidth - 8));
+  tools.style.translate = `${x}px ${below ? box.bottom + 8 : Math.max(8, box.top - tools.offsetHeight - 8)}px`;
+}
+
+function refresh() {
+  held = selected(text);
+  const open = tools.matches(':popover-open');
+  if (!held) { if (open && !tools.contains(document.activeElement)) tools.hidePopover(); return; }
+  if (!open) tools.showPopover();
+  place();
+}
+
+const url = { claim: () => `/articles/${article}/claims`, skip: () => `/articles/${article}/skips`, place: () => `/claims/${chosen()}/places` };
+const done = { claim: 'Claimed.', skip: 'Nothing to check there.', place: 'Added as one more place.' };
+
+/** Does something with the selected words: claim, skip or place. */
+async function apply(what) {
+  const now = selected(text) ?? held;
+  if (!now) { say('Select some words first.'); return false; }
+  if (what === 'place' && !chosen()) { say('Choose a claim first.'); return false; }
+  const fields = { ...now, revision };
+  if (what === 'skip') fields.reason = document.getElementById('skip-reason').value;
+  const ok = await act(url[what](), fields, [now.block, now.end_block].filter(Boolean));
+  if (!ok) return;
+  getSelection().removeAllRanges();
+  held = null;
+  tools.hidePopover();
+  say(`${done[what]} ${document.querySelector('.ws-cov .num')?.title ?? ''}`);
+}
+
+const press = what => () => (selected(text) ? void apply(what) : (say('Select some words first.'), undefined));
+let timer = 0;
+if (tools) {
+  document.addEventListener('selectionchange', () => { clearTimeout(timer); timer = setTimeout(refresh, 80); });
+  text.addEventListener('scroll', () => { if (held && tools.matches(':popover-open')) place(); }, { passive: true });
+  tools.addEventListener('pointerdown', e => { if (e.target.closest('button')) e.preventDefault(); }); // keeps the selection
+  tools.addEventListener('click', e => { const b = e.target.closest('[data-do]'); if (b) apply(b.dataset.do); });
+  keys({ n: press('claim'), x: press('skip'), p: press('place') });
+}
