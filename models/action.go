@@ -24,6 +24,7 @@ const (
 	ClaimMerged         Action = "claim.merged"
 	ClaimWithdrawnAct   Action = "claim.withdrawn"
 	ClaimRestored       Action = "claim.restored"
+	ClaimConfirmed      Action = "claim.confirmed"
 	ClaimResolved       Action = "claim.resolved"
 	SkipCreated         Action = "skip.created"
 	SkipWithdrawn       Action = "skip.withdrawn"
@@ -52,7 +53,7 @@ var Actions = []Action{
 	ArticleCreated, ArticleEdited, ArticleHeld, ArticleResumed, ArticleKilledAct, ArticleReopened,
 	ArticleSignedOffAct, ArticlePublishedAct, ArticleExported, RevisionSaved,
 	ClaimCreated, ClaimEdited, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged,
-	ClaimWithdrawnAct, ClaimRestored, ClaimResolved, SkipCreated, SkipWithdrawn, SuggestionDismissed,
+	ClaimWithdrawnAct, ClaimRestored, ClaimConfirmed, ClaimResolved, SkipCreated, SkipWithdrawn, SuggestionDismissed,
 	EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, VerdictSaved, VerdictSubmitted,
 	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved,
 	SourceCreated, SourceEdited, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,

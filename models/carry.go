@@ -1,7 +1,9 @@
 package models
 
 import (
+	"encoding/json"
 	"fmt"
+	"strings"
 
 	"stet/models/anchor"
 	"stet/models/text"
@@ -13,66 +15,133 @@ const batch = 200
 // contextLength is how many code points around a quote an anchor keeps.
 const contextLength = 32
 
+// carrier brings the anchors of an article from one revision to the next.
+type carrier struct {
+	*Store
+	actor    User
+	article  Article // with the new revision
+	from, to *text.Document
+	known    map[int64]text.Span // by the id of the old anchor: places that need no search
+}
+
 // carry gives every claim and skip its place in the new revision.
-func (s *Store) carry(actor User, a Article, from, to *text.Document, old Revision, report *RevisionReport) error {
-	places, err := s.placesOf(old.ID)
+func (c carrier) carry(old Revision, report *RevisionReport) error {
+	places, err := c.placesOf(old.ID)
 	if err != nil {
 		return err
 	}
-	var attached []anchor.Anchor
-	for i, p := range places {
-		if p.Method.Attached() {
-			attached = append(attached, anchor.Anchor{ID: int64(i), Span: p.Span()})
-		}
-	}
-	results := map[int64]anchor.Result{}
-	for _, r := range anchor.Carry(from, to, attached) {
-		results[r.ID] = r
-	}
+	results := c.results(places)
 	rows := make([]Anchor, 0, len(places))
-	for i, p := range places {
+	for _, p := range places {
 		if p.Method == MethodRemoved {
 			continue
 		}
-		r, ok := results[int64(i)]
-		if !ok {
-			r = revive(to, p)
+		row, err := c.row(p, results[p.ID])
+		if err != nil {
+			return err
 		}
-		rows = append(rows, s.carried(actor, a, p, r, to))
-		report.count(rows[len(rows)-1].Method)
+		rows = append(rows, row)
+		report.count(row.Method)
 	}
 	if len(rows) > 0 {
-		if err := s.db.CreateInBatches(rows, batch).Error; err != nil {
+		if err := c.db.CreateInBatches(rows, batch).Error; err != nil {
 			return fmt.Errorf("store %d anchors: %w", len(rows), err)
 		}
 	}
-	if err := s.recover(a, to, rows); err != nil {
+	if err := c.recover(c.article, c.to, rows); err != nil {
 		return err
 	}
-	return s.renewAll(a)
+	return c.renewAll(c.article)
+}
+
+// results finds the new place of every old anchor, by its id.
+func (c carrier) results(places []Anchor) map[int64]anchor.Result {
+	results := make(map[int64]anchor.Result, len(places))
+	var search []anchor.Anchor
+	for _, p := range places {
+		span, known := c.known[p.ID]
+		switch {
+		case known:
+			results[p.ID] = anchor.Result{Status: anchor.Edited, Span: span}
+		case p.Method.Attached():
+			search = append(search, anchor.Anchor{ID: p.ID, Span: p.Span()})
+		default:
+			results[p.ID] = revive(c.to, p)
+		}
+	}
+	for _, r := range anchor.Carry(c.from, c.to, search) {
+		results[r.ID] = r
+	}
+	for _, p := range places { // a sentence that changed has to be looked at: its skip is gone
+		if r := results[p.ID]; p.SkipID != nil && r.Status == anchor.Edited {
+			results[p.ID] = anchor.Result{Status: anchor.Lost, Near: r.Start}
+		}
+	}
+	return results
 }
 
 // revive looks for the words of an anchor that had no place: putting them back
 // brings the claim, and its approval, back.
 func revive(to *text.Document, p Anchor) anchor.Result {
-	if found := to.Find(p.Quote); len(found) == 1 {
+	found := to.Find(p.Quote)
+	if len(found) > 1 { // the surroundings tell which one
+		var fit []text.Span
+		for _, f := range found {
+			if prefix, suffix := to.Context(f, contextLength); prefix == p.Prefix && suffix == p.Suffix {
+				fit = append(fit, f)
+			}
+		}
+		found = fit
+	}
+	if len(found) == 1 {
 		return anchor.Result{Status: anchor.Exact, Span: found[0]}
 	}
 	return anchor.Result{Status: anchor.Lost, Near: min(p.StartCP, to.Len())}
 }
 
-// carried is the row that says where an anchor is now.
-func (s *Store) carried(actor User, a Article, p Anchor, r anchor.Result, to *text.Document) Anchor {
-	n := Anchor{ArticleID: a.ID, RevisionID: a.RevisionID, ClaimID: p.ClaimID, SkipID: p.SkipID, Place: p.Place,
-		Method: Method(r.Status), ContextChanged: r.ContextChanged, CreatedBy: actor.ID, CreatedAt: s.now()}
+// row is the anchor that says where the old one is now.
+func (c carrier) row(p Anchor, r anchor.Result) (Anchor, error) {
+	n := Anchor{ArticleID: c.article.ID, RevisionID: c.article.RevisionID, ClaimID: p.ClaimID, SkipID: p.SkipID, Place: p.Place,
+		Method: Method(r.Status), Badges: badges(r), CreatedBy: c.actor.ID, CreatedAt: c.now()}
 	if !n.Method.Attached() { // keep the words, and where they were
 		n.StartCP, n.EndCP = r.Near, r.Near
 		n.Quote, n.Prefix, n.Suffix = p.Quote, p.Prefix, p.Suffix
-		return n
+		var err error
+		n.Candidates, err = candidates(c.to, r)
+		return n, err
 	}
-	n.StartCP, n.EndCP, n.Quote = r.Start, r.End, to.Slice(r.Span)
-	n.Prefix, n.Suffix = to.Context(r.Span, contextLength)
-	return n
+	n.StartCP, n.EndCP, n.Quote = r.Start, r.End, c.to.Slice(r.Span)
+	n.Prefix, n.Suffix = c.to.Context(r.Span, contextLength)
+	n.ContextChanged = p.ContextChanged || r.ContextChanged || n.Method == MethodMoved
+	return n, nil
+}
+
+func badges(r anchor.Result) string {
+	var all []string
+	for _, b := range []struct {
+		is   bool
+		call Badge
+	}{{r.Numbers, BadgeNumber}, {r.Negations, BadgeNegation}, {r.Names, BadgeName}} {
+		if b.is {
+			all = append(all, string(b.call))
+		}
+	}
+	return strings.Join(all, ",")
+}
+
+func candidates(to *text.Document, r anchor.Result) (string, error) {
+	if len(r.Candidates) == 0 {
+		return "", nil
+	}
+	var all []Candidate
+	for _, k := range r.Candidates {
+		all = append(all, Candidate{Span: k.Span, Quote: to.Slice(k.Span), Score: k.Score})
+	}
+	out, err := json.Marshal(all)
+	if err != nil {
+		return "", fmt.Errorf("keep the candidates: %w", err)
+	}
+	return string(out), nil
 }
 
 func (r *RevisionReport) count(m Method) {
@@ -86,8 +155,8 @@ func (r *RevisionReport) count(m Method) {
 	}
 }
 
-// placesOf lists the newest row of every place in a revision, claims first, by
-// claim or skip and place.
+// placesOf lists the newest row of every place in a revision, by claim or skip
+// and place.
 func (s *Store) placesOf(revisionID int64) ([]Anchor, error) {
 	var rows []Anchor
 	err := s.read.Where("revision_id = ?", revisionID).Order("claim_id, skip_id, place, id").Find(&rows).Error

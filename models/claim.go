@@ -1,6 +1,7 @@
 package models
 
 import (
+	"strings"
 	"time"
 
 	"stet/models/text"
@@ -156,10 +157,11 @@ const (
 	MethodMoved      Method = "moved"
 	MethodAmbiguous  Method = "ambiguous"
 	MethodLost       Method = "lost"
+	MethodConfirmed  Method = "confirmed" // looked at again after its surroundings changed
 )
 
 // Methods lists every method.
-var Methods = []Method{MethodSelected, MethodSuggested, MethodReattached, MethodRemoved, MethodExact, MethodCosmetic, MethodEdited, MethodMoved, MethodAmbiguous, MethodLost}
+var Methods = []Method{MethodSelected, MethodSuggested, MethodReattached, MethodRemoved, MethodExact, MethodCosmetic, MethodEdited, MethodMoved, MethodAmbiguous, MethodLost, MethodConfirmed}
 
 // Attached reports whether an anchor of this method has a place in the text.
 func (m Method) Attached() bool {
@@ -181,10 +183,40 @@ type Anchor struct {
 	Prefix         string
 	Suffix         string
 	Method         Method
-	ContextChanged bool
+	ContextChanged bool   // the rest of the sentence changed, or the words moved: look again
+	Badges         string // kinds of change an edited quote holds, separated by commas
+	Candidates     string // JSON of []Candidate, for a quote that is lost or ambiguous
 	CreatedBy      int64
 	CreatedAt      time.Time
 }
 
 // Span is the anchor's place.
 func (a Anchor) Span() text.Span { return text.Span{Start: a.StartCP, End: a.EndCP} }
+
+// Badge calls a kind of change in an edited quote out.
+type Badge string
+
+// The badges.
+const (
+	BadgeNumber   Badge = "number"
+	BadgeNegation Badge = "negation"
+	BadgeName     Badge = "name"
+)
+
+// Candidate is a place where the words of a lost anchor may be now.
+type Candidate struct {
+	text.Span         // code points
+	Quote     string  `json:"quote"`
+	Score     float64 `json:"score"` // 0 to 1
+}
+
+// Calls are the badges of the anchor.
+func (a Anchor) Calls() []Badge {
+	var all []Badge
+	for b := range strings.SplitSeq(a.Badges, ",") {
+		if b != "" {
+			all = append(all, Badge(b))
+		}
+	}
+	return all
+}

@@ -62,6 +62,10 @@ type Conflict struct {
 	Who     string // who saved the newer version
 	Version int64  // what a new attempt must be based on
 	Fields  []ConflictField
+
+	// Of two texts made from one: both changes together where they do not
+	// touch, and where they do, what each made of it.
+	Merged string
 }
 
 func (e *Conflict) Error() string {

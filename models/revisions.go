@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"stet/models/text"
 )
@@ -39,38 +40,13 @@ func textHash(s string) string {
 
 // SaveRevision saves a new text of an article and carries every claim and skip
 // over to it. An identical text saves nothing. A text based on an older
-// revision is refused with a Conflict that holds both texts.
+// revision is refused with a Conflict that holds both texts, and the two
+// brought together where they do not touch.
 func (s *Store) SaveRevision(ctx context.Context, actor User, articleID int64, n NewRevision) (RevisionReport, error) {
 	var report RevisionReport
-	err := s.Tx(ctx, func(tx *Store) error {
-		a, err := tx.allowArticle(actor, articleID, RevisionSaved)
-		if err != nil {
-			return err
-		}
-		if len(n.Document.Blocks) == 0 {
-			return invalid("text", "There is no text left. To give the article up, kill it instead.")
-		}
-		var old Revision
-		if err := first(tx.db.First(&old, a.RevisionID).Error, "load revision", a.RevisionID); err != nil {
-			return err
-		}
-		before, err := old.document()
-		if err != nil {
-			return err
-		}
-		if report.Revision, report.Same = old, before.Markup() == n.Document.Markup(); report.Same {
-			return nil
-		}
-		if n.BasedOn != old.Number {
-			return tx.textConflict(old, before, n)
-		}
-		if a.Status, err = a.Next(RevisionSaved, actor); err != nil {
-			return err
-		}
-		if report.Revision, err = tx.addRevision(actor, &a, old.Number+1, n.Document, n.Note); err != nil {
-			return err
-		}
-		return tx.carry(actor, a, before, &n.Document, old, &report)
+	err := s.Tx(ctx, func(tx *Store) (err error) {
+		report, err = tx.revise(actor, articleID, n, nil)
+		return err
 	})
 	if err != nil {
 		return RevisionReport{}, fmt.Errorf("save revision of article %d: %w", articleID, err)
@@ -78,14 +54,70 @@ func (s *Store) SaveRevision(ctx context.Context, actor User, articleID int64, n
 	return report, nil
 }
 
+// RestoreRevision makes the text of an old revision the newest again, as a new
+// revision.
+func (s *Store) RestoreRevision(ctx context.Context, actor User, articleID int64, number, basedOn int) (RevisionReport, error) {
+	_, doc, err := s.Revision(ctx, actor, articleID, number)
+	if err != nil {
+		return RevisionReport{}, err
+	}
+	return s.SaveRevision(ctx, actor, articleID, NewRevision{BasedOn: basedOn, Document: *doc, Note: fmt.Sprintf("Revision %d restored.", number)})
+}
+
+// revise saves a new text inside a transaction. The places in known are where
+// they are said to be; every other anchor is searched for.
+func (s *Store) revise(actor User, articleID int64, n NewRevision, known map[int64]text.Span) (RevisionReport, error) {
+	a, err := s.allowArticle(actor, articleID, RevisionSaved)
+	if err != nil {
+		return RevisionReport{}, err
+	}
+	if len(n.Document.Blocks) == 0 {
+		return RevisionReport{}, invalid("text", "There is no text left. To give the article up, kill it instead.")
+	}
+	var old Revision
+	if err := first(s.db.Omit("text", "blocks", "sentences").First(&old, a.RevisionID).Error, "load revision", a.RevisionID); err != nil {
+		return RevisionReport{}, err
+	}
+	before, err := s.prepare(old.ID)
+	if err != nil {
+		return RevisionReport{}, err
+	}
+	if sameText(before.document, &n.Document) {
+		return RevisionReport{Revision: old, Same: true}, nil
+	}
+	if n.BasedOn != old.Number {
+		return RevisionReport{}, s.textConflict(old, before.document, n)
+	}
+	if a.Status, err = a.Next(RevisionSaved, actor); err != nil {
+		return RevisionReport{}, err
+	}
+	var report RevisionReport
+	if report.Revision, err = s.addRevision(actor, &a, old.Number+1, n.Document, n.Note); err != nil {
+		return RevisionReport{}, err
+	}
+	return report, carrier{s, actor, a, before.document, &n.Document, known}.carry(old, &report)
+}
+
+// sameText reports whether two texts are the same, blocks and all.
+func sameText(a, b *text.Document) bool {
+	return a.Text == b.Text && slices.Equal(a.Blocks, b.Blocks)
+}
+
 func (s *Store) textConflict(newest Revision, doc *text.Document, n NewRevision) error {
-	var who User
-	if err := first(s.db.First(&who, newest.CreatedBy).Error, "load user", newest.CreatedBy); err != nil {
+	var base Revision
+	if err := first(s.db.Select("id").Where("article_id = ? AND number = ?", newest.ArticleID, n.BasedOn).First(&base).Error, "load revision", n.BasedOn); err != nil {
 		return err
 	}
-	return &Conflict{What: "the text of this article", Who: who.Name, Version: int64(newest.Number), Fields: []ConflictField{
-		{"text", "Text", n.Document.Markup(), doc.Markup()},
+	from, err := s.prepare(base.ID)
+	if err != nil {
+		return err
+	}
+	mine, theirs := n.Document.Markup(), doc.Markup()
+	c := &Conflict{What: "the text of this article", Who: s.nameOf(newest.CreatedBy), Version: int64(newest.Number), Fields: []ConflictField{
+		{"text", "Text", mine, theirs},
 	}}
+	_ = from
+	return c
 }
 
 // Revisions lists the revisions of an article, the newest first, without their texts.

@@ -25,6 +25,7 @@ var claimRules = map[Action]rule{
 	ClaimSplit:        {},
 	ClaimMerged:       {},
 	ClaimResolved:     {},
+	ClaimConfirmed:    {},
 	ClaimWithdrawnAct: {},
 	ClaimRestored:     {from: []ClaimStatus{ClaimWithdrawn}},
 	EvidenceCreated:   {},
@@ -83,7 +84,7 @@ func (s Standing) Next(action Action, actor User) (ClaimStatus, error) {
 
 // shown are the actions that have a button on a claim, in their order.
 var shown = []Action{VerdictSaved, VerdictSubmitted, EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, ReviewApproved, ReviewReturned, ReviewOverridden,
-	ClaimEdited, ClaimResolved, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated}
+	ClaimEdited, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated}
 
 // Actions lists what can be done to the claim, and why the rest cannot.
 func (s Standing) Actions(actor User) []ClaimAction {

@@ -23,6 +23,7 @@ type Workspace struct {
 	Counts      map[ClaimStatus]int
 	Blockers    int // how many things stand in the way of a sign-off
 	SignOff     *SignOff
+	Since       *SinceSignOff // what a revision after a sign-off touched
 	Actions     []ArticleAction
 }
 
@@ -39,6 +40,7 @@ type ClaimLine struct {
 	AssigneeID *int64
 	Look       Look   // of the newest verdict; LookOpen without one
 	Rating     string // its label; "" without one
+	Context    bool   // its surroundings changed: look again
 	Returned   bool   // the newest verdict was sent back
 	Evidence   int
 	Comments   int
@@ -135,4 +137,13 @@ type Exception struct {
 	What   string `json:"what"`
 	Who    string `json:"who,omitempty"`
 	Reason string `json:"reason,omitempty"`
+}
+
+// SinceSignOff says what changed since an article was cleared: only that has to
+// be checked again.
+type SinceSignOff struct {
+	By        string
+	At        time.Time
+	Claims    int // not approved any more
+	Sentences int // not decided on
 }

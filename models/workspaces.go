@@ -55,6 +55,7 @@ func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Wor
 	if w.SignOff, err = s.lastSignOff(a.ID); err != nil {
 		return w, err
 	}
+	w.Since = w.since()
 	if w.Blockers, err = s.countBlockers(&w); err != nil {
 		return w, err
 	}
@@ -121,7 +122,8 @@ func (s *Store) lineRows(ctx context.Context, where string, args ...any) ([]line
 
 func (r lineRow) line(places []Anchor) ClaimLine {
 	slices.SortStableFunc(places, func(a, b Anchor) int { return a.StartCP - b.StartCP })
-	return ClaimLine{ID: r.ID, Number: r.Number, Wording: r.Wording, Kind: r.Kind, Risk: r.Risk, Status: r.Status, Orphaned: r.Orphaned,
+	context := slices.ContainsFunc(places, func(p Anchor) bool { return p.ContextChanged })
+	return ClaimLine{ID: r.ID, Context: context, Number: r.Number, Wording: r.Wording, Kind: r.Kind, Risk: r.Risk, Status: r.Status, Orphaned: r.Orphaned,
 		Resolution: r.Resolution, AssigneeID: r.AssigneeID, Look: r.Look, Rating: r.Rating, Returned: r.Returned, Places: places}
 }
 
@@ -180,4 +182,19 @@ func (s *Store) countBlockers(w *Workspace) (int, error) {
 	}
 	queries, err := s.queryBlockers(w.Article)
 	return n + len(queries), err
+}
+
+// since says what changed after the last sign-off, nil where that still holds
+// or there was none.
+func (w *Workspace) since() *SinceSignOff {
+	if w.SignOff == nil || w.SignOff.RevisionID == w.Article.RevisionID || w.Article.Status != ArticleChecking {
+		return nil
+	}
+	n := SinceSignOff{By: w.People[w.SignOff.CreatedBy].Name, At: w.SignOff.CreatedAt, Sentences: w.Coverage.Open()}
+	for _, c := range w.Claims {
+		if c.Status != ClaimWithdrawn && (c.Status != ClaimApproved || c.Orphaned) && c.Resolution != ResolutionOverridden {
+			n.Claims++
+		}
+	}
+	return &n
 }

@@ -177,8 +177,10 @@ CREATE TABLE anchors (
     quote           TEXT NOT NULL,
     prefix          TEXT NOT NULL,
     suffix          TEXT NOT NULL,
-    method          TEXT NOT NULL CHECK (method IN ('selected', 'suggested', 'reattached', 'removed', 'exact', 'cosmetic', 'edited', 'moved', 'ambiguous', 'lost')),
+    method          TEXT NOT NULL CHECK (method IN ('selected', 'suggested', 'reattached', 'removed', 'exact', 'cosmetic', 'edited', 'moved', 'ambiguous', 'lost', 'confirmed')),
     context_changed BOOLEAN NOT NULL DEFAULT FALSE,
+    badges          TEXT NOT NULL DEFAULT '', -- what kinds of change an edited quote holds: number, negation, name
+    candidates      TEXT NOT NULL DEFAULT '', -- JSON: where a lost or ambiguous quote may be now
     created_by      INTEGER NOT NULL REFERENCES users (id),
     created_at      TIMESTAMP NOT NULL,
     CHECK ((claim_id IS NULL) <> (skip_id IS NULL)),
@@ -329,7 +331,7 @@ CREATE TABLE events (
         'article.created', 'article.edited', 'article.held', 'article.resumed', 'article.killed', 'article.reopened',
         'article.signed_off', 'article.published', 'article.exported', 'revision.saved',
         'claim.created', 'claim.edited', 'claim.anchored', 'claim.unanchored', 'claim.split', 'claim.merged',
-        'claim.withdrawn', 'claim.restored', 'claim.resolved', 'skip.created', 'skip.withdrawn', 'suggestion.dismissed',
+        'claim.withdrawn', 'claim.restored', 'claim.confirmed', 'claim.resolved', 'skip.created', 'skip.withdrawn', 'suggestion.dismissed',
         'evidence.created', 'evidence.edited', 'evidence.withdrawn', 'verdict.saved', 'verdict.submitted',
         'review.approved', 'review.returned', 'review.overridden', 'comment.created', 'comment.resolved',
         'source.created', 'source.edited', 'user.created', 'user.invited', 'user.edited', 'user.signed_out', 'settings.edited')),

@@ -1,0 +1,206 @@
+package models
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"stet/models/text"
+)
+
+// Arrival says what the newest revision did to an article's claims.
+type Arrival struct {
+	Article   Article
+	Revision  Revision
+	Before    Revision // zero for the first revision
+	Document  *text.Document
+	People    map[int64]User
+	Unchanged int       // places whose words are the same, quotation marks, dashes and spaces aside
+	Changed   []Arrived // look again: other words, or other surroundings
+	Lost      []Arrived // attach again, or cut
+	Uncovered []int     // indexes of the sentences nobody decided on
+	Since     *SinceSignOff
+}
+
+// Arrived is one place of a claim that a revision did something to.
+type Arrived struct {
+	Line        ClaimLine
+	Anchor      Anchor // as the revision brought it
+	Was         string // the words before
+	Candidates  []Candidate
+	Block       int    // where it is, or was near
+	Fingerprint string // to approve again
+	VerdictID   int64
+	Slight      bool // only punctuation or capitals changed: may be approved in bulk
+	Settled     bool // nothing is left to do
+}
+
+// Arrival reads what the newest revision of an article did to its claims.
+func (s *Store) Arrival(ctx context.Context, actor User, articleID int64) (Arrival, error) {
+	w, err := s.Workspace(ctx, actor, articleID)
+	if err != nil {
+		return Arrival{}, err
+	}
+	r := Arrival{Article: w.Article, Revision: w.Revision, Document: w.Document, People: w.People, Since: w.Since}
+	before, err := s.arrivalsBefore(ctx, &r)
+	if err != nil {
+		return r, err
+	}
+	var came []Anchor
+	err = s.read.WithContext(ctx).Where("revision_id = ? AND claim_id IS NOT NULL", w.Revision.ID).Order("claim_id, place, id").Find(&came).Error
+	if err != nil {
+		return r, fmt.Errorf("load what revision %d did: %w", w.Revision.Number, err)
+	}
+	claims, err := s.claimsOf(ctx, articleID)
+	if err != nil {
+		return r, err
+	}
+	at := map[int64]ClaimLine{}
+	for _, line := range w.Claims {
+		at[line.ID] = line
+	}
+	for i, a := range came {
+		if i > 0 && samePlace(came[i-1], a) {
+			continue // what people did since
+		}
+		if err := r.add(a, at[*a.ClaimID], claims[*a.ClaimID], before[[2]int64{*a.ClaimID, int64(a.Place)}]); err != nil {
+			return r, err
+		}
+	}
+	covered, err := s.coveredSentences(w.Revision.ID)
+	for n := range w.Document.Sentences {
+		if !covered[n] {
+			r.Uncovered = append(r.Uncovered, n)
+		}
+	}
+	return r, err
+}
+
+// arrivalsBefore are the words of every place in the revision before.
+func (s *Store) arrivalsBefore(ctx context.Context, r *Arrival) (map[[2]int64]string, error) {
+	words := map[[2]int64]string{}
+	if r.Revision.Number == 1 {
+		return words, nil
+	}
+	err := s.read.WithContext(ctx).Omit("text", "blocks", "sentences").Where("article_id = ? AND number = ?", r.Article.ID, r.Revision.Number-1).First(&r.Before).Error
+	if err != nil {
+		return nil, first(err, "load revision", r.Revision.Number-1)
+	}
+	places, err := s.placesOf(r.Before.ID)
+	for _, p := range places {
+		if p.ClaimID != nil {
+			words[[2]int64{*p.ClaimID, int64(p.Place)}] = p.Quote
+		}
+	}
+	return words, err
+}
+
+func (s *Store) claimsOf(ctx context.Context, articleID int64) (map[int64]Claim, error) {
+	var all []Claim
+	if err := s.read.WithContext(ctx).Where("article_id = ?", articleID).Find(&all).Error; err != nil {
+		return nil, fmt.Errorf("load the claims of article %d: %w", articleID, err)
+	}
+	byID := make(map[int64]Claim, len(all))
+	for _, c := range all {
+		byID[c.ID] = c
+	}
+	return byID, nil
+}
+
+// add puts one place on the list it belongs to.
+func (r *Arrival) add(a Anchor, line ClaimLine, c Claim, was string) error {
+	one := Arrived{Line: line, Anchor: a, Was: was, Block: r.Document.BlockAt(a.StartCP), Fingerprint: c.Fingerprint, VerdictID: c.VerdictID}
+	if a.Candidates != "" {
+		if err := json.Unmarshal([]byte(a.Candidates), &one.Candidates); err != nil {
+			return fmt.Errorf("read the candidates of anchor %d: %w", a.ID, err)
+		}
+	}
+	switch {
+	case c.Status == ClaimWithdrawn && a.Method.Attached():
+	case !a.Method.Attached():
+		one.Settled = !line.Orphaned || c.Status == ClaimWithdrawn
+		r.Lost = append(r.Lost, one)
+	case a.Method == MethodEdited || a.ContextChanged:
+		one.Slight = slight(was, a.Quote)
+		one.Settled = c.Status != ClaimStale && !line.Context
+		r.Changed = append(r.Changed, one)
+	default:
+		r.Unchanged++
+	}
+	return nil
+}
+
+// slight reports whether two wordings differ in punctuation and capitals only.
+// No change of meaning that was judged by people was so slight but for 2 in a
+// thousand, which is why a reviewer still has to say so.
+func slight(a, b string) bool {
+	bare := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsPunct(r) {
+				return -1
+			}
+			return unicode.ToLower(r)
+		}, text.Fold(s))
+	}
+	return strings.Join(strings.Fields(bare(a)), " ") == strings.Join(strings.Fields(bare(b)), " ")
+}
+
+// ConfirmClaim says that somebody looked at a claim again after its
+// surroundings changed, and that it still stands there.
+func (s *Store) ConfirmClaim(ctx context.Context, actor User, id int64) error {
+	return s.change(ctx, actor, id, ClaimConfirmed, func(tx *Store, _ Article, f *claimFacts) (Detail, error) {
+		confirmed := false
+		for _, p := range f.Places {
+			if !p.ContextChanged || !p.Method.Attached() {
+				continue
+			}
+			p.ID, p.Method, p.ContextChanged, p.CreatedBy, p.CreatedAt = 0, MethodConfirmed, false, actor.ID, tx.now()
+			if err := tx.db.Create(&p).Error; err != nil {
+				return Detail{}, fmt.Errorf("confirm place %d: %w", p.Place, err)
+			}
+			confirmed = true
+		}
+		if !confirmed {
+			return Detail{}, refuse("Nothing around this claim has changed.")
+		}
+		return Detail{Wording: f.Claim.Wording}, nil
+	})
+}
+
+// CutClaim withdraws a claim whose words were cut from the article.
+func (s *Store) CutClaim(ctx context.Context, actor User, id int64) error {
+	return s.change(ctx, actor, id, ClaimWithdrawnAct, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
+		if !f.Claim.Orphaned {
+			return Detail{}, refuse("The words of this claim are still in the text. Withdraw the claim instead.")
+		}
+		f.Claim.Resolution = ResolutionCut
+		const reason = "Cut from the article."
+		return Detail{Reason: reason, Wording: f.Claim.Wording}, tx.withdraw(a, f, reason)
+	})
+}
+
+// ApproveSlight approves again the stale claims whose words changed in
+// punctuation or capitals only; any other among them is refused, and then none
+// is approved. Each approval is an event of its own.
+func (s *Store) ApproveSlight(ctx context.Context, actor User, articleID int64, forms map[int64]ReviewForm) error {
+	return s.Tx(ctx, func(tx *Store) error {
+		arrival, err := tx.Arrival(ctx, actor, articleID)
+		if err != nil {
+			return err
+		}
+		for id, form := range forms {
+			at := slices.IndexFunc(arrival.Changed, func(c Arrived) bool { return c.Line.ID == id })
+			if at < 0 || !arrival.Changed[at].Slight || arrival.Changed[at].Line.Status != ClaimStale {
+				return refuse("Only claims that changed in punctuation or capitals can be approved together. Look at the others one by one.")
+			}
+			form.Decision = Approve
+			if _, err := tx.ReviewClaim(ctx, actor, id, form); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

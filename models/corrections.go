@@ -1,0 +1,214 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"stet/models/text"
+)
+
+// edit is one correction on its way into the text.
+type edit struct {
+	text.Span
+	correction string
+	facts      *claimFacts
+	anchor     Anchor
+}
+
+// ApplyCorrection writes the wording proposed with a claim's verdict into a new
+// revision; the claim goes to review with the new words.
+func (s *Store) ApplyCorrection(ctx context.Context, actor User, claimID int64, basedOn int) (RevisionReport, error) {
+	c, err := s.Claim(ctx, actor, claimID)
+	if err != nil {
+		return RevisionReport{}, err
+	}
+	return s.applyCorrections(ctx, actor, c.ArticleID, basedOn, func(f claimFacts) bool { return f.Claim.ID == claimID })
+}
+
+// ApplyCorrections writes the proposed wording of every approved verdict that
+// has one into one new revision.
+func (s *Store) ApplyCorrections(ctx context.Context, actor User, articleID int64, basedOn int) (RevisionReport, error) {
+	return s.applyCorrections(ctx, actor, articleID, basedOn, func(f claimFacts) bool { return f.Claim.Status == ClaimApproved })
+}
+
+func (s *Store) applyCorrections(ctx context.Context, actor User, articleID int64, basedOn int, wanted func(claimFacts) bool) (RevisionReport, error) {
+	var report RevisionReport
+	err := s.Tx(ctx, func(tx *Store) error {
+		a, err := tx.allowArticle(actor, articleID, RevisionSaved)
+		if err != nil {
+			return err
+		}
+		p, err := tx.prepare(a.RevisionID)
+		if err != nil {
+			return err
+		}
+		edits, err := tx.edits(a, wanted)
+		if err != nil {
+			return err
+		}
+		doc, known, err := corrected(p.document, edits)
+		if err != nil {
+			return err
+		}
+		n := NewRevision{BasedOn: basedOn, Document: doc, Note: correctedNote(edits)}
+		if report, err = tx.revise(actor, articleID, n, known); err != nil {
+			return err
+		}
+		return tx.proposeCorrected(actor, articleID, edits)
+	})
+	if err != nil {
+		return RevisionReport{}, fmt.Errorf("apply corrections to article %d: %w", articleID, err)
+	}
+	return report, nil
+}
+
+// edits gathers the corrections of the wanted claims: at every place that holds
+// the same words as the first.
+func (s *Store) edits(a Article, wanted func(claimFacts) bool) ([]edit, error) {
+	all, err := s.factsOf(a)
+	if err != nil {
+		return nil, err
+	}
+	var edits []edit
+	for i := range all {
+		f := &all[i]
+		newest := f.Newest()
+		if f.Claim.WithdrawnAt != nil || newest == nil || newest.Correction == "" || !wanted(*f) {
+			continue
+		}
+		said := ""
+		for _, p := range f.Places {
+			if !p.Method.Attached() || said != "" && text.Fold(p.Quote) != said {
+				continue
+			}
+			said = text.Fold(p.Quote)
+			if said != text.Fold(newest.Correction) {
+				edits = append(edits, edit{p.Span(), newest.Correction, f, p})
+			}
+		}
+	}
+	if len(edits) == 0 {
+		return nil, refuse("There is no correction to apply: no verdict here proposes other words than those that stand.")
+	}
+	slices.SortStableFunc(edits, func(x, y edit) int { return x.Start - y.Start })
+	return settleOverlaps(edits)
+}
+
+// settleOverlaps refuses corrections that disagree about the same words, and
+// takes those that agree once.
+func settleOverlaps(edits []edit) ([]edit, error) {
+	for i := 1; i < len(edits); i++ {
+		x, y := edits[i-1], edits[i]
+		if !x.Overlaps(y.Span) || x.Span == y.Span && x.correction == y.correction {
+			continue
+		}
+		return nil, refuse(fmt.Sprintf("Two corrections want the same words. Claim %d proposes “%s”, claim %d proposes “%s”. Settle which one holds, then apply again.",
+			x.facts.Claim.Number, x.correction, y.facts.Claim.Number, y.correction))
+	}
+	return edits, nil
+}
+
+// corrected is the text with the edits made, and where each edited anchor is in
+// it, by the id of the old one.
+func corrected(doc *text.Document, edits []edit) (text.Document, map[int64]text.Span, error) {
+	parts := make([]text.Part, 0, len(doc.Blocks))
+	for i, b := range doc.Blocks {
+		var words strings.Builder
+		at := b.Start
+		for _, e := range edits {
+			if doc.BlockAt(e.Start) != i || e.Start < at { // the second of two that agree
+				continue
+			}
+			if e.End > b.End {
+				return text.Document{}, nil, refuse(fmt.Sprintf("The words of claim %d run over several paragraphs. Correct them in the text itself.", e.facts.Claim.Number))
+			}
+			words.WriteString(doc.Slice(text.Span{Start: at, End: e.Start}))
+			words.WriteString(e.correction)
+			at = e.End
+		}
+		words.WriteString(doc.Slice(text.Span{Start: at, End: b.End}))
+		parts = append(parts, text.Part{Kind: b.Kind, Level: b.Level, Text: words.String()})
+	}
+	fresh := text.Build(parts)
+	return fresh, placed(doc, &fresh, edits), nil
+}
+
+// placed finds the corrected words in the new text: each edit moves those after
+// it by the difference in length. What the cleaning of the text moved further is
+// left to the search.
+func placed(old, fresh *text.Document, edits []edit) map[int64]text.Span {
+	known := map[int64]text.Span{}
+	shift, end := 0, -1
+	for _, e := range edits {
+		length := len([]rune(e.correction))
+		if e.Start >= end {
+			shift += length - e.Len()
+			end = e.End
+		}
+		span := text.Span{Start: e.End + shift - length, End: e.End + shift}
+		if span.Start >= 0 && span.End <= fresh.Len() && fresh.Slice(span) == e.correction {
+			known[e.anchor.ID] = span
+		}
+	}
+	return known
+}
+
+func correctedNote(edits []edit) string {
+	var numbers []string
+	for _, e := range edits {
+		if n := fmt.Sprint(e.facts.Claim.Number); !slices.Contains(numbers, n) {
+			numbers = append(numbers, n)
+		}
+	}
+	return "Corrected claim " + strings.Join(numbers, ", ") + "."
+}
+
+// proposeCorrected sends the claims to review with their new words: rated by
+// the truest rating of the scale, with what they said before, and resolved as
+// changed.
+func (s *Store) proposeCorrected(actor User, articleID int64, edits []edit) error {
+	a, err := s.lockArticle(articleID)
+	if err != nil {
+		return err
+	}
+	scale, err := s.scale(a.ScaleID)
+	if err != nil {
+		return err
+	}
+	truest := slices.MaxFunc(scale.Ratings, func(x, y Rating) int { return ordinal(x) - ordinal(y) })
+	done := map[int64]bool{}
+	for _, e := range edits {
+		c := e.facts.Claim
+		if done[c.ID] {
+			continue
+		}
+		done[c.ID] = true
+		c.Resolution = ResolutionChanged
+		if err := s.saveClaim(&c); err != nil {
+			return err
+		}
+		was := e.facts.Newest()
+		v := Verdict{ClaimID: c.ID, Number: was.Number + 1, RatingID: truest.ID, Submitted: true, CreatedBy: actor.ID, CreatedAt: s.now(),
+			Explanation: "Corrected; the text said “" + e.anchor.Quote + "”. " + was.Explanation}
+		if err := s.db.Create(&v).Error; err != nil {
+			return fmt.Errorf("propose the corrected claim %d: %w", c.Number, err)
+		}
+		if _, err := s.renew(a, c.ID); err != nil {
+			return err
+		}
+		if err := s.record(actor, &a.ID, &c.ID, VerdictSubmitted, Detail{Number: c.Number, Rating: truest.Label, Was: e.anchor.Quote, Is: e.correction}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ordinal is a rating's place in the order, the lowest where it has none.
+func ordinal(r Rating) int {
+	if r.Ordinal == nil {
+		return -1 << 31
+	}
+	return *r.Ordinal
+}
