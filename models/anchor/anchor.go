@@ -41,7 +41,7 @@ type Result struct {
 	text.Span                  // in the new text; zero when Ambiguous or Lost
 	Score          float64     // 0 to 1; 1 for equal words
 	Near           int         // when Ambiguous or Lost: the code point of the new text where the words were
-	Candidates     []Candidate // when Ambiguous: every place that fits; when Lost: the three best, if any
+	Candidates     []Candidate // when Ambiguous: the places that fit, the nearest 100 at most; when Lost: the three best, if any
 	ContextChanged bool        // the words are the same, but something else in the sentence is not
 
 	// What kind of change an Edited anchor holds.

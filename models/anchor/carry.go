@@ -86,14 +86,21 @@ func (c *carrier) contextChanged(old, now text.Span) bool {
 		!equal(c.a.doc.Slice(text.Span{Start: old.End, End: a.End}), c.b.doc.Slice(text.Span{Start: now.End, End: b.End}))
 }
 
+// maxContext is how far around an anchor its sentence is looked at. A table
+// without full stops can be one sentence of a whole article.
+const maxContext = 500 // code points
+
 // sentences is the span from the start of the first sentence of s to the end of
-// its last.
+// its last, at most maxContext on either side.
 func sentences(d *text.Document, s text.Span) text.Span {
 	first, last := d.SentencesIn(s)
 	if first == last {
 		return s
 	}
-	return text.Span{Start: min(s.Start, d.Sentences[first].Start), End: max(s.End, d.Sentences[last-1].End)}
+	return text.Span{
+		Start: min(s.Start, max(d.Sentences[first].Start, s.Start-maxContext)),
+		End:   max(s.End, min(d.Sentences[last-1].End, s.End+maxContext)),
+	}
 }
 
 // near is the code point of b that follows what stood before the token p of a.
@@ -144,14 +151,27 @@ func (c *carrier) twins(p, q int) []int {
 	return slices.DeleteFunc(found, func(at int) bool { return at == p })
 }
 
+// maxAmbiguous is how many places an ambiguous anchor names, the nearest first
+// to be kept: nobody looks through more.
+const maxAmbiguous = 100
+
 // ambiguous lists the places, given by their first tokens.
 func (c *carrier) ambiguous(an Anchor, p int, places []int, length int) Result {
+	c.nearestFirst(places, p)
+	places = places[:min(len(places), maxAmbiguous)]
 	slices.Sort(places)
 	r := Result{ID: an.ID, Status: Ambiguous, Near: c.near(p)}
 	for _, from := range slices.Compact(places) {
 		r.Candidates = append(r.Candidates, c.candidate(an, p, from, length))
 	}
 	return r
+}
+
+// nearestFirst sorts places in b by their distance from where the token p of a
+// was.
+func (c *carrier) nearestFirst(places []int, p int) {
+	home := int(c.before[p])
+	slices.SortStableFunc(places, func(x, y int) int { return cmp.Compare(max(x-home, home-x), max(y-home, home-y)) })
 }
 
 // candidate is the place where all tokens of an anchor stand from a token on.
@@ -189,9 +209,8 @@ const (
 // propose lists the best places for a lost anchor: those where its words stand,
 // nearest first, then, unless it is short, those that fit well.
 func (c *carrier) propose(an Anchor, p, q int) []Candidate {
-	home := int(c.before[p])
 	places := c.occurrences(p, q)
-	slices.SortStableFunc(places, func(x, y int) int { return cmp.Compare(max(x-home, home-x), max(y-home, home-y)) })
+	c.nearestFirst(places, p)
 	var all []Candidate
 	for _, from := range places[:min(len(places), maxProposed)] {
 		all = append(all, c.candidate(an, p, from, q-p))

@@ -59,6 +59,15 @@ func (s *side) open(from, to int) []int {
 	return list
 }
 
+// all lists the tokens of a range.
+func (s *side) all(from, to int) []int {
+	list := make([]int, max(0, to-from))
+	for i := range list {
+		list[i] = from + i
+	}
+	return list
+}
+
 func (s *side) keys(list []int) []int32 {
 	keys := make([]int32, len(list))
 	for i, t := range list {
@@ -120,34 +129,28 @@ const (
 	gapLeft                   // else up
 )
 
-// table aligns two lists of tokens so that the weight of what they share,
-// less the cost of interruptions, is greatest. What surrounds the gap is aligned
-// already, so a run that touches an end costs nothing there.
+// never is the score of what cannot be, far enough from overflow.
+const never = -1 << 30
+
+// table aligns two lists of tokens so that the weight of what they share, less
+// the cost of interruptions, is greatest. What surrounds the lists is taken to be
+// aligned, so a run that touches an end costs nothing there.
+//
+// For each cell it keeps two scores, of the best alignment that ends with a match
+// there and of the best that does not (Gotoh's affine gaps, with one kind of gap).
+// The loop is not divided: it is most of the work of a revision.
 func (al *alignment) table(a, b []int) []pairing {
 	ka, kb := al.a.keys(a), al.b.keys(b)
 	width := len(b) + 1
 	trace := make([]uint8, (len(a)+1)*width)
-	const never = -1 << 30
-	match := make([]int32, width) // best score when the cell is a match
-	skip := make([]int32, width)  // best score when it is not
-	for j := range width {
-		match[j], skip[j] = never, -openCost
-		if j > 0 {
-			trace[j] = gapLeft
-		}
-	}
-	match[0] = 0
-	if len(b) > 0 {
-		trace[0] = gapAfterMatch
-	}
+	match, skip := borders(width)
 	for i, key := range ka {
 		row := trace[(i+1)*width : (i+2)*width]
 		diagMatch, diagSkip := match[0], skip[0]
 		match[0] = never
 		for j, other := range kb {
 			upMatch, upSkip := match[j+1], skip[j+1]
-			cell := uint8(0)
-			best := upSkip
+			cell, best := uint8(0), upSkip
 			if upMatch-openCost > best {
 				best, cell = upMatch-openCost, gapAfterMatch
 			}
@@ -165,12 +168,21 @@ func (al *alignment) table(a, b []int) []pairing {
 				}
 				score += al.words.weights[key]
 			}
-			row[j+1] = cell
-			match[j+1], skip[j+1] = score, best
+			row[j+1], match[j+1], skip[j+1] = cell, score, best
 			diagMatch, diagSkip = upMatch, upSkip
 		}
 	}
 	return follow(trace, a, b, match[len(b)] >= skip[len(b)])
+}
+
+// borders are the scores of the row before the first.
+func borders(width int) (match, skip []int32) {
+	match, skip = make([]int32, width), make([]int32, width)
+	for j := range width {
+		match[j], skip[j] = never, -openCost
+	}
+	match[0] = 0
+	return match, skip
 }
 
 // follow walks a trace back from its end and collects the matches on the way.

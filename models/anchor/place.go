@@ -114,14 +114,16 @@ func (al *alignment) startOf(c cluster, p int) int {
 			return s
 		}
 	}
-	l := p - 1
-	for l >= 0 && (al.a.match[l] == none || al.moved[l] != c.moved) {
-		l--
-	}
-	if c.first == p || l < p-1 || l < 0 || int(al.a.match[l]) >= at {
+	if c.first == p || !al.joins(p-1, c) || int(al.a.match[p-1]) >= at {
 		return at
 	}
-	return at - limit(at-1-int(al.a.match[l]), c.first-p)
+	return at - limit(at-1-int(al.a.match[p-1]), c.first-p)
+}
+
+// joins reports whether the token t, beside an anchor, is aligned as the words of
+// the anchor are.
+func (al *alignment) joins(t int, c cluster) bool {
+	return t >= 0 && t < len(al.a.tokens) && al.a.match[t] != none && al.moved[t] == c.moved
 }
 
 // endOf is the token of b after the last that belongs to an anchor up to q.
@@ -132,14 +134,10 @@ func (al *alignment) endOf(c cluster, q int) int {
 			return e
 		}
 	}
-	r := q
-	for r < len(al.a.tokens) && (al.a.match[r] == none || al.moved[r] != c.moved) {
-		r++
-	}
-	if c.last == q-1 || r > q || r == len(al.a.tokens) || int(al.a.match[r]) < at {
+	if c.last == q-1 || !al.joins(q, c) || int(al.a.match[q]) < at {
 		return at
 	}
-	return at + limit(int(al.a.match[r])-at, q-1-c.last)
+	return at + limit(int(al.a.match[q])-at, q-1-c.last)
 }
 
 // limit is n, the number of tokens put in place of old ones, or 0 when it is too

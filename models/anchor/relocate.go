@@ -65,8 +65,9 @@ func (s *side) openEnd(p, q int) int {
 	return p
 }
 
+// relocateTo pairs the tokens [p, q) of a with the place they fit, if there is one.
 func (al *alignment) relocateTo(p, q int) {
-	if al.a.length(p, q) < minSearch || !al.spend(4*(q-p)*(q-p)) {
+	if al.a.length(p, q) < minSearch || q-p > maxSearch || !al.spend(4*(q-p)*(q-p)) {
 		return
 	}
 	if best, ok := al.bestFit(p, q); ok {
@@ -86,17 +87,18 @@ type fit struct {
 // pairing is a token of a and its partner in b.
 type pairing struct{ a, b int }
 
-// bestFit is the place of an edited sentence, when it is good enough and alone
-// in being so.
+// bestFit is the place of edited words, when it is good enough and well ahead of
+// the next; an equal one is ahead of all that are not.
 func (al *alignment) bestFit(p, q int) (fit, bool) {
 	fits := al.fits(p, q, true)
 	if len(fits) == 0 || fits[0].score < 1-al.tolerance(p, q) {
 		return fit{}, false
 	}
-	if len(fits) > 1 && fits[0].score < 1 && fits[0].score-fits[1].score < minLead {
-		return fit{}, false
+	if len(fits) == 1 {
+		return fits[0], true
 	}
-	return fits[0], len(fits) == 1 || fits[1].score < 1
+	best, next := fits[0].score, fits[1].score
+	return fits[0], best-next >= minLead || best == 1 && next < 1
 }
 
 // fits lists the places where the tokens [p, q) of a could have gone, best
@@ -127,21 +129,15 @@ func distinct(fits []fit) []fit {
 	return kept
 }
 
+// fitWindow aligns the tokens [p, q) with what stands about a window.
 func (al *alignment) fitWindow(p, q int, w window, open bool) fit {
 	slack := (q-p)/2 + 2
 	from, to := max(0, w.start-slack), min(len(al.b.tokens), w.start+(q-p)+slack)
-	var a, b []int
-	for t := p; t < q; t++ {
-		if !open || al.a.match[t] == none {
-			a = append(a, t)
-		}
+	list := (*side).all
+	if open {
+		list = (*side).open
 	}
-	for t := from; t < to; t++ {
-		if !open || al.b.match[t] == none {
-			b = append(b, t)
-		}
-	}
-	pairs := al.table(a, b)
+	pairs := al.table(list(&al.a, p, q), list(&al.b, from, to))
 	if len(pairs) == 0 {
 		return fit{}
 	}

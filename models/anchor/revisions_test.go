@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -61,8 +60,8 @@ func TestLabelledAnchorsAreCarriedToTheRightPlaces(t *testing.T) {
 		}
 	}
 	t.Logf("mean             anchor-score %.4f, wrongly attached %.2f %%", score, 100*wrong)
-	if score < 0.98 {
-		t.Errorf("the mean anchor-score is %.4f, want at least 0.98", score)
+	if score < 0.985 {
+		t.Errorf("the mean anchor-score is %.4f, want at least 0.985", score)
 	}
 	if wrong > 0.005 {
 		t.Errorf("%.2f %% are wrongly attached, want at most 0.5 %%", 100*wrong)
@@ -130,28 +129,13 @@ func (c *tally) add(t *testing.T, r revision) {
 				c.false++
 			}
 		}
-		points, wrong := c.count(l, got, out)
-		if debugging != "" && l.Kind != "ambiguous" && l.Kind != "rewritten" && (points < 1 || wrong) {
-			debug(r, l, got, before, after, points, wrong)
-		}
+		c.count(l, got, out)
 	}
-}
-
-var debugging = os.Getenv("ANCHOR_DEBUG")
-
-func debug(r revision, l labelled, got anchor.Result, before, after text.Document, points float64, wrong bool) {
-	gold := "null"
-	if l.Gold != nil {
-		gold = string([]rune(r.After)[l.Gold[0]:l.Gold[1]])
-	}
-	ra := []rune(r.Before)
-	fmt.Printf("%s %s %s %.2f wrong=%v %s\n   A %q [%s] %q\n   G %q\n   B %q\n", r.ID, l.Kind, l.Level, points, wrong, got.Status,
-		string(ra[max(0, l.Start-40):l.Start]), l.Quote, string(ra[l.End:min(len(ra), l.End+40)]), gold, after.Slice(got.Span))
 }
 
 // count follows score.py: the exact span earns a point where the words are the
 // same, the share of overlap where they were edited, no span where they are gone.
-func (c *tally) count(l labelled, got anchor.Result, out []int) (points float64, wrong bool) {
+func (c *tally) count(l labelled, got anchor.Result, out []int) {
 	if l.Kind == "ambiguous" || l.Kind == "rewritten" {
 		return
 	}
@@ -159,25 +143,20 @@ func (c *tally) count(l labelled, got anchor.Result, out []int) (points float64,
 	if got.Status == anchor.Lost || got.Status == anchor.Ambiguous {
 		if l.Kind == "deleted" {
 			c.points++
-			points = 1
 		}
 		return
 	}
 	c.attached++
-	if l.Gold == nil {
-		c.wrong++
-		return 0, true
+	overlap := 0.0
+	if l.Gold != nil {
+		overlap = iou(text.Span{Start: out[got.Start], End: out[got.End-1] + 1}, text.Span{Start: l.Gold[0], End: l.Gold[1]})
 	}
-	overlap := iou(text.Span{Start: out[got.Start], End: out[got.End-1] + 1}, text.Span{Start: l.Gold[0], End: l.Gold[1]})
 	if overlap == 0 {
 		c.wrong++
-		wrong = true
 	}
 	if l.Kind == "edited" || overlap == 1 {
 		c.points += overlap
-		points = overlap
 	}
-	return
 }
 
 // iou is the length of what two spans share over the length they cover together.
@@ -210,5 +189,3 @@ func offsets(t *testing.T, raw, clean string) (in, out []int) {
 	}
 	return append(in, len(out)), append(out, len([]rune(raw)))
 }
-
-var _ = fmt.Sprint

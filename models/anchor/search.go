@@ -31,7 +31,7 @@ func (x index) of(key int32) []int32 { return x.places[x.first[key]:x.first[key+
 
 // maxOccurrences bounds how many places of the rarest word of a quote are
 // looked at: who claims "the" has to find it by its neighbours.
-const maxOccurrences = 2000
+const maxOccurrences = 1000
 
 // occurrences lists where the tokens [p, q) of a begin in b, word for word.
 func (al *alignment) occurrences(p, q int) []int {

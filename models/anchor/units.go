@@ -141,10 +141,10 @@ func (al *alignment) editedAt(p, q, place int, home gap) bool {
 	if home.empty() {
 		return false
 	}
-	bounds := text.Span{Start: al.b.tokens[home.b0].Start, End: al.b.tokens[home.b1-1].End}
+	homeSpan := text.Span{Start: al.b.tokens[home.b0].Start, End: al.b.tokens[home.b1-1].End}
 	equal := al.b.tokens[place]
 	return slices.ContainsFunc(al.fits(p, q, true), func(f fit) bool {
-		return f.score >= 1-maxErrors && bounds.Contains(f.span) && !f.span.Overlaps(equal.Span)
+		return f.score >= 1-maxErrors && homeSpan.Contains(f.span) && !f.span.Overlaps(equal.Span)
 	})
 }
 
