@@ -55,9 +55,9 @@ type SkipLine struct {
 
 // Coverage counts the sentences of a revision.
 type Coverage struct {
-	Sentences int
-	Claimed   int
-	Skipped   int // out of scope ones included
+	Sentences int `json:"sentences"`
+	Claimed   int `json:"claimed"`
+	Skipped   int `json:"skipped"` // out of scope ones included
 }
 
 // Open is the number of sentences neither claimed nor skipped.
