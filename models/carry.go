@@ -21,13 +21,16 @@ type carrier struct {
 	actor    User
 	article  Article // with the new revision
 	from, to *text.Document
-	known    map[int64]text.Span // by the id of the old anchor: places that need no search
+	known    map[int64]anchor.Result // by the id of the old anchor: places that need no search
 }
 
 // carry gives every claim and skip its place in the new revision.
 func (c carrier) carry(old Revision, report *RevisionReport) error {
 	places, err := c.placesOf(old.ID)
 	if err != nil {
+		return err
+	}
+	if err := c.remember(old, places); err != nil {
 		return err
 	}
 	results := c.results(places)
@@ -54,15 +57,44 @@ func (c carrier) carry(old Revision, report *RevisionReport) error {
 	return c.renewAll(c.article)
 }
 
+// remember takes the places from an earlier revision that had the very same
+// text: what stood there stands there again.
+func (c carrier) remember(old Revision, places []Anchor) error {
+	var same []Revision
+	err := c.db.Select("id").Where("article_id = ? AND sha256 = ? AND blocks = (SELECT blocks FROM revisions WHERE id = ?) AND id NOT IN ?",
+		c.article.ID, textHash(c.to.Text), c.article.RevisionID, []int64{old.ID, c.article.RevisionID}).Order("number DESC").Limit(1).Find(&same).Error
+	if err != nil || len(same) == 0 {
+		return err
+	}
+	earlier, err := c.placesOf(same[0].ID)
+	if err != nil {
+		return err
+	}
+	type key struct {
+		claim, skip int64
+		place       int
+	}
+	at := map[key]Anchor{}
+	for _, p := range earlier {
+		at[key{value(p.ClaimID), value(p.SkipID), p.Place}] = p
+	}
+	for _, p := range places {
+		if e, ok := at[key{value(p.ClaimID), value(p.SkipID), p.Place}]; ok && e.Method.Attached() {
+			c.known[p.ID] = anchor.Result{Status: anchor.Exact, Span: e.Span(), Score: 1, ContextChanged: e.ContextChanged}
+		}
+	}
+	return nil
+}
+
 // results finds the new place of every old anchor, by its id.
 func (c carrier) results(places []Anchor) map[int64]anchor.Result {
 	results := make(map[int64]anchor.Result, len(places))
 	var search []anchor.Anchor
 	for _, p := range places {
-		span, known := c.known[p.ID]
+		r, known := c.known[p.ID]
 		switch {
 		case known:
-			results[p.ID] = anchor.Result{Status: anchor.Edited, Span: span}
+			results[p.ID] = r
 		case p.Method.Attached():
 			search = append(search, anchor.Anchor{ID: p.ID, Span: p.Span()})
 		default:
@@ -72,10 +104,14 @@ func (c carrier) results(places []Anchor) map[int64]anchor.Result {
 	for _, r := range anchor.Carry(c.from, c.to, search) {
 		results[r.ID] = r
 	}
-	for _, p := range places { // a sentence that changed has to be looked at: its skip is gone
-		if r := results[p.ID]; p.SkipID != nil && r.Status == anchor.Edited {
-			results[p.ID] = anchor.Result{Status: anchor.Lost, Near: r.Start}
+	for _, p := range places {
+		r := results[p.ID]
+		_, known := c.known[p.ID]
+		r.ContextChanged = r.ContextChanged || r.Status == anchor.Moved || p.ContextChanged && !known
+		if p.SkipID != nil && r.Status == anchor.Edited { // the sentence changed: somebody has to look at it
+			r = anchor.Result{Status: anchor.Lost, Near: r.Start}
 		}
+		results[p.ID] = r
 	}
 	return results
 }
@@ -112,7 +148,7 @@ func (c carrier) row(p Anchor, r anchor.Result) (Anchor, error) {
 	}
 	n.StartCP, n.EndCP, n.Quote = r.Start, r.End, c.to.Slice(r.Span)
 	n.Prefix, n.Suffix = c.to.Context(r.Span, contextLength)
-	n.ContextChanged = p.ContextChanged || r.ContextChanged || n.Method == MethodMoved
+	n.ContextChanged = r.ContextChanged
 	return n, nil
 }
 

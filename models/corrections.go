@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/models/anchor"
 	"stet/models/text"
 )
 
@@ -112,7 +113,7 @@ func settleOverlaps(edits []edit) ([]edit, error) {
 
 // corrected is the text with the edits made, and where each edited anchor is in
 // it, by the id of the old one.
-func corrected(doc *text.Document, edits []edit) (text.Document, map[int64]text.Span, error) {
+func corrected(doc *text.Document, edits []edit) (text.Document, map[int64]anchor.Result, error) {
 	parts := make([]text.Part, 0, len(doc.Blocks))
 	for i, b := range doc.Blocks {
 		var words strings.Builder
@@ -138,8 +139,8 @@ func corrected(doc *text.Document, edits []edit) (text.Document, map[int64]text.
 // placed finds the corrected words in the new text: each edit moves those after
 // it by the difference in length. What the cleaning of the text moved further is
 // left to the search.
-func placed(old, fresh *text.Document, edits []edit) map[int64]text.Span {
-	known := map[int64]text.Span{}
+func placed(old, fresh *text.Document, edits []edit) map[int64]anchor.Result {
+	known := map[int64]anchor.Result{}
 	shift, end := 0, -1
 	for _, e := range edits {
 		length := len([]rune(e.correction))
@@ -149,7 +150,7 @@ func placed(old, fresh *text.Document, edits []edit) map[int64]text.Span {
 		}
 		span := text.Span{Start: e.End + shift - length, End: e.End + shift}
 		if span.Start >= 0 && span.End <= fresh.Len() && fresh.Slice(span) == e.correction {
-			known[e.anchor.ID] = span
+			known[e.anchor.ID] = anchor.Result{Status: anchor.Edited, Span: span}
 		}
 	}
 	return known

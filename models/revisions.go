@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"stet/models/anchor"
 	"stet/models/text"
 )
 
@@ -45,7 +46,7 @@ func textHash(s string) string {
 func (s *Store) SaveRevision(ctx context.Context, actor User, articleID int64, n NewRevision) (RevisionReport, error) {
 	var report RevisionReport
 	err := s.Tx(ctx, func(tx *Store) (err error) {
-		report, err = tx.revise(actor, articleID, n, nil)
+		report, err = tx.revise(actor, articleID, n, map[int64]anchor.Result{})
 		return err
 	})
 	if err != nil {
@@ -66,7 +67,7 @@ func (s *Store) RestoreRevision(ctx context.Context, actor User, articleID int64
 
 // revise saves a new text inside a transaction. The places in known are where
 // they are said to be; every other anchor is searched for.
-func (s *Store) revise(actor User, articleID int64, n NewRevision, known map[int64]text.Span) (RevisionReport, error) {
+func (s *Store) revise(actor User, articleID int64, n NewRevision, known map[int64]anchor.Result) (RevisionReport, error) {
 	a, err := s.allowArticle(actor, articleID, RevisionSaved)
 	if err != nil {
 		return RevisionReport{}, err
