@@ -53,6 +53,23 @@ func judge(err error) (status int, sentence string) {
 	return http.StatusInternalServerError, broken
 }
 
+// headline names a status as people would.
+func headline(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "Nothing here"
+	case http.StatusForbidden:
+		return "Not allowed"
+	case http.StatusConflict:
+		return "Changed meanwhile"
+	case http.StatusUnprocessableEntity, http.StatusBadRequest, http.StatusMethodNotAllowed:
+		return "That did not work"
+	case http.StatusRequestEntityTooLarge:
+		return "Too much at once"
+	}
+	return "Something went wrong"
+}
+
 // fail answers with what went wrong, and logs it once where it is our fault.
 // The log has the route, not the address, which may hold a secret.
 func (v *visit) fail(err error) {
@@ -93,7 +110,7 @@ func (v *visit) failPage(err error, status int, sentence string) (views.Page, er
 	var blocked *models.Blocked
 	isConflict := errors.As(err, &conflict)
 	switch {
-	case v.inPart():
+	case v.inPart() && v.cameFromWorkspace():
 		return v.failPart(sentence, conflict)
 	case isConflict:
 		return v.conflictPage(*conflict), nil
@@ -101,7 +118,7 @@ func (v *visit) failPage(err error, status int, sentence string) (views.Page, er
 		return v.signOffPage(v.id("a"), nil)
 	}
 	v.fault = nil
-	return views.ErrorPage{Chrome: v.frame(http.StatusText(status)), Status: status, Sentence: sentence, Back: v.back(status)}, v.fault
+	return views.ErrorPage{Chrome: v.frame(headline(status)), Status: status, Sentence: sentence, Back: v.back(status)}, v.fault
 }
 
 // back is where a person goes on from an error.

@@ -104,3 +104,8 @@ func (v *visit) cameFrom() (articleID, claimID int64, asked url.Values) {
 	asked = page.Query()
 	return idOf(number), idOf(asked.Get("claim")), asked
 }
+
+func (v *visit) cameFromWorkspace() bool {
+	articleID, _, _ := v.cameFrom()
+	return articleID != 0
+}

@@ -125,6 +125,10 @@ func TestStaticFilesMayBeKeptForGood(t *testing.T) {
 	if cache := a.Header().Get("Cache-Control"); !strings.Contains(cache, "immutable") {
 		t.Errorf("cache %q", cache)
 	}
+	if a.Header().Get("Vary") == "Cookie" {
+		t.Error("it is kept for one visitor only")
+	}
+	c.post("/static/x").status(http.StatusMethodNotAllowed)
 	c.get("/static/../web.go").status(http.StatusNotFound)
 	c.get("/static/x/none.css").status(http.StatusNotFound)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -40,13 +41,18 @@ func (s *site) withSession(next http.Handler) http.Handler {
 	secure.Cookie.Secure = true
 	plainly, securely := s.sessions.LoadAndSave(next), secure.LoadAndSave(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s.Secure || r.TLS != nil {
+		switch {
+		case isStatic(r):
+			next.ServeHTTP(w, r) // the same for everybody
+		case s.Secure || r.TLS != nil:
 			securely.ServeHTTP(w, r)
-			return
+		default:
+			plainly.ServeHTTP(w, r)
 		}
-		plainly.ServeHTTP(w, r)
 	})
 }
+
+func isStatic(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/static/") }
 
 // sessionFailed answers when the sessions themselves cannot be read or kept:
 // too early, or too late, for a page.
@@ -60,6 +66,9 @@ func (s *site) sessionFailed(w http.ResponseWriter, r *http.Request, err error) 
 // recognise finds out who the visitor is. A deactivated account, or a session
 // from before "sign out everywhere", is nobody.
 func (v *visit) recognise() error {
+	if isStatic(v.Request()) {
+		return nil
+	}
 	id := v.sessions.GetInt64(v.ctx(), keyUser)
 	if id == 0 {
 		return nil

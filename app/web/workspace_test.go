@@ -33,7 +33,7 @@ func TestEveryPageShows(t *testing.T) {
 		c.get(page).status(http.StatusOK).holds(holds, "</html>")
 	}
 	c.get("/sources?q=passenger").status(http.StatusOK).holds("Passenger counts").lacks("<html")
-	c.get(at+"/notes?from=0&to=99").status(http.StatusOK).holds("31,412").lacks("<html")
+	c.get(at + "/notes?from=0&to=99").status(http.StatusOK).holds("31,412").lacks("<html")
 	c.get(at + "/notes?from=-5&to=-9").status(http.StatusOK)
 	c.get(path("/claims/%d", claim.ID)).leads(path("/articles/%d?claim=%d", a.ID, claim.ID))
 }

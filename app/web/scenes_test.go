@@ -1,0 +1,224 @@
+package web_test
+
+import (
+	"fmt"
+
+	"stet/models"
+	"stet/models/modelstest"
+)
+
+// scene is the work that somebody writes on. Its Editor makes everything in it.
+type scene struct {
+	modelstest.Story
+	author *int64 // of the article
+}
+
+// prepared makes what a write needs and says where it goes and what it sends.
+type prepared func(*scene) (at string, fields []string)
+
+func (s *scene) must(err error) {
+	s.T.Helper()
+	if err != nil {
+		s.T.Fatal(err)
+	}
+}
+
+// article starts one, and names its author.
+func (s *scene) article(markup string) models.Article {
+	s.T.Helper()
+	a := s.Article(markup)
+	if s.author == nil {
+		return a
+	}
+	a, err := s.Store.EditArticle(s.T.Context(), s.Editor, a.ID, models.ArticleForm{Version: a.Version, Title: a.Title, AuthorID: s.author})
+	s.must(err)
+	return a
+}
+
+func (s *scene) claim() models.Claim {
+	s.T.Helper()
+	return s.Claim(s.article(tram).ID, "31,412")
+}
+
+// covered is an article with nothing in the way of its sign-off.
+func (s *scene) covered() models.Article {
+	s.T.Helper()
+	a := s.article("It opened in 1998.")
+	s.Skip(a.ID, "opened")
+	return s.now(a)
+}
+
+// signedOff is one that was signed off by a reviewer who did not write it.
+func (s *scene) signedOff() models.Article {
+	s.T.Helper()
+	a, by := s.covered(), s.Other
+	if s.author != nil && *s.author == by.ID {
+		by = s.Reviewer
+	}
+	_, err := s.Store.SignOffArticle(s.T.Context(), by, a.ID, a.RevisionID, "")
+	s.must(err)
+	return s.now(a)
+}
+
+// now is the article as it stands.
+func (s *scene) now(a models.Article) models.Article {
+	s.T.Helper()
+	a, err := s.Store.Article(s.T.Context(), s.Editor, a.ID)
+	s.must(err)
+	return a
+}
+
+func version(n int) []string { return []string{"version", fmt.Sprint(n)} }
+
+// status is a write that moves an article.
+func status(verb string, article func(*scene) models.Article) prepared {
+	return func(s *scene) (string, []string) {
+		a := article(s)
+		return path("/articles/%d/%s", a.ID, verb), append(version(a.Version), "reason", "Legal asks.", "revision", fmt.Sprint(a.RevisionID))
+	}
+}
+
+// words is a write that names a sentence of an article.
+func words(below string, sentence int, pairs ...string) prepared {
+	return func(s *scene) (string, []string) {
+		a := s.article(tram)
+		return path("/articles/%d/%s", a.ID, below), append([]string{"revision", fmt.Sprint(a.RevisionID), "sentence", fmt.Sprint(sentence)}, pairs...)
+	}
+}
+
+// act is a write on a claim.
+func act(below string, pairs ...string) prepared {
+	return func(s *scene) (string, []string) {
+		c := s.claim()
+		return path("/claims/%d/%s", c.ID, below), append(version(c.Version), pairs...)
+	}
+}
+
+// scenes says how to make each write on an article and what is in it.
+func scenes() map[string]prepared {
+	return map[string]prepared{
+		"/articles/:a/details": func(s *scene) (string, []string) {
+			a := s.article(tram)
+			return path("/articles/%d/details", a.ID), append(version(a.Version), "title", "A better title", "author", idOrEmpty(a.AuthorID))
+		},
+		"/articles/:a/text": func(s *scene) (string, []string) {
+			return path("/articles/%d/text", s.article(tram).ID), []string{"based_on", "1", "text", tram + " Truly."}
+		},
+		"/articles/:a/hold":    status("hold", (*scene).covered),
+		"/articles/:a/kill":    status("kill", (*scene).covered),
+		"/articles/:a/reopen":  status("reopen", (*scene).signedOff),
+		"/articles/:a/publish": status("publish", (*scene).signedOff),
+		"/articles/:a/resume": status("resume", func(s *scene) models.Article {
+			a := s.covered()
+			s.must(s.Store.HoldArticle(s.T.Context(), s.Editor, a.ID, a.Version, "Legal asks."))
+			return s.now(a)
+		}),
+		"/articles/:a/sign-off":            status("sign-off", (*scene).covered),
+		"/articles/:a/claims":              words("claims", 0),
+		"/articles/:a/skips":               words("skips", 2, "reason", "opinion"),
+		"/articles/:a/suggestions/accept":  words("suggestions/accept", 0),
+		"/articles/:a/suggestions/dismiss": words("suggestions/dismiss", 0),
+		"/articles/:a/comments":            words("comments", 0, "body", "Which month?"),
+		"/comments/:m/resolve": func(s *scene) (string, []string) {
+			m, err := s.Store.CreateComment(s.T.Context(), s.Editor, s.article(tram).ID, models.CommentForm{Body: "Which month?", Query: true})
+			s.must(err)
+			return path("/comments/%d/resolve", m.ID), nil
+		},
+		"/skips/:s/withdraw": func(s *scene) (string, []string) {
+			return path("/skips/%d/withdraw", s.Skip(s.article(tram).ID, "Nobody").ID), nil
+		},
+		"/claims/:c/edit":             act("edit", "wording", "Other words", "kind", "number", "risk", "normal"),
+		"/claims/:c/split":            act("split", "wordings", "One part\nAnother part"),
+		"/claims/:c/withdraw":         act("withdraw", "reason", "It is an opinion."),
+		"/claims/:c/resolve":          act("resolve", "resolution", "stands"),
+		"/claims/:c/evidence":         act("evidence", "relation", "supports", "source_title", "A paper", "locator", "p. 1"),
+		"/claims/:c/places":           place("places"),
+		"/claims/:c/places/:p/move":   place("places/1/move"),
+		"/claims/:c/places/:p/remove": removePlace,
+		"/claims/:c/merge":            merge,
+		"/claims/:c/restore":          restore,
+		"/claims/:c/verdict":          propose,
+		"/claims/:c/review":           decide,
+		"/evidence/:e":                evidence(""),
+		"/evidence/:e/withdraw":       evidence("/withdraw"),
+		"/sources/:s": func(s *scene) (string, []string) {
+			e := s.Evidence(s.claim().ID)
+			return path("/sources/%d", *e.SourceID), append(version(e.Source.Version), "title", "Counts, corrected", "type", "document", "tier", "primary", "confidentiality", "public")
+		},
+	}
+}
+
+func idOrEmpty(id *int64) string {
+	if id == nil {
+		return ""
+	}
+	return fmt.Sprint(*id)
+}
+
+func place(below string) prepared {
+	return func(s *scene) (string, []string) {
+		c := s.claim()
+		a := s.now(models.Article{ID: c.ArticleID})
+		return path("/claims/%d/%s", c.ID, below), []string{"revision", fmt.Sprint(a.RevisionID), "sentence", "1"}
+	}
+}
+
+func removePlace(s *scene) (string, []string) {
+	c := s.claim()
+	s.must(s.Store.AddPlace(s.T.Context(), s.Editor, c.ID, s.Select(c.ArticleID, "1998")))
+	return path("/claims/%d/places/2/remove", c.ID), nil
+}
+
+func merge(s *scene) (string, []string) {
+	c := s.claim()
+	other := s.Claim(c.ArticleID, "1998")
+	return path("/claims/%d/merge", c.ID), append(version(c.Version), "other", fmt.Sprint(other.Number))
+}
+
+func restore(s *scene) (string, []string) {
+	c := s.claim()
+	s.must(s.Store.WithdrawClaim(s.T.Context(), s.Editor, c.ID, c.Version, "It is an opinion."))
+	return path("/claims/%d/restore", c.ID), version(s.Detail(c.ID).Claim.Version)
+}
+
+func propose(s *scene) (string, []string) {
+	c := s.claim()
+	s.Evidence(c.ID)
+	return path("/claims/%d/verdict", c.ID), []string{"based_on", "0", "rating", fmt.Sprint(s.Rating(c.ArticleID, "correct").ID), "submit", "1"}
+}
+
+func decide(s *scene) (string, []string) {
+	c := s.claim()
+	s.Evidence(c.ID)
+	s.Propose(c, "correct")
+	now := s.Detail(c.ID).Claim
+	return path("/claims/%d/review", c.ID), []string{"verdict", fmt.Sprint(now.VerdictID), "fingerprint", now.Fingerprint, "decision", "approve"}
+}
+
+func evidence(below string) prepared {
+	return func(s *scene) (string, []string) {
+		e := s.Evidence(s.claim().ID)
+		return path("/evidence/%d%s", e.ID, below), append(version(e.Version), "relation", "context", "source", fmt.Sprint(*e.SourceID), "locator", "table 3")
+	}
+}
+
+// elsewhere is a write that belongs to no article.
+func elsewhere(route string) prepared {
+	return func(s *scene) (string, []string) {
+		switch route {
+		case "/articles":
+			return route, []string{"title", "A title", "text", tram, "author", idOrEmpty(s.author)}
+		case "/account/password":
+			return route, []string{"old_password", modelstest.Password, "password", modelstest.Password}
+		case "/people/invitations":
+			return route, []string{"email", "gus@example.org", "name", "Gus Guest", "role", "viewer"}
+		case "/people/:u":
+			u, err := s.Store.User(s.T.Context(), s.Editor.ID)
+			s.must(err)
+			return path("/people/%d", u.ID), append(version(u.Version), "name", u.Name, "role", string(u.Role), "active", "1")
+		case "/settings":
+			return route, []string{"newsroom", "The Daily", "zone", "UTC", "reviewers_normal", "1", "reviewers_high", "2"}
+		}
+		return route, nil
+	}
+}
