@@ -44,7 +44,8 @@ export async function choose(id, { push = true, look = true } = {}) {
 function show({ part, ok }, force = false) {
   const id = part.getElementById('claim')?.dataset.claim ?? '';
   const keepPanel = !force && !id && chosen() !== '';
-  swap(part, el => el.id === 'claim' && keepPanel);
+  const flash = part.getElementById('live')?.textContent.trim();
+  swap(part, el => el.id === 'live' || el.id === 'claim' && keepPanel);
   if (!keepPanel) {
     mark(id);
     if (id !== (new URLSearchParams(location.search).get('claim') ?? '')) history.pushState(null, '', address(id));
@@ -52,12 +53,13 @@ function show({ part, ok }, force = false) {
   const select = document.querySelector('#show select');
   if (select) select.value = text.dataset.show;
   watch();
-  announce(ok);
+  announce(ok, flash);
 }
 
-function announce(ok) {
+function announce(ok, flash) {
   const wrong = document.querySelector('#message .err, #claim .err, #claim .notice.box');
   if (!ok && wrong) return say(wrong.textContent.trim());
+  if (flash) return say(flash);
   const title = panel().querySelector('h2')?.textContent.trim() ?? '', crumb = panel().querySelector('.crumb')?.textContent.replace(/\s+/g, ' ').trim() ?? '';
   say(`${crumb} ${title}`.trim());
 }

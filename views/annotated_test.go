@@ -1,0 +1,284 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"golang.org/x/net/html"
+	"pgregory.net/rapid"
+
+	"stet/models"
+	"stet/models/suggest"
+	"stet/models/text"
+)
+
+// drawnPiece is a run of text in a block as a browser sees it.
+type drawnPiece struct {
+	text   string
+	claims []string
+	marked bool
+}
+
+// readBlocks reads the blocks of annotated text back from its HTML.
+func readBlocks(t interface{ Fatalf(string, ...any) }, page string) map[int][]drawnPiece {
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatalf("parse: %v", err)
+	}
+	blocks := map[int][]drawnPiece{}
+	for n := range root.Descendants() {
+		if b := attr(n, "data-b"); b != "" {
+			i, _ := strconv.Atoi(b)
+			blocks[i] = readPieces(t, n)
+		}
+	}
+	return blocks
+}
+
+func readPieces(t interface{ Fatalf(string, ...any) }, block *html.Node) []drawnPiece {
+	var pieces []drawnPiece
+	for n := range block.ChildNodes() {
+		switch {
+		case n.Type == html.TextNode:
+			pieces = append(pieces, drawnPiece{text: n.Data})
+		case n.FirstChild == nil || n.FirstChild != n.LastChild || n.FirstChild.Type != html.TextNode:
+			t.Fatalf("<%s> holds more than words", n.Data)
+		default:
+			pieces = append(pieces, drawnPiece{n.FirstChild.Data, strings.Fields(attr(n, "data-c")), n.Data == "mark"})
+		}
+	}
+	return pieces
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// anyWorkspace draws a text in any script with claims, skips and suggestions
+// anywhere in it.
+func anyWorkspace(t *rapid.T) *models.Workspace {
+	words := rapid.SampledFrom([]string{"word", "12", "<b>", "&amp;", `"q"`, "é", "é", "👩🏽‍🚀", "🏳️‍🌈", "سطر", "שלום", "ประเทศ", "中文。", "end.", "\n", "''", "한국"})
+	var parts []text.Part
+	for range rapid.IntRange(1, 6).Draw(t, "blocks") {
+		kind := rapid.SampledFrom(text.BlockKinds).Draw(t, "kind")
+		body := strings.Join(rapid.SliceOfN(words, 1, 25).Draw(t, "words"), " ")
+		parts = append(parts, text.Part{Kind: kind, Level: rapid.IntRange(1, 6).Draw(t, "level"), Text: "x" + body})
+	}
+	doc := text.Build(parts)
+	span := func(label string) text.Span {
+		from := rapid.IntRange(0, doc.Len()-1).Draw(t, label)
+		s, ok := doc.Snap(text.Span{Start: from, End: from + rapid.IntRange(1, 60).Draw(t, label)})
+		if !ok {
+			return doc.Blocks[0].Span
+		}
+		return s
+	}
+	var spans []text.Span
+	for range rapid.IntRange(0, 12).Draw(t, "claims") {
+		spans = append(spans, span("claim"))
+	}
+	ws := workspaceWith(doc, spans...)
+	for i := range ws.Claims {
+		if rapid.Bool().Draw(t, "second place") {
+			s := span("place")
+			ws.Claims[i].Places = append(ws.Claims[i].Places, models.Anchor{Place: 2, StartCP: s.Start, EndCP: s.End})
+		}
+	}
+	for i := range rapid.IntRange(0, 3).Draw(t, "skips") {
+		s := span("skip")
+		ws.Skips = append(ws.Skips, models.SkipLine{Skip: models.Skip{ID: int64(i + 1)}, Anchor: models.Anchor{StartCP: s.Start, EndCP: s.End}})
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "suggestions") {
+		s := span("suggestion")
+		ws.Suggestions = append(ws.Suggestions, suggest.Suggestion{Span: s, Reason: "<why>"})
+	}
+	return ws
+}
+
+func TestTheTextOfABlockIsItsTextAndNothingElse(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		ws := anyWorkspace(t)
+		blocks := readBlocks(t, string(Text(ws, 1, 101, ShowAll, 0)))
+		for i, b := range ws.Document.Blocks {
+			var all strings.Builder
+			for _, p := range blocks[i] {
+				all.WriteString(p.text)
+			}
+			if want := ws.Document.Slice(b.Span); all.String() != want {
+				t.Fatalf("block %d holds %q, want %q", i, all.String(), want)
+			}
+		}
+	})
+}
+
+func TestAMarkNamesExactlyTheClaimsOnItsWords(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		ws := anyWorkspace(t)
+		blocks := readBlocks(t, string(Text(ws, 1, 101, ShowAll, 0)))
+		for i, b := range ws.Document.Blocks {
+			at := b.Start
+			var before []string
+			for n, p := range blocks[i] {
+				if n > 0 && p.marked && slices.Equal(before, p.claims) && blocks[i][n-1].marked && len(ws.Skips) == 0 && len(ws.Suggestions) == 0 {
+					t.Fatalf("block %d: two marks in a row for %v", i, p.claims)
+				}
+				before = p.claims
+				for range p.text {
+					if want := claimsAt(ws, at); !slices.Equal(p.claims, want) || p.marked != (len(want) > 0) {
+						t.Fatalf("code point %d has %v, want %v", at, p.claims, want)
+					}
+					at++
+				}
+			}
+		}
+	})
+}
+
+// claimsAt is the ids of the claims on a code point, the slow and sure way.
+func claimsAt(ws *models.Workspace, at int) []string {
+	ids := []string{}
+	for i := range ws.Claims {
+		if slices.ContainsFunc(ws.Claims[i].Places, func(p models.Anchor) bool { return p.StartCP <= at && at < p.EndCP }) {
+			ids = append(ids, id(ws.Claims[i].ID))
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return ids
+}
+
+func TestABlockSaysWhereItsSentencesEndInUTF16(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		ws := anyWorkspace(t)
+		root, _ := html.Parse(strings.NewReader(string(Text(ws, 1, 0, ShowAll, 0))))
+		for n := range root.Descendants() {
+			b := attr(n, "data-b")
+			if b == "" {
+				continue
+			}
+			block, _ := strconv.Atoi(b)
+			first, last := ws.Document.BlockSentences(block)
+			var want []string
+			for _, s := range ws.Document.Sentences[first:last] {
+				before := ws.Document.Slice(text.Span{Start: ws.Document.Blocks[block].Start, End: s.End})
+				want = append(want, strconv.Itoa(len(utf16.Encode([]rune(before)))))
+			}
+			if got := attr(n, "data-e"); got != strings.Join(want, " ") || attr(n, "data-f") != strconv.Itoa(first) {
+				t.Fatalf("block %d: sentences end at %q, want %v", block, got, want)
+			}
+		}
+	})
+}
+
+func TestEveryDrawnClaimHasAWayToItBesideItsBlock(t *testing.T) {
+	t.Parallel()
+	ws := bigWorkspace(4_000, 400)
+	page := string(Text(ws, 1, ws.Claims[200].ID, ShowAll, 0))
+	for _, c := range ws.Claims {
+		if !strings.Contains(page, fmt.Sprintf(`?claim=%d#claim"`, c.ID)) {
+			t.Fatalf("no link leads to claim %d", c.Number)
+		}
+	}
+	if n := strings.Count(page, `id="note-`); n == 0 || n > cardsMax {
+		t.Fatalf("%d cards are drawn whole, want 1 to %d", n, cardsMax)
+	}
+	if !strings.Contains(page, fmt.Sprintf(`id="note-%d"`, ws.Claims[200].ID)) {
+		t.Fatal("the chosen claim has no card")
+	}
+}
+
+func TestARowSentAloneIsTheRowOfThePage(t *testing.T) {
+	t.Parallel()
+	ws := fullWorkspace()
+	whole := string(Text(ws, 1, 101, ShowAll, 0))
+	for i := range ws.Document.Blocks {
+		if row := string(Rows(ws, 1, 101, ShowAll, []int{i})); !strings.Contains(whole, row) || row == "" {
+			t.Errorf("row %d differs when it is sent alone:\n%s", i, row)
+		}
+	}
+}
+
+func TestAWithdrawnClaimIsDrawnOnlyWhileChosen(t *testing.T) {
+	t.Parallel()
+	ws := fullWorkspace()
+	ws.Claims[3].Status = models.ClaimWithdrawn
+	words := fmt.Sprintf(`data-c="%d"`, ws.Claims[3].ID)
+	if strings.Contains(string(Text(ws, 1, 0, ShowAll, 0)), words) {
+		t.Error("a withdrawn claim is drawn")
+	}
+	if !strings.Contains(string(Text(ws, 1, ws.Claims[3].ID, ShowAll, 0)), words) {
+		t.Error("a chosen withdrawn claim is not drawn")
+	}
+}
+
+// bigWorkspace is a text of about as many words as asked for, in paragraphs of
+// five sentences of twenty words, with the claims spread over it, a fifth of
+// them over one another.
+func bigWorkspace(words, claims int) *models.Workspace {
+	sentence := strings.Repeat("Figures of 2024 rose by 12 per cent, ", 2) + "said the “mayor” & others of Zürich yesterday."
+	var parts []text.Part
+	for range max(1, words/100) {
+		parts = append(parts, text.Part{Kind: text.Paragraph, Text: strings.TrimSpace(strings.Repeat(sentence+" ", 5))})
+	}
+	doc := text.Build(parts)
+	var spans []text.Span
+	for i := range claims {
+		at := i * (doc.Len() - 60) / claims
+		if i%5 == 0 && i > 0 {
+			at = spans[i-1].Start + 5
+		}
+		s, _ := doc.Snap(text.Span{Start: at, End: at + 40})
+		spans = append(spans, s)
+	}
+	return workspaceWith(doc, spans...)
+}
+
+func BenchmarkText(b *testing.B) {
+	for _, claims := range []int{100, 1_000, 5_000} {
+		b.Run(fmt.Sprintf("50000words/%dclaims", claims), func(b *testing.B) {
+			ws := bigWorkspace(50_000, claims)
+			size := 0
+			b.ReportAllocs()
+			for b.Loop() {
+				size = len(Text(ws, 1, ws.Claims[claims/2].ID, ShowAll, 0))
+			}
+			b.ReportMetric(float64(size), "bytes")
+		})
+	}
+}
+
+func BenchmarkWorkspacePage(b *testing.B) {
+	for _, claims := range []int{100, 1_000, 5_000} {
+		b.Run(fmt.Sprintf("50000words/%dclaims", claims), func(b *testing.B) {
+			ws := bigWorkspace(50_000, claims)
+			editor := chromeFor(1)
+			p := WorkspacePage{Chrome: editor, Workspace: ws, Panel: NewPanel(editor, fullDetail(ws, claims/2, ""))}
+			size := counter(0)
+			for b.Loop() {
+				size = 0
+				if err := Render(&size, p); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(size), "bytes")
+		})
+	}
+}
+
+// counter counts what is written to it.
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) { *c += counter(len(p)); return len(p), nil }

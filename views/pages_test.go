@@ -1,0 +1,147 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"stet/models"
+	"stet/models/text"
+)
+
+var long = strings.Repeat("Überlangeswort & <tags> ", 40)
+
+var wrong = Errors{"": "The form is <wrong>.", "title": "Give it a title.", "text": "Paste the text.", "rating": "Choose a rating.", "reason": "Say why.", "email": "Name an email address.",
+	"source_title": "Name the source.", "files": "Too large.", "file": "Not a text.", "password": "Too short.", "body": "Write something.", "wording": "Say what it asserts.", "explanation": "Say why.", "wordings": "Write two.", "other": "Choose one."}
+
+// pages are all pages in the states a reader can meet them in: empty, full,
+// with long words, with errors, and refused.
+func pages() map[string]Page {
+	ws, bare := fullWorkspace(), workspaceWith(text.Document{})
+	bare.Actions = nil
+	all := map[string]Page{}
+	for name, p := range workspacePages(ws, bare) {
+		all[name] = p
+	}
+	for name, p := range articlePages(ws) {
+		all[name] = p
+	}
+	for name, p := range claimPages(ws) {
+		all[name] = p
+	}
+	for name, p := range otherPages() {
+		all[name] = p
+	}
+	return all
+}
+
+func workspacePages(ws, bare *models.Workspace) map[string]Page {
+	editor, reviewer, viewer := chromeFor(1), chromeFor(2), chromeFor(3)
+	mistaken := NewPanel(editor, fullDetail(ws, 0, ""))
+	mistaken.Form, mistaken.Errors, mistaken.Comment.Query = "evidence", wrong, true
+	mistaken.Conflict = &models.Conflict{What: "claim 1", Who: "Maya <Roth>", Version: 5, Fields: []models.ConflictField{{Name: "explanation", Label: "Explanation", Yours: "a", Theirs: "b"}}}
+	returned := NewPanel(reviewer, fullDetail(ws, 1, ""))
+	returned.Form, returned.Errors = "review", wrong
+	judged := NewPanel(editor, fullDetail(ws, 1, ""))
+	judged.Form, judged.Errors = "verdict", wrong
+	plain := NewPanel(viewer, &models.ClaimDetail{Claim: models.Claim{ID: 103, Number: 3, Wording: long, Status: models.ClaimOpen}, Line: ws.Claims[2], Article: ws.Article, Scale: testScale})
+	desk := models.Desk{Query: models.DeskQuery{Tab: models.DeskOpen, Sort: models.SortDeadline}, People: testPeople, Next: "x&y", Overdue: 1, DueToday: 2, WaitingN: 100, Sections: []string{"City", "<b>"},
+		Waiting: []models.QueueRow{{ClaimID: 4, Wording: long, Title: "<x>", Look: models.LookFalse, Rating: "Incorrect", Since: testNow.Add(-50 * time.Hour), Updated: true}, {Since: testNow, Second: true}}}
+	for i, h := range []int{-30, -3, 2, 50, 900} {
+		a := models.Article{ID: int64(i + 1), Title: long, Status: models.ArticleStatuses[i], Deadline: ref(testNow.Add(time.Duration(h) * time.Hour))}
+		desk.Rows = append(desk.Rows, models.DeskRow{Article: a, Looks: map[models.Look]int{models.LookTrue: 3, models.LookMixed: 1}, Claims: 4, Decided: 4, Coverage: models.Coverage{Sentences: 9, Claimed: 4, Skipped: 5}, Returned: i % 2, ForMe: i, Who: []int64{1, 2}[:i%3]})
+	}
+	found := models.Desk{Query: models.DeskQuery{Search: `"<x>`, Sort: models.SortTitle}, Claims: []models.FoundClaim{{ID: 1, ArticleID: 2, Number: 3, Wording: "<w>", Title: "<t>", Look: models.LookTrue}}}
+	queue := []models.QueueRow{{ClaimID: ws.Claims[0].ID, Wording: long, Title: "<x>", Look: models.LookTrue, Rating: "Correct", By: "Jonas", Since: testNow, Deadline: &testNow, Updated: true}, {ClaimID: 8, Status: models.ClaimStale, Since: testNow}}
+	return map[string]Page{
+		"workspace without a claim": WorkspacePage{Chrome: editor, Workspace: ws},
+		"workspace, empty":          WorkspacePage{Chrome: viewer, Workspace: bare, Show: ShowMine, Message: "That <failed>."},
+		"workspace, editor":         WorkspacePage{Chrome: editor, Workspace: ws, Panel: mistaken, Show: ShowOpen},
+		"workspace, verdict wrong":  WorkspacePage{Chrome: editor, Workspace: ws, Panel: judged},
+		"workspace, reviewer":       WorkspacePage{Chrome: reviewer, Workspace: ws, Panel: returned},
+		"workspace, refused":        WorkspacePage{Chrome: reviewer, Workspace: ws, Panel: NewPanel(reviewer, fullDetail(ws, 3, "You proposed <this>."))},
+		"workspace, viewer":         WorkspacePage{Chrome: viewer, Workspace: ws, Panel: plain},
+		"workspace, sentences":      WorkspacePage{Chrome: editor, Workspace: ws, Sentences: true},
+		"part":                      PartPage{WorkspacePage: WorkspacePage{Chrome: editor, Workspace: ws, Panel: NewPanel(editor, fullDetail(ws, 0, ""))}, Blocks: []int{1, 3}},
+		"notes":                     NotesPart{Workspace: ws, Me: 1, Chosen: 101, From: 0, To: 99},
+		"desk":                      DeskPage{Chrome: reviewer, Desk: desk}, "desk, empty": DeskPage{Chrome: editor}, "desk, found": DeskPage{Chrome: viewer, Desk: found},
+		"review":        ReviewPage{Chrome: reviewer, Queue: queue, Panel: NewPanel(reviewer, fullDetail(ws, 0, "")), Sort: models.QueueWaiting},
+		"review, wrong": ReviewPage{Chrome: reviewer, Queue: queue, Panel: returned}, "review, empty": ReviewPage{Chrome: reviewer},
+		"review, refused": ReviewPage{Chrome: reviewer, Queue: queue, Panel: NewPanel(reviewer, fullDetail(ws, 0, "You wrote it."))},
+	}
+}
+
+func articlePages(ws *models.Workspace) map[string]Page {
+	editor, reviewer := chromeFor(1), chromeFor(2)
+	acts := []models.ArticleAction{{Action: models.ArticleSignedOffAct}, {Action: models.ArticlePublishedAct}, {Action: models.ArticleHeld}, {Action: models.ArticleResumed}, {Action: models.ArticleKilledAct}, {Action: models.ArticleReopened}}
+	before := text.Parse("## A heading\n\nThe last sentence.")
+	people := []models.User{testPeople[1], testPeople[3]}
+	return map[string]Page{
+		"new article":        ArticleFormPage{Chrome: editor, People: people, Scales: []models.Scale{testScale}, Sections: []string{"<City>"}},
+		"new article, wrong": ArticleFormPage{Chrome: editor, Form: ArticleFields{Title: long, Text: "\n" + long, Author: "3"}, People: people, Errors: wrong},
+		"details":            ArticleFormPage{Chrome: editor, Article: &ws.Article, Form: ArticleFieldsOf(ws.Article, time.UTC), People: people, Errors: wrong},
+		"text":               TextPage{Chrome: editor, Article: ws.Article, BasedOn: "6", Text: testMarkup}, "text, wrong": TextPage{Chrome: editor, Article: ws.Article, Errors: wrong},
+		"revisions":      RevisionsPage{Chrome: editor, Article: ws.Article, Revisions: []models.Revision{ws.Revision, {Note: long}}, People: testPeople},
+		"revision":       RevisionPage{Chrome: editor, Article: ws.Article, Revision: ws.Revision, Document: ws.Document, Before: &before, People: testPeople, Newest: true},
+		"first revision": RevisionPage{Chrome: editor, Article: ws.Article, Revision: ws.Revision, Document: ws.Document},
+		"sign-off":       SignOffPage{Chrome: reviewer, Article: ws.Article, Actions: acts}, "sign-off, editor": SignOffPage{Chrome: editor, Article: ws.Article, Actions: []models.ArticleAction{{Action: models.ArticleSignedOffAct, Refusal: "Only a reviewer."}}},
+		"sign-off, blocked": SignOffPage{Chrome: reviewer, Article: ws.Article, Actions: acts, Form: "hold", Errors: wrong, SignOff: &models.SignOff{CreatedBy: 2, Note: long}, People: testPeople,
+			Blockers:   []models.Blocker{{What: "Claim 4 is <open>.", ClaimID: 4, Sort: "open", Block: 1}, {What: "Six sentences.", Block: 2, Sort: "uncovered", More: 5}, {What: "A query.", Block: -1, Sort: "query"}},
+			Exceptions: []models.Exception{{What: "Claim 7.", Who: "Maya", Reason: "<r>"}}},
+		"export": ExportPage{Chrome: editor, Article: ws.Article, Refusals: map[string]string{"claimreview": "No claim names <anybody>."}}, "export, final": ExportPage{Chrome: editor, Article: models.Article{Status: models.ArticleSignedOff}},
+		"history": HistoryPage{Chrome: editor, Article: ws.Article, Before: 4, Lines: historyLines()}, "history, claim": HistoryPage{Chrome: editor, Article: ws.Article, Claim: &models.Claim{ID: 4, Number: 2, Wording: long}},
+	}
+}
+
+// historyLines has a line for every action.
+func historyLines() []models.HistoryLine {
+	var lines []models.HistoryLine
+	for i, a := range models.Actions {
+		d := models.Detail{Number: i, Reason: "<r>", Was: "a", Is: "b"}
+		switch i % 4 {
+		case 1:
+			d = models.Detail{Number: i, Rating: "Correct", Lost: 2}
+		case 2:
+			d = models.Detail{Fields: []string{"scope_note"}, Wording: "<w>"}
+		case 3:
+			d = models.Detail{Name: "N", Format: "html"}
+		}
+		lines = append(lines, models.HistoryLine{Event: models.Event{ID: int64(i), At: testNow, Action: a, ClaimID: ref(int64(4))}, Detail: d, Actor: testPeople[1]})
+	}
+	return lines
+}
+
+func claimPages(ws *models.Workspace) map[string]Page {
+	editor := chromeFor(1)
+	detail, withdrawn := fullDetail(ws, 0, ""), fullDetail(ws, 1, "")
+	withdrawn.Claim.WithdrawnAt, withdrawn.Claim.WithdrawnReason, withdrawn.Claim.Status = &testNow, "<r>", models.ClaimWithdrawn
+	edit := func(d *models.ClaimDetail, form string) Page {
+		return ClaimEditPage{Chrome: editor, Detail: d, Others: ws.Claims, Fields: ClaimFieldsOf(d.Claim), Form: form, Errors: wrong}
+	}
+	all := map[string]Page{
+		"evidence, new": EvidencePage{Chrome: editor, Detail: detail}, "evidence, wrong": EvidencePage{Chrome: editor, Detail: detail, Errors: wrong, Form: EvidenceFields{Excerpt: long}},
+		"evidence, edit": EvidencePage{Chrome: editor, Detail: detail, Evidence: &detail.Evidence[0], Form: EvidenceFieldsOf(detail.Evidence[0])},
+		"source":         SourcePage{Chrome: editor, Source: *detail.Evidence[0].Source, Form: SourceFieldsOf(*detail.Evidence[0].Source), Errors: wrong},
+		"source, viewer": SourcePage{Chrome: chromeFor(3), Source: models.Source{Title: long, URL: "javascript:alert(1)"}},
+		"source options": SourceOptionsPart{Sources: []models.Source{*detail.Evidence[0].Source, {ID: 2, Title: long, Publisher: "<p>"}}},
+		"withdrawn":      WorkspacePage{Chrome: editor, Workspace: ws, Panel: NewPanel(editor, withdrawn)},
+	}
+	for _, form := range []string{"edit", "split", "merge", "withdraw", "resolve", "places"} {
+		all["claim, "+form] = edit(detail, form)
+	}
+	all["claim, restore"] = edit(withdrawn, "restore")
+	return all
+}
+
+func otherPages() map[string]Page {
+	admin, nobody := chromeFor(2), chromeFor(0)
+	everybody := []models.User{testPeople[1], testPeople[2], testPeople[3]}
+	return map[string]Page{
+		"people":        PeoplePage{Chrome: admin, People: everybody, Link: "https://example.org/join/x", Invitations: []OpenInvitation{{User: testPeople[3], By: "Maya", Expires: testNow}}},
+		"people, wrong": PeoplePage{Chrome: admin, People: everybody, Errors: wrong, Forms: map[int64]PersonFields{1: {Name: long}}, ErrorsFor: 1}, "invitation, wrong": PeoplePage{Chrome: admin, People: everybody, Errors: wrong},
+		"settings": SettingsPage{Chrome: admin, Form: SettingsFields{ReviewersHigh: "2"}, Errors: wrong}, "account": AccountPage{Chrome: admin, Errors: wrong},
+		"sign in": SignInPage{Chrome: nobody, Email: "<a@b>", Next: "/x?y&z", Errors: wrong}, "setup": SetupPage{Chrome: nobody, Errors: wrong}, "join": JoinPage{Chrome: nobody, Token: "a/b", Name: "<n>", Errors: wrong},
+		"not found": ErrorPage{Chrome: admin, Status: 404, Sentence: "There is <nothing> here."}, "refused": ErrorPage{Chrome: nobody, Status: 403, Back: "/claims/4"},
+		"conflict":             ConflictPage{Chrome: admin, Action: "/claims/4/edit", VersionField: "version", Back: "/claims/4", Kept: []Input{{"kind", "<number>"}}, Conflict: models.Conflict{What: "claim 4", Who: "<Lena>", Version: 5, Fields: []models.ConflictField{{Name: "wording", Label: "Wording", Yours: long, Theirs: "\nTheirs <b>"}, {Name: "kind", Label: "Kind"}}}},
+		"conflict, look again": ConflictPage{Chrome: admin, Back: "/", Conflict: models.Conflict{Who: "Lena"}},
+	}
+}
