@@ -76,3 +76,23 @@ func signedIn(b *testing.B, pages http.Handler, u models.User) *http.Cookie {
 	b.Fatal("not signed in")
 	return nil
 }
+
+// BenchmarkSavingAClaim is a selection in a browser made into a claim, history
+// and coverage included, until the answer that leads back to the workspace.
+func BenchmarkSavingAClaim(b *testing.B) {
+	st := modelstest.NewStory(b, modelstest.OpenWith(b, models.Options{Data: b.TempDir()}))
+	a := longArticle(b, st, 50_000, 100)
+	pages := web.New(web.Options{Store: st.Store})
+	cookie := signedIn(b, pages, st.Editor)
+	for n := 0; b.Loop(); n++ {
+		fields := form("revision", fmt.Sprint(a.RevisionID), "block", fmt.Sprint(n%800), "start16", "3", "end16", fmt.Sprint(8+n%20))
+		r := httptest.NewRequest(http.MethodPost, path("/articles/%d/claims", a.ID), strings.NewReader(fields.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.AddCookie(cookie)
+		w := httptest.NewRecorder()
+		pages.ServeHTTP(w, r)
+		if w.Code != http.StatusSeeOther {
+			b.Fatal(w.Code, w.Body)
+		}
+	}
+}
