@@ -192,10 +192,14 @@ func (r *RevisionReport) count(m Method) {
 }
 
 // placesOf lists the newest row of every place in a revision, by claim or skip
-// and place.
-func (s *Store) placesOf(revisionID int64) ([]Anchor, error) {
+// and place; with the columns named, or all of them.
+func (s *Store) placesOf(revisionID int64, columns ...string) ([]Anchor, error) {
 	var rows []Anchor
-	err := s.read.Where("revision_id = ?", revisionID).Order("claim_id, skip_id, place, id").Find(&rows).Error
+	q := s.read.Where("revision_id = ?", revisionID).Order("claim_id, skip_id, place, id")
+	if len(columns) > 0 {
+		q = q.Select(columns)
+	}
+	err := q.Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("load the anchors of revision %d: %w", revisionID, err)
 	}

@@ -69,15 +69,11 @@ func (d *documents) put(p *prepared) {
 
 // prepare loads a revision's text, or takes it from those at hand.
 func (s *Store) prepare(revisionID int64) (*prepared, error) {
-	if p := s.documents.get(revisionID); p != nil {
+	if p := s.fresh[revisionID]; p != nil {
 		return p, nil
 	}
-	keep := s.documents
-	if s.inTx() {
-		keep = s.fresh
-		if p := keep.get(revisionID); p != nil {
-			return p, nil
-		}
+	if p := s.documents.get(revisionID); p != nil {
+		return p, nil
 	}
 	var r Revision
 	if err := first(s.read.First(&r, revisionID).Error, "load revision", revisionID); err != nil {
@@ -88,7 +84,7 @@ func (s *Store) prepare(revisionID int64) (*prepared, error) {
 		return nil, err
 	}
 	p := &prepared{revisionID: revisionID, document: doc}
-	keep.put(p)
+	s.documents.put(p)
 	return p, nil
 }
 

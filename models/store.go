@@ -40,7 +40,7 @@ type Store struct {
 	maxFile   int64
 	blobs     *blob.Dir
 	documents *documents
-	fresh     *documents // inside Tx: texts that may yet be rolled back
+	fresh     map[int64]*prepared // inside Tx: texts of revisions made there, which may yet be rolled back
 	lock      io.Closer
 }
 
@@ -143,7 +143,7 @@ func (s *Store) Tx(ctx context.Context, do func(*Store) error) error {
 	}
 	return s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		inner := *s
-		inner.db, inner.read, inner.fresh = tx, tx, newDocuments()
+		inner.db, inner.read, inner.fresh = tx, tx, map[int64]*prepared{}
 		return do(&inner)
 	})
 }

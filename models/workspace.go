@@ -44,7 +44,7 @@ type ClaimLine struct {
 	Returned   bool   // the newest verdict was sent back
 	Evidence   int
 	Comments   int
-	Places     []Anchor // attached ones, by position; the lost ones of an orphan
+	Places     []Anchor // attached ones, by position, and those of an orphan; of a workspace only where they are
 }
 
 // SkipLine is one skip as the text shows it.

@@ -6,12 +6,25 @@ import (
 	"slices"
 )
 
-// lineRow is one claim of an article with what its verdict looks like.
+// lineRow is one claim of an article with what its verdict looks like: no more
+// columns than a line shows, for there may be thousands of them.
 type lineRow struct {
-	Claim
-	Rating   string
-	Returned bool
+	ID         int64
+	Number     int
+	Wording    string
+	Kind       Kind
+	Risk       Risk
+	Status     ClaimStatus
+	Orphaned   bool
+	Resolution Resolution
+	AssigneeID *int64
+	Look       Look
+	Rating     string
+	Returned   bool
 }
+
+// whereOnly are the columns of an anchor that say where it is.
+var whereOnly = []string{"id", "claim_id", "skip_id", "place", "start_cp", "end_cp", "method", "context_changed"}
 
 // Workspace reads everything the page of an article shows.
 func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Workspace, error) {
@@ -35,7 +48,7 @@ func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Wor
 	if w.People, err = s.people(ctx); err != nil {
 		return w, err
 	}
-	places, err := s.placesOf(a.RevisionID)
+	places, err := s.placesOf(a.RevisionID, whereOnly...)
 	if err != nil {
 		return w, err
 	}
@@ -110,7 +123,7 @@ func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) err
 // lineRows reads claims with the look of their verdicts; withdrawn ones last.
 func (s *Store) lineRows(ctx context.Context, where string, args ...any) ([]lineRow, error) {
 	var rows []lineRow
-	err := s.read.WithContext(ctx).Raw(`SELECT c.*, COALESCE(r.label, '') AS rating,
+	err := s.read.WithContext(ctx).Raw(`SELECT c.id, c.number, c.wording, c.kind, c.risk, c.status, c.orphaned, c.resolution, c.assignee_id, c.look, COALESCE(r.label, '') AS rating,
 			(c.status = 'open' AND v.submitted AND EXISTS (SELECT 1 FROM reviews b WHERE b.verdict_id = v.id AND b.decision = 'return')) AS returned
 		FROM claims c LEFT JOIN verdicts v ON v.id = c.verdict_id LEFT JOIN ratings r ON r.id = v.rating_id
 		WHERE `+where+` ORDER BY (c.withdrawn_at IS NOT NULL), c.number`, args...).Scan(&rows).Error
