@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"stet/app/intake"
+	"stet/app/web"
 	"stet/models"
 )
 
@@ -29,4 +30,10 @@ func (c Config) logger() *slog.Logger {
 		return slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	}
 	return slog.New(slog.NewTextHandler(os.Stderr, nil))
+}
+
+// webOptions lets one request carry the largest evidence file, and more of smaller ones.
+func (c Config) webOptions(store *models.Store, setupToken string, secure bool) web.Options {
+	return web.Options{Store: store, SetupToken: setupToken, Secure: secure, Limits: c.limits(), Log: c.logger(),
+		MaxUpload: max(web.DefaultMaxUpload, c.MaxFile+1<<20)}
 }

@@ -8,7 +8,6 @@ import (
 	"os"
 	"time"
 
-	"stet/app/web"
 	"stet/models"
 	"stet/models/text"
 )
@@ -52,7 +51,7 @@ func (c *demoCommand) play(w *world, store *models.Store) error {
 		}
 		fmt.Fprintf(w.out, "  %-28s %-10s %s\n", p.Email, role, p.Name)
 	}
-	return serve(w.ctx, listener, web.New(web.Options{Store: store, Limits: w.limits(), Log: w.logger()}))
+	return serve(w.ctx, listener, web.New(w.webOptions(store, "", false)))
 }
 
 // demo tells the story of the demo's articles. The first error ends the telling.

@@ -31,7 +31,7 @@ func (c *serveCommand) Run(w *world) error {
 	}
 	token, err := c.greet(w, store, listener)
 	if err == nil {
-		err = serve(w.ctx, listener, web.New(web.Options{Store: store, SetupToken: token, Secure: c.Secure, Limits: w.limits(), Log: w.logger()}))
+		err = serve(w.ctx, listener, web.New(w.webOptions(store, token, c.Secure)))
 	}
 	return errors.Join(err, store.Close())
 }
