@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"stet/app/web"
 	"stet/models"
 	"stet/models/text"
 )
