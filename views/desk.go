@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"net/url"
 	"strconv"
 
@@ -11,21 +10,25 @@ import (
 // Heading names the day.
 func (p DeskPage) Heading() string { return p.in(p.Now).Weekday().String() + "’s desk" }
 
-// Summary says in a sentence what presses.
+// Summary says in a sentence what presses, in the reader's own day.
 func (p DeskPage) Summary() string {
-	late := "Nothing is overdue"
-	if n := p.Desk.Overdue; n > 0 {
-		late = fmt.Sprintf("%s overdue", isAre(n, "article"))
+	late, today := 0, 0
+	for _, r := range p.Desk.Rows {
+		switch g := p.group(r.Article); {
+		case g.Late:
+			late++
+		case g.Soon:
+			today++
+		}
 	}
-	today := "nothing is due today"
-	if n := p.Desk.DueToday; n > 0 {
-		today = fmt.Sprintf("%s due today", isAre(n, ""))
-	}
-	return late + ", " + today + "."
+	return isAre(late, "article", "Nothing is") + " overdue, " + lower(isAre(today, "", "nothing is")) + " due today."
 }
 
-func isAre(n int, noun string) string {
-	if n == 1 {
+func isAre(n int, noun, none string) string {
+	switch n {
+	case 0:
+		return none
+	case 1:
 		return joinWords("One", noun, "is")
 	}
 	if noun != "" {
@@ -56,6 +59,8 @@ func (p DeskPage) WaitingWords() string {
 // waits says why a claim is in the queue.
 func waits(q models.QueueRow) string {
 	switch {
+	case q.Status == models.ClaimOpen:
+		return "Yours to check"
 	case q.Status == models.ClaimStale:
 		return "Changed since it was approved"
 	case q.Updated:
@@ -64,6 +69,15 @@ func waits(q models.QueueRow) string {
 		return "Second approval"
 	}
 	return "First review"
+}
+
+// WaitsAt is where a claim of the queue waits: in the review, or on its article
+// for whoever has to mend it.
+func (c Chrome) WaitsAt(q models.QueueRow) string {
+	if c.MayReview() {
+		return "/review/" + id(q.ClaimID)
+	}
+	return "/claims/" + id(q.ClaimID)
 }
 
 // Link is a way to another view of a list.

@@ -72,9 +72,11 @@ func (c Clock) Due(t *time.Time) template.HTML {
 	return template.HTML(`<p class="`+class+` chip">`) + icon("i-clock") + `<span>` + template.HTML(word) + c.When(*t) + `</span></p>`
 }
 
-// Since says how long ago t was, in its largest unit: "40 min", "3 h", "2 days".
+// Since says how long ago t was, in its largest unit: "40 min", "3 h", "2 days"; "" for no time.
 func (c Clock) Since(t time.Time) string {
 	switch d := c.Now.Sub(t); {
+	case t.IsZero():
+		return ""
 	case d < time.Minute:
 		return "just now"
 	case d < time.Hour:

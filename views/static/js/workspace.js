@@ -82,7 +82,10 @@ keys({
   e: focus('#evidence-form [name=relation]'), c: focus('#comment-form [name=body]'),
   a: () => decide('approve'), r: () => decide('return'),
   ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map(n => [n, () => rate(n)])),
-  Escape: () => (chosen() ? choose('') : false),
+  Escape: () => {
+    if (panel().contains(document.activeElement)) return void text.querySelector('.note.on a')?.focus();
+    return chosen() ? choose('') : false;
+  },
 });
 
 watch();
