@@ -1,6 +1,7 @@
 package models
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -21,7 +22,8 @@ type carrier struct {
 	actor    User
 	article  Article // with the new revision
 	from, to *text.Document
-	known    map[int64]anchor.Result // by the id of the old anchor: places that need no search
+	known    map[int64]anchor.Result // by the id of the old anchor: places that are certain
+	ahead    map[int64]anchor.Result // the same, for places searched before the transaction
 }
 
 // carry gives every claim and skip its place in the new revision.
@@ -86,15 +88,33 @@ func (c carrier) remember(old Revision, places []Anchor) error {
 	return nil
 }
 
+// lookAhead searches the new places of an article's anchors before the
+// transaction that needs them: in a long text that takes a second, and nobody
+// else should wait for it. Anchors never change, so what it finds stays true.
+func (s *Store) lookAhead(ctx context.Context, actor User, articleID int64, to *text.Document) (map[int64]anchor.Result, error) {
+	r, from, err := s.Revision(ctx, actor, articleID, 0)
+	if err != nil {
+		return nil, err
+	}
+	places, err := s.placesOf(r.ID)
+	if err != nil {
+		return nil, err
+	}
+	return carrier{Store: s, from: from, to: to}.results(places), nil
+}
+
 // results finds the new place of every old anchor, by its id.
 func (c carrier) results(places []Anchor) map[int64]anchor.Result {
 	results := make(map[int64]anchor.Result, len(places))
 	var search []anchor.Anchor
 	for _, p := range places {
-		r, known := c.known[p.ID]
+		certain, known := c.known[p.ID]
+		found, ahead := c.ahead[p.ID]
 		switch {
 		case known:
-			results[p.ID] = r
+			results[p.ID] = certain
+		case ahead:
+			results[p.ID] = found
 		case p.Method.Attached():
 			search = append(search, anchor.Anchor{ID: p.ID, Span: p.Span()})
 		default:

@@ -54,7 +54,7 @@ func (s *Store) applyCorrections(ctx context.Context, actor User, articleID int6
 			return err
 		}
 		n := NewRevision{BasedOn: basedOn, Document: doc, Note: correctedNote(edits)}
-		if report, err = tx.revise(actor, articleID, n, known); err != nil {
+		if report, err = tx.revise(actor, articleID, n, known, nil); err != nil {
 			return err
 		}
 		return tx.proposeCorrected(actor, articleID, edits)

@@ -46,10 +46,13 @@ func textHash(s string) string {
 // brought together where they do not touch.
 func (s *Store) SaveRevision(ctx context.Context, actor User, articleID int64, n NewRevision) (RevisionReport, error) {
 	var report RevisionReport
-	err := s.Tx(ctx, func(tx *Store) (err error) {
-		report, err = tx.revise(actor, articleID, n, map[int64]anchor.Result{})
-		return err
-	})
+	ahead, err := s.lookAhead(ctx, actor, articleID, &n.Document)
+	if err == nil {
+		err = s.Tx(ctx, func(tx *Store) (err error) {
+			report, err = tx.revise(actor, articleID, n, map[int64]anchor.Result{}, ahead)
+			return err
+		})
+	}
 	if err != nil {
 		return RevisionReport{}, fmt.Errorf("save revision of article %d: %w", articleID, err)
 	}
@@ -66,9 +69,9 @@ func (s *Store) RestoreRevision(ctx context.Context, actor User, articleID int64
 	return s.SaveRevision(ctx, actor, articleID, NewRevision{BasedOn: basedOn, Document: *doc, Note: fmt.Sprintf("Revision %d restored.", number)})
 }
 
-// revise saves a new text inside a transaction. The places in known are where
-// they are said to be; every other anchor is searched for.
-func (s *Store) revise(actor User, articleID int64, n NewRevision, known map[int64]anchor.Result) (RevisionReport, error) {
+// revise saves a new text inside a transaction. The places in known and ahead
+// are where they are said to be; every other anchor is searched for.
+func (s *Store) revise(actor User, articleID int64, n NewRevision, known, ahead map[int64]anchor.Result) (RevisionReport, error) {
 	a, err := s.allowArticle(actor, articleID, RevisionSaved)
 	if err != nil {
 		return RevisionReport{}, err
@@ -97,7 +100,7 @@ func (s *Store) revise(actor User, articleID int64, n NewRevision, known map[int
 	if report.Revision, err = s.addRevision(actor, &a, old.Number+1, n.Document, n.Note); err != nil {
 		return RevisionReport{}, err
 	}
-	return report, carrier{s, actor, a, before.document, &n.Document, known}.carry(old, &report)
+	return report, carrier{s, actor, a, before.document, &n.Document, known, ahead}.carry(old, &report)
 }
 
 // sameText reports whether two texts are the same, blocks and all.
