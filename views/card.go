@@ -39,7 +39,10 @@ func ratingLabel(c *models.ClaimLine) string {
 
 // lineMeta is the small print of a claim's card.
 func lineMeta(c *models.ClaimLine) string {
-	evidence, comments, risk, resolution := "no evidence yet", "", "", ""
+	evidence, comments, risk, resolution, context := "no evidence yet", "", "", "", ""
+	if c.Context {
+		context = "surroundings changed"
+	}
 	if c.Evidence > 0 {
 		evidence = "evidence: " + strconv.Itoa(c.Evidence)
 	}
@@ -52,7 +55,7 @@ func lineMeta(c *models.ClaimLine) string {
 	if c.Resolution != models.ResolutionNone {
 		resolution = string(c.Resolution)
 	}
-	return joined(statusLabel(c.Status, c.Returned), risk, resolution, evidence, comments)
+	return joined(statusLabel(c.Status, c.Returned), context, risk, resolution, evidence, comments)
 }
 
 // skipCard says why the words need no check, and takes it back.

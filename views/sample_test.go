@@ -106,7 +106,8 @@ func fullDetail(ws *models.Workspace, i int, refusal string) *models.ClaimDetail
 	line := ws.Claims[i]
 	verdict := models.Verdict{ID: 31, Number: 2, RatingID: 2, Explanation: "Not <so>.", Correction: "13 claims", Submitted: true, CreatedBy: 1, CreatedAt: testNow.Add(-time.Hour)}
 	returned := models.Review{ID: 1, VerdictID: 31, Decision: models.Return, Reason: "Say <when>.", CreatedBy: 2, CreatedAt: testNow}
-	line.Returned = true
+	line.Returned, line.Context = true, true
+	line.Places[0].Badges = "number,name"
 	return &models.ClaimDetail{
 		Claim: models.Claim{ID: line.ID, ArticleID: 5, Number: line.Number, Wording: line.Wording, Kind: line.Kind, Risk: models.RiskHigh, ReviewersNeeded: 2, Status: line.Status, VerdictID: 31,
 			Fingerprint: "f00", Version: 4, AssigneeID: ref(int64(1)), Claimant: "The <mayor>", Orphaned: true},
