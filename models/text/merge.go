@@ -104,7 +104,7 @@ func (m *merger) apply(edits []edit, from, to int) string {
 	return b.String()
 }
 
-// touch reports whether two changes, one of each side, cannot both be made.
+// touch reports whether two changes, one of each side, touch as Merge says.
 func (m *merger) touch(left, right edit) bool {
 	if right.before(left) {
 		left, right = right, left
@@ -164,9 +164,8 @@ func spaces(tokens []string) bool {
 	return true
 }
 
-// revise finds what makes base into other. Lines are paired
-// before words are, so that the words of one line are never taken for those of a
-// stranger.
+// revise finds what makes base into other. Lines are paired before words are, so
+// that the words of one line are never taken for those of a stranger.
 func revise(base, other string) revision {
 	a, b := lines(base), lines(other)
 	var r revision
