@@ -28,7 +28,7 @@ type Change struct {
 // may differ between versions of the program: it is for showing, not for
 // keeping.
 func Diff(a, b string) []Change {
-	edits := diff.Edits(tokens(a), tokens(b))
+	edits := editsOf(tokens(a), tokens(b))
 	var d differences
 	for i, edit := range edits {
 		gap := strings.TrimSpace(edit.X) == "" && i+1 < len(edits) && edits[i+1].Op != diff.Match
@@ -48,6 +48,18 @@ func Diff(a, b string) []Change {
 	d.flush()
 	d.add(Equal, &d.equal)
 	return d.changes
+}
+
+// haste is the number of tokens past which two texts are compared by the words
+// that stand out: a careful comparison of strangers takes 0.1 ms a token.
+const haste = 10_000
+
+// editsOf compares two runs of tokens.
+func editsOf(old, new []string) []diff.Edit[string] {
+	if len(old)+len(new) > haste {
+		return diff.Edits(old, new, diff.Fast())
+	}
+	return diff.Edits(old, new)
 }
 
 // differences collects changes and holds back the words of the present ones.

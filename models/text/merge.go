@@ -203,17 +203,9 @@ type revision struct {
 	edits []edit   // in order
 }
 
-// haste is the number of tokens past which two lines are compared by the words
-// that stand out: a careful comparison of strangers takes 0.1 ms a token.
-const haste = 10_000
-
 // change adds the differences of two runs of tokens.
 func (r *revision) change(old, new []string) {
-	var options []diff.Option
-	if len(old)+len(new) > haste {
-		options = append(options, diff.Fast())
-	}
-	for _, e := range diff.Edits(old, new, options...) {
+	for _, e := range editsOf(old, new) {
 		switch e.Op {
 		case diff.Match:
 			r.base = append(r.base, e.X)
