@@ -17,6 +17,7 @@ type annotated struct {
 	me     int64
 	chosen int64
 	query  string // what every link to a claim carries besides
+	lang   string // attribute of every block, "" in a page's own language
 	cards  [][]card
 	rich   span // the blocks whose cards are drawn whole
 }
@@ -61,6 +62,7 @@ func newAnnotated(ws *models.Workspace, me, chosen int64, show Show) *annotated 
 	if show != "" && show != ShowAll {
 		a.query = "show=" + string(show) + "&amp;"
 	}
+	a.lang = langAttribute(ws.Article.Language)
 	a.cards = cardsByBlock(ws, chosen)
 	return a
 }
@@ -82,13 +84,21 @@ func (a *annotated) row(i int, b text.Block, segments []segment) {
 	open, shut := element(b)
 	a.add(open, ` id="b`, strconv.Itoa(i), `" data-b="`, strconv.Itoa(i), `"`)
 	a.sentences(i, b)
-	a.add(` dir="auto">`)
+	a.add(a.lang, ` dir="auto">`)
 	for _, seg := range segments {
 		a.segment(seg)
 	}
 	a.add(shut)
 	a.notes(i)
 	a.add("</div>\n")
+}
+
+// langAttribute says which language a text is in, where it is not the page's.
+func langAttribute(tag string) string {
+	if tag == "" || tag == "en" {
+		return ""
+	}
+	return ` lang="` + template.HTMLEscapeString(tag) + `"`
 }
 
 // element is the opening, unfinished, and the closing tag of a block.

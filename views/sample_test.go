@@ -51,7 +51,7 @@ The <b>first</b> sentence has 12 claims. The second has none. "Quoted," she said
 // workspaceWith is a workspace on a text, with a claim on each of the spans.
 func workspaceWith(doc text.Document, spans ...text.Span) *models.Workspace {
 	ws := &models.Workspace{
-		Article:  models.Article{ID: 5, Title: "The <tram>", Section: "City", Byline: "Inès", Status: models.ArticleChecking, Deadline: ref(testNow.Add(time.Hour)), Version: 2},
+		Article:  models.Article{ID: 5, Title: "The <tram>", Section: "City", Byline: "Inès", Language: "pt-BR", Status: models.ArticleChecking, Deadline: ref(testNow.Add(time.Hour)), Version: 2},
 		Revision: models.Revision{ID: 9, Number: 6, Words: 1240, CreatedAt: testNow, CreatedBy: 1}, Document: &doc, Scale: testScale, People: testPeople,
 		Counts: map[models.ClaimStatus]int{models.ClaimOpen: len(spans)}, Blockers: 2,
 		Coverage: models.Coverage{Sentences: len(doc.Sentences), Claimed: 1, Skipped: 1},

@@ -9,7 +9,7 @@ function draw() {
   if (!view || !rail.offsetParent) return;
   const height = view.ownerSVGElement.viewBox.baseVal.height, all = text.scrollHeight || 1;
   view.setAttribute('y', height * text.scrollTop / all);
-  view.setAttribute('height', height * Math.min(1, text.clientHeight / all));
+  view.setAttribute('height', Math.max(6, height * Math.min(1, text.clientHeight / all)));
 }
 
 const soon = () => { if (!waiting) { waiting = true; requestAnimationFrame(draw); } };
