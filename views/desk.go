@@ -12,6 +12,9 @@ func (p DeskPage) Heading() string { return p.in(p.Now).Weekday().String() + "�
 
 // Summary says in a sentence what presses, in the reader's own day.
 func (p DeskPage) Summary() string {
+	if p.Desk.Query.Search != "" {
+		return "Articles and claims that say “" + p.Desk.Query.Search + "”."
+	}
 	late, today := 0, 0
 	for _, r := range p.Desk.Rows {
 		switch g := p.group(r.Article); {

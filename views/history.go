@@ -31,11 +31,15 @@ func (p HistoryPage) Rows() []HistoryRow {
 	return rows
 }
 
+// said is the words of a line: a reason, the words concerned, or what was chosen.
 func said(d models.Detail) string {
 	for _, s := range []string{d.Reason, d.Wording, d.Quote} {
 		if s != "" {
 			return s
 		}
+	}
+	if d.Was == "" {
+		return sentenceCase(d.Is)
 	}
 	return ""
 }

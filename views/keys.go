@@ -38,7 +38,8 @@ func keyGroups() []KeyGroup {
 		}},
 		{"Everywhere", []KeyHelp{
 			{"Search", []string{"/"}},
-			{"Desk, review queue", []string{"G", "D", "R"}},
+			{"To the desk", []string{"G", "D"}},
+			{"To the review", []string{"G", "R"}},
 			{"Back", []string{"Esc"}},
 			{"This help", []string{"?"}},
 		}},

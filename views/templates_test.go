@@ -134,6 +134,8 @@ func attributes(t *testing.T, tok html.Token, ids map[string]bool, wanted map[st
 			for _, id := range strings.Fields(a.Val) {
 				wanted[id] = "<" + tok.Data + " " + a.Key + ">"
 			}
+		case tok.Data == "use" && !strings.Contains(sprite, `id="`+strings.TrimPrefix(a.Val, "#")+`"`):
+			t.Errorf("icon %s is not drawn", a.Val)
 		case a.Key == "href" && strings.HasPrefix(a.Val, "javascript:"):
 			t.Errorf("a link runs a script: %s", a.Val)
 		}
