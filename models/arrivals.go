@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 
+	"gorm.io/gorm"
+
 	"stet/models/text"
 )
 
@@ -15,27 +17,32 @@ import (
 type Arrival struct {
 	Article   Article
 	Revision  Revision
-	Before    Revision // zero for the first revision
+	Before    Revision       // zero for the first revision
+	From      *text.Document // of the revision before; nil for the first
 	Document  *text.Document
 	People    map[int64]User
-	Unchanged int       // places whose words are the same, quotation marks, dashes and spaces aside
-	Changed   []Arrived // look again: other words, or other surroundings
-	Lost      []Arrived // attach again, or cut
-	Uncovered []int     // indexes of the sentences nobody decided on
+	Unchanged int         // places whose words are the same, quotation marks, dashes and spaces aside
+	Changed   []Arrived   // look again: other words, or other surroundings
+	Lost      []Arrived   // attach again, or cut
+	Earlier   []ClaimLine // unchanged now, but stale since an earlier revision
+	Uncovered []int       // indexes of the sentences nobody decided on
 	Since     *SinceSignOff
+	Actions   []ArticleAction
 }
 
 // Arrived is one place of a claim that a revision did something to.
 type Arrived struct {
 	Line        ClaimLine
-	Anchor      Anchor // as the revision brought it
-	Was         string // the words before
+	Anchor      Anchor    // as the revision brought it
+	Was         string    // the words before
+	WasAt       text.Span // of the words before, in Arrival.From; empty where they had no place
 	Candidates  []Candidate
 	Block       int    // where it is, or was near
 	Fingerprint string // to approve again
 	VerdictID   int64
-	Slight      bool // only punctuation or capitals changed: may be approved in bulk
-	Settled     bool // nothing is left to do
+	Slight      bool   // only punctuation or capitals changed: may be approved in bulk
+	Settled     bool   // nothing is left to do
+	Refusal     string // why the actor may not approve it again, "" when they may
 }
 
 // Arrival reads what the newest revision of an article did to its claims.
@@ -44,31 +51,12 @@ func (s *Store) Arrival(ctx context.Context, actor User, articleID int64) (Arriv
 	if err != nil {
 		return Arrival{}, err
 	}
-	r := Arrival{Article: w.Article, Revision: w.Revision, Document: w.Document, People: w.People, Since: w.Since}
-	before, err := s.arrivalsBefore(ctx, &r)
-	if err != nil {
+	r := Arrival{Article: w.Article, Revision: w.Revision, Document: w.Document, People: w.People, Since: w.Since, Actions: w.Actions}
+	if err := s.addArrived(ctx, &r, w.Claims); err != nil {
 		return r, err
 	}
-	var came []Anchor
-	err = s.read.WithContext(ctx).Where("revision_id = ? AND claim_id IS NOT NULL", w.Revision.ID).Order("claim_id, place, id").Find(&came).Error
-	if err != nil {
-		return r, fmt.Errorf("load what revision %d did: %w", w.Revision.Number, err)
-	}
-	claims, err := s.claimsOf(ctx, articleID)
-	if err != nil {
+	if err := s.refuseApprovals(&r, actor); err != nil {
 		return r, err
-	}
-	at := map[int64]ClaimLine{}
-	for _, line := range w.Claims {
-		at[line.ID] = line
-	}
-	for i, a := range came {
-		if i > 0 && samePlace(came[i-1], a) {
-			continue // what people did since
-		}
-		if err := r.add(a, at[*a.ClaimID], claims[*a.ClaimID], before[[2]int64{*a.ClaimID, int64(a.Place)}]); err != nil {
-			return r, err
-		}
 	}
 	covered, err := s.coveredSentences(w.Revision.ID)
 	for n := range w.Document.Sentences {
@@ -79,23 +67,84 @@ func (s *Store) Arrival(ctx context.Context, actor User, articleID int64) (Arriv
 	return r, err
 }
 
-// arrivalsBefore are the words of every place in the revision before.
-func (s *Store) arrivalsBefore(ctx context.Context, r *Arrival) (map[[2]int64]string, error) {
-	words := map[[2]int64]string{}
+// addArrived sorts the places of the claims by what the revision did to them.
+func (s *Store) addArrived(ctx context.Context, r *Arrival, lines []ClaimLine) error {
+	before, err := s.arrivalsBefore(ctx, r)
+	if err != nil {
+		return err
+	}
+	var came []Anchor
+	err = s.read.WithContext(ctx).Where("revision_id = ? AND claim_id IS NOT NULL", r.Revision.ID).Order("claim_id, place, id").Find(&came).Error
+	if err != nil {
+		return fmt.Errorf("load what revision %d did: %w", r.Revision.Number, err)
+	}
+	claims, err := s.claimsOf(ctx, r.Article.ID)
+	if err != nil {
+		return err
+	}
+	at := make(map[int64]ClaimLine, len(lines))
+	for _, line := range lines {
+		at[line.ID] = line
+	}
+	for i, a := range came {
+		if i > 0 && samePlace(came[i-1], a) {
+			continue // what people did since
+		}
+		if err := r.add(a, at[*a.ClaimID], claims[*a.ClaimID], before[[2]int64{*a.ClaimID, int64(a.Place)}]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// arrivalsBefore are the places in the revision before, by claim and place.
+func (s *Store) arrivalsBefore(ctx context.Context, r *Arrival) (map[[2]int64]Anchor, error) {
+	at := map[[2]int64]Anchor{}
 	if r.Revision.Number == 1 {
-		return words, nil
+		return at, nil
 	}
 	err := s.read.WithContext(ctx).Omit("text", "blocks", "sentences").Where("article_id = ? AND number = ?", r.Article.ID, r.Revision.Number-1).First(&r.Before).Error
 	if err != nil {
 		return nil, first(err, "load revision", r.Revision.Number-1)
 	}
+	before, err := s.prepare(r.Before.ID)
+	if err != nil {
+		return nil, err
+	}
+	r.From = before.document
 	places, err := s.placesOf(r.Before.ID)
 	for _, p := range places {
 		if p.ClaimID != nil {
-			words[[2]int64{*p.ClaimID, int64(p.Place)}] = p.Quote
+			at[[2]int64{*p.ClaimID, int64(p.Place)}] = p
 		}
 	}
-	return words, err
+	return at, err
+}
+
+// refuseApprovals says of each stale claim that changed why the actor may not
+// approve it again.
+func (s *Store) refuseApprovals(r *Arrival, actor User) error {
+	var stale []int64
+	for _, c := range r.Changed {
+		if c.Line.Status == ClaimStale {
+			stale = append(stale, c.Line.ID)
+		}
+	}
+	if len(stale) == 0 {
+		return nil
+	}
+	all, err := s.factsWhere(r.Article, func(q *gorm.DB, column string) *gorm.DB { return q.Where(column+" IN ?", stale) })
+	if err != nil {
+		return err
+	}
+	refusals := make(map[int64]string, len(all))
+	for _, f := range all {
+		refusals[f.Claim.ID] = Standing{Article: r.Article, Facts: f.Facts}.Refusal(ReviewApproved, actor)
+	}
+	for i := range r.Changed {
+		r.Changed[i].Refusal = refusals[r.Changed[i].Line.ID]
+	}
+	return nil
 }
 
 func (s *Store) claimsOf(ctx context.Context, articleID int64) (map[int64]Claim, error) {
@@ -111,24 +160,31 @@ func (s *Store) claimsOf(ctx context.Context, articleID int64) (map[int64]Claim,
 }
 
 // add puts one place on the list it belongs to.
-func (r *Arrival) add(a Anchor, line ClaimLine, c Claim, was string) error {
-	one := Arrived{Line: line, Anchor: a, Was: was, Block: r.Document.BlockAt(a.StartCP), Fingerprint: c.Fingerprint, VerdictID: c.VerdictID}
+func (r *Arrival) add(a Anchor, line ClaimLine, c Claim, before Anchor) error {
+	one := Arrived{Line: line, Anchor: a, Was: before.Quote, Block: r.Document.BlockAt(a.StartCP), Fingerprint: c.Fingerprint, VerdictID: c.VerdictID}
+	if before.Method.Attached() {
+		one.WasAt = before.Span()
+	}
 	if a.Candidates != "" {
 		if err := json.Unmarshal([]byte(a.Candidates), &one.Candidates); err != nil {
 			return fmt.Errorf("read the candidates of anchor %d: %w", a.ID, err)
 		}
 	}
 	switch {
+	case a.Method == MethodSelected, a.Method == MethodSuggested: // made in this revision
 	case c.Status == ClaimWithdrawn && a.Method.Attached():
 	case !a.Method.Attached():
 		one.Settled = !line.Orphaned || c.Status == ClaimWithdrawn
 		r.Lost = append(r.Lost, one)
 	case a.Method == MethodEdited || a.ContextChanged:
-		one.Slight = slight(was, a.Quote)
+		one.Slight = slight(one.Was, a.Quote)
 		one.Settled = c.Status != ClaimStale && !line.Context
 		r.Changed = append(r.Changed, one)
 	default:
 		r.Unchanged++
+		if c.Status == ClaimStale && !slices.ContainsFunc(r.Earlier, func(l ClaimLine) bool { return l.ID == c.ID }) {
+			r.Earlier = append(r.Earlier, line)
+		}
 	}
 	return nil
 }

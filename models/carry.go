@@ -46,7 +46,7 @@ func (c carrier) carry(old Revision, report *RevisionReport) error {
 			return err
 		}
 		rows = append(rows, row)
-		report.count(row.Method)
+		report.count(row)
 	}
 	if len(rows) > 0 {
 		if err := c.db.CreateInBatches(rows, batch).Error; err != nil {
@@ -200,8 +200,11 @@ func candidates(to *text.Document, r anchor.Result) (string, error) {
 	return string(out), nil
 }
 
-func (r *RevisionReport) count(m Method) {
-	switch m {
+func (r *RevisionReport) count(a Anchor) {
+	if a.ContextChanged {
+		r.Context++
+	}
+	switch a.Method {
 	case MethodExact, MethodCosmetic, MethodMoved:
 		r.Kept++
 	case MethodEdited:

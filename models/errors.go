@@ -3,6 +3,8 @@ package models
 import (
 	"errors"
 	"strings"
+
+	"stet/models/text"
 )
 
 // ErrNotFound says that there is no such row, or none the actor may know of.
@@ -63,9 +65,10 @@ type Conflict struct {
 	Version int64  // what a new attempt must be based on
 	Fields  []ConflictField
 
-	// Of two texts made from one: both changes together where they do not
-	// touch, and where they do, what each made of it.
-	Merged string
+	// Of two texts made from one: that one, both changes together where they do
+	// not touch, and where they do, what each made of it; there Merged has yours.
+	Base, Merged string
+	Clashes      []text.Clash
 }
 
 func (e *Conflict) Error() string {

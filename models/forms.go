@@ -41,7 +41,11 @@ type RevisionReport struct {
 	Kept     int  // anchors whose words are unchanged
 	Changed  int  // anchors that follow changed words
 	Lost     int  // anchors without a place
+	Context  int  // anchors, of those with a place, whose surroundings changed
 }
+
+// Touched reports whether there is anything to look at again.
+func (r RevisionReport) Touched() bool { return r.Changed+r.Lost+r.Context > 0 }
 
 // Selection is a stretch of one revision's text, with the words the person saw,
 // which must be the words that stand there.

@@ -118,10 +118,9 @@ func (s *Store) textConflict(newest Revision, doc *text.Document, n NewRevision)
 		return err
 	}
 	mine, theirs := n.Document.Markup(), doc.Markup()
-	c := &Conflict{What: "the text of this article", Who: s.nameOf(newest.CreatedBy), Version: int64(newest.Number), Fields: []ConflictField{
-		{"text", "Text", mine, theirs},
-	}}
-	_ = from
+	c := &Conflict{What: "the text of this article", Who: s.nameOf(newest.CreatedBy), Version: int64(newest.Number), Base: from.document.Markup(),
+		Fields: []ConflictField{{"text", "Text", mine, theirs}}}
+	c.Merged, c.Clashes = text.Merge(c.Base, mine, theirs)
 	return c
 }
 
