@@ -45,13 +45,13 @@ func workspacePages(ws, bare *models.Workspace) map[string]Page {
 	judged.Form, judged.Errors = "verdict", wrong
 	plain := NewPanel(viewer, &models.ClaimDetail{Claim: models.Claim{ID: 103, Number: 3, Wording: long, Status: models.ClaimOpen}, Line: ws.Claims[2], Article: ws.Article, Scale: testScale})
 	desk := models.Desk{Query: models.DeskQuery{Tab: models.DeskOpen, Sort: models.SortDeadline}, People: testPeople, Next: "x&y", Overdue: 1, DueToday: 2, WaitingN: 100, Sections: []string{"City", "<b>"},
-		Waiting: []models.QueueRow{{ClaimID: 4, Wording: long, Title: "<x>", Look: models.LookFalse, Rating: "Incorrect", Since: testNow.Add(-50 * time.Hour), Updated: true}, {Since: testNow, Second: true}}}
+		Waiting: []models.QueueRow{{ClaimID: 4, Wording: long, Title: "<x>", Look: models.LookFalse, Rating: "Incorrect", Since: testNow.Add(-50 * time.Hour), Updated: true}, {Since: testNow, Second: true, Look: models.LookOpen}}}
 	for i, h := range []int{-30, -3, 2, 50, 900} {
 		a := models.Article{ID: int64(i + 1), Title: long, Status: models.ArticleStatuses[i], Deadline: ref(testNow.Add(time.Duration(h) * time.Hour))}
 		desk.Rows = append(desk.Rows, models.DeskRow{Article: a, Looks: map[models.Look]int{models.LookTrue: 3, models.LookMixed: 1}, Claims: 4, Decided: 4, Coverage: models.Coverage{Sentences: 9, Claimed: 4, Skipped: 5}, Returned: i % 2, ForMe: i, Who: []int64{1, 2}[:i%3]})
 	}
 	found := models.Desk{Query: models.DeskQuery{Search: `"<x>`, Sort: models.SortTitle}, Claims: []models.FoundClaim{{ID: 1, ArticleID: 2, Number: 3, Wording: "<w>", Title: "<t>", Look: models.LookTrue}}}
-	queue := []models.QueueRow{{ClaimID: ws.Claims[0].ID, Wording: long, Title: "<x>", Look: models.LookTrue, Rating: "Correct", By: "Jonas", Since: testNow, Deadline: &testNow, Updated: true}, {ClaimID: 8, Status: models.ClaimStale, Since: testNow}}
+	queue := []models.QueueRow{{ClaimID: ws.Claims[0].ID, Wording: long, Title: "<x>", Look: models.LookTrue, Rating: "Correct", By: "Jonas", Since: testNow, Deadline: &testNow, Updated: true}, {ClaimID: 8, Status: models.ClaimStale, Since: testNow, Look: models.LookNone}}
 	return map[string]Page{
 		"workspace without a claim": WorkspacePage{Chrome: editor, Workspace: ws},
 		"workspace, empty":          WorkspacePage{Chrome: viewer, Workspace: bare, Show: ShowMine, Message: "That <failed>."},
