@@ -82,6 +82,9 @@ func (a *annotated) rows(wanted func(block int) bool) {
 func (a *annotated) row(i int, b text.Block, segments []segment) {
 	a.add(`<div class="row" id="r`, strconv.Itoa(i), `">`)
 	open, shut := element(b)
+	if i == 0 && headed(a.ws) {
+		open, shut = "<h1", "</h1>"
+	}
 	a.add(open, ` id="b`, strconv.Itoa(i), `" data-b="`, strconv.Itoa(i), `"`)
 	a.sentences(i, b)
 	a.add(a.lang, ` dir="auto">`)
@@ -91,6 +94,13 @@ func (a *annotated) row(i int, b text.Block, segments []segment) {
 	a.add(shut)
 	a.notes(i)
 	a.add("</div>\n")
+}
+
+// headed reports whether the text begins with the article's title, which is
+// then the heading of the page and can be claimed like any other words.
+func headed(ws *models.Workspace) bool {
+	blocks := ws.Document.Blocks
+	return len(blocks) > 0 && blocks[0].Kind == text.Heading && text.Fold(ws.Document.Slice(blocks[0].Span)) == text.Fold(ws.Article.Title)
 }
 
 // langAttribute says which language a text is in, where it is not the page's.

@@ -35,6 +35,9 @@ func (p NotesPart) Cards() template.HTML {
 // Map is the minimap.
 func (p WorkspacePage) Map() template.HTML { return Minimap(p.Workspace, p.chosen()) }
 
+// Headed reports whether the text brings the title along as its first heading.
+func (p WorkspacePage) Headed() bool { return headed(p.Workspace) }
+
 // MayClaim reports whether the user may claim words of the article now.
 func (p WorkspacePage) MayClaim() bool { return mayArticle(p.Workspace.Actions, models.ClaimCreated) }
 
