@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"gorm.io/gorm/clause"
-
 	"stet/models/text"
 )
 
@@ -132,7 +130,7 @@ func (s *Store) change(ctx context.Context, actor User, claimID int64, action Ac
 // allow locks a claim's article and asks the rules.
 func (s *Store) allow(actor User, claimID int64, action Action) (Article, claimFacts, error) {
 	var c Claim
-	if err := first(s.db.Clauses(clause.Locking{Strength: "SHARE"}).Select("article_id").First(&c, claimID).Error, "load claim", claimID); err != nil {
+	if err := first(s.db.Select("article_id").First(&c, claimID).Error, "load claim", claimID); err != nil { // which never changes
 		return Article{}, claimFacts{}, err
 	}
 	a, err := s.lockArticle(c.ArticleID)

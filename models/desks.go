@@ -171,49 +171,54 @@ func (s *Store) deskCounts(ctx context.Context, actor User, d *Desk) error {
 		at[a.ID] = &d.Rows[i]
 		ids, revisions = append(ids, a.ID), append(revisions, a.RevisionID)
 	}
-	var groups []struct {
-		ArticleID  int64
-		Status     ClaimStatus
-		Look       Look
-		AssigneeID *int64
-		N          int
-	}
-	err := s.read.WithContext(ctx).Raw("SELECT article_id, status, look, assignee_id, COUNT(*) AS n FROM claims WHERE article_id IN ? GROUP BY article_id, status, look, assignee_id", ids).Scan(&groups).Error
+	var groups []deskGroup
+	err := s.read.WithContext(ctx).Raw(`SELECT article_id, status, look, assignee_id, COUNT(*) AS n,
+			COUNT(CASE WHEN status = 'open' AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = c.verdict_id AND b.decision = 'return') THEN 1 END) AS returned
+		FROM claims c WHERE article_id IN ? GROUP BY article_id, status, look, assignee_id`, ids).Scan(&groups).Error
 	if err != nil {
 		return fmt.Errorf("count the claims on the desk: %w", err)
 	}
 	for _, g := range groups {
-		at[g.ArticleID].count(g.Status, g.Look, g.AssigneeID, g.N)
+		at[g.ArticleID].count(g)
 	}
 	coverage, err := s.coverageOf(revisions...)
 	if err != nil {
 		return err
 	}
-	returned, err := s.countBy(ctx, `SELECT c.article_id AS claim_id, COUNT(*) AS n FROM claims c WHERE c.article_id IN ? AND c.status = 'open' AND c.look <> 'open'
-		AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = c.verdict_id AND b.decision = 'return') GROUP BY c.article_id`, ids)
+	where, args := waitsFor(actor)
+	forMe, err := s.countBy(ctx, "SELECT a.id AS claim_id, COUNT(*) AS n FROM articles a JOIN claims c ON c.article_id = a.id WHERE a.id IN ? AND a.status = 'checking' AND "+where+" GROUP BY a.id",
+		slices.Concat([]any{ids}, args)...)
 	for id, row := range at {
 		row.Coverage = coverage[row.Article.RevisionID]
 		row.Coverage.Sentences = row.Article.Sentences
-		row.Returned = returned[id]
-		if actor.Role.MayReview() && value(row.Article.AuthorID) != actor.ID {
-			row.ForMe = row.Article.Waiting
-		}
+		row.ForMe = forMe[id]
 	}
 	return err
 }
 
-func (r *DeskRow) count(status ClaimStatus, look Look, assignee *int64, n int) {
-	r.Counts[status] += n
-	if status == ClaimWithdrawn {
+// deskGroup counts the claims of an article that are alike.
+type deskGroup struct {
+	ArticleID  int64
+	Status     ClaimStatus
+	Look       Look
+	AssigneeID *int64
+	N          int
+	Returned   int
+}
+
+func (r *DeskRow) count(g deskGroup) {
+	r.Counts[g.Status] += g.N
+	if g.Status == ClaimWithdrawn {
 		return
 	}
-	r.Claims += n
-	r.Looks[look] += n
-	if status == ClaimApproved {
-		r.Decided += n
+	r.Claims += g.N
+	r.Returned += g.Returned
+	r.Looks[g.Look] += g.N
+	if g.Status == ClaimApproved {
+		r.Decided += g.N
 	}
-	if assignee != nil && len(r.Who) < maxWho && !slices.Contains(r.Who, *assignee) {
-		r.Who = append(r.Who, *assignee)
+	if g.AssigneeID != nil && len(r.Who) < maxWho && !slices.Contains(r.Who, *g.AssigneeID) {
+		r.Who = append(r.Who, *g.AssigneeID)
 	}
 }
 

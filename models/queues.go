@@ -9,23 +9,35 @@ import (
 // queueMax is how long the queue gets; nobody reads on.
 const queueMax = 100
 
+// holds is the condition on an approval p of a claim c that it still counts: of
+// the present fingerprint, and not returned since.
+const holds = `p.claim_id = c.id AND p.fingerprint = c.fingerprint AND p.decision = 'approve'
+	AND NOT EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.fingerprint = p.fingerprint AND b.decision = 'return' AND b.id > p.id)`
+
+// waitsFor is the condition on a claim c of an article a that it waits for the
+// actor, who for a reviewer is somebody that the rules would let approve it.
+func waitsFor(actor User) (where string, args []any) {
+	if !actor.Role.MayReview() {
+		return "c.status IN ('open', 'stale') AND c.assignee_id = ?", []any{actor.ID}
+	}
+	return `a.waiting > 0 AND c.status IN ('in_review', 'stale') AND NOT c.orphaned AND COALESCE(a.author_id, 0) <> ?
+		AND EXISTS (SELECT 1 FROM verdicts n WHERE n.id = c.verdict_id AND n.submitted)
+		AND NOT EXISTS (SELECT 1 FROM verdicts o WHERE o.claim_id = c.id AND o.created_by = ?)
+		AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.claim_id = c.id AND (e.created_by = ? OR e.changed_by = ?))
+		AND NOT EXISTS (SELECT 1 FROM reviews p WHERE p.created_by = ? AND ` + holds + `)`,
+		[]any{actor.ID, actor.ID, actor.ID, actor.ID, actor.ID}
+}
+
 // Queue lists what waits for the actor, the most urgent first: for a reviewer
 // the verdicts they may decide on, for everybody else the claims assigned to
 // them that have no verdict in review.
 func (s *Store) Queue(ctx context.Context, actor User, sort QueueSort) ([]QueueRow, error) {
-	where, args := "c.status IN ('open', 'stale') AND c.assignee_id = ?", []any{actor.ID}
-	if actor.Role.MayReview() {
-		where, args = `a.waiting > 0 AND c.status IN ('in_review', 'stale') AND COALESCE(a.author_id, 0) <> ?
-			AND NOT EXISTS (SELECT 1 FROM verdicts o WHERE o.claim_id = c.id AND o.created_by = ?)
-			AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.claim_id = c.id AND (e.created_by = ? OR e.changed_by = ?))
-			AND NOT EXISTS (SELECT 1 FROM reviews p WHERE p.claim_id = c.id AND p.created_by = ? AND p.fingerprint = c.fingerprint AND p.decision = 'approve')`,
-			[]any{actor.ID, actor.ID, actor.ID, actor.ID, actor.ID}
-	}
+	where, args := waitsFor(actor)
 	var rows []QueueRow
 	err := s.read.WithContext(ctx).Raw(`SELECT c.id AS claim_id, c.article_id, c.number, c.wording, a.title, c.look, COALESCE(r.label, '') AS rating, c.risk, c.status, a.deadline,
 			COALESCE(u.name, '') AS "by", v.created_at AS since,
 			EXISTS (SELECT 1 FROM reviews m WHERE m.claim_id = c.id AND m.created_by = ?) AS updated,
-			EXISTS (SELECT 1 FROM reviews p WHERE p.claim_id = c.id AND p.fingerprint = c.fingerprint AND p.decision = 'approve') AS second
+			EXISTS (SELECT 1 FROM reviews p WHERE `+holds+`) AS second
 		FROM articles a JOIN claims c ON c.article_id = a.id
 		LEFT JOIN verdicts v ON v.id = c.verdict_id LEFT JOIN ratings r ON r.id = v.rating_id LEFT JOIN users u ON u.id = v.created_by
 		WHERE a.status = 'checking' AND `+where+` ORDER BY a.due_at, a.id, c.number LIMIT ?`, slices.Concat([]any{actor.ID}, args, []any{queueMax})...).Scan(&rows).Error

@@ -33,7 +33,7 @@ var claimRules = map[Action]rule{
 	EvidenceWithdrawn: {},
 	VerdictSaved:      {},
 	VerdictSubmitted:  {unless: groundless},
-	ReviewApproved:    {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale}, unless: involvedOrDone},
+	ReviewApproved:    {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale}, unless: unapprovable},
 	ReviewReturned:    {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale, ClaimApproved}, unless: involved},
 	ReviewOverridden:  {review: true, unless: overrideless},
 	CommentCreated:    {from: ClaimStatuses, always: true},
@@ -131,24 +131,21 @@ func groundless(s Standing, _ User) string {
 
 func involved(s Standing, actor User) string { return s.Facts.Involvement(actor.ID) }
 
-func involvedOrDone(s Standing, actor User) string {
+// unapprovable refuses the involved, and an approval of what nobody proposed or
+// nothing carries any more.
+func unapprovable(s Standing, actor User) string {
 	if reason := involved(s, actor); reason != "" {
 		return reason
 	}
-	if s.Facts.Claim.Orphaned {
+	switch newest := s.Facts.Newest(); {
+	case s.Facts.Claim.Orphaned:
 		return "The words of this claim are no longer in the text. Attach it again, or withdraw it, before it is approved."
-	}
-	for i := len(s.Facts.Reviews) - 1; i >= 0; i-- {
-		r := s.Facts.Reviews[i]
-		if r.Fingerprint != s.Facts.Claim.Fingerprint {
-			continue
-		}
-		if r.Decision == Return {
-			break
-		}
-		if r.Decision == Approve && r.CreatedBy == actor.ID {
-			return "You approved this already. It needs a second reviewer."
-		}
+	case newest == nil || !newest.Submitted:
+		return "The newest verdict is a draft. It can be approved once it is submitted for review."
+	case groundless(s, actor) != "":
+		return "The evidence that this verdict stood on was withdrawn. Return it, so that new evidence is attached."
+	case s.Facts.approvers()[actor.ID]:
+		return "You approved this already. It needs a second reviewer."
 	}
 	return ""
 }

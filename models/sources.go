@@ -16,7 +16,7 @@ const ConfidentialName = "confidential source"
 func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
 	if f.SourceID != 0 {
 		var known Source
-		err := first(s.db.First(&known, f.SourceID).Error, "load source", f.SourceID)
+		err := first(s.db.Clauses(clause.Locking{Strength: "SHARE"}).First(&known, f.SourceID).Error, "load source", f.SourceID)
 		return known, err
 	}
 	fresh := Source{Version: 1, CreatedBy: actor.ID, CreatedAt: s.now()}
@@ -96,6 +96,9 @@ func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceFo
 		if !actor.Active || !actor.Role.MayWrite() {
 			return refuse("Your role lets you read and export. Ask an admin for the editor role to change sources.")
 		}
+		if err := tx.lockArticlesOf(id); err != nil {
+			return err
+		}
 		if err := first(tx.db.Clauses(clause.Locking{Strength: "UPDATE"}).First(&o, id).Error, "load source", id); err != nil {
 			return err
 		}
@@ -120,6 +123,22 @@ func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceFo
 		return o, fmt.Errorf("edit source %d: %w", id, err)
 	}
 	return o, nil
+}
+
+// lockArticlesOf locks the articles that rest on a source, in the order of their
+// ids and before the source, as everybody else does who needs both.
+func (s *Store) lockArticlesOf(sourceID int64) error {
+	var ids []int64
+	err := s.db.Model(&Evidence{}).Where("source_id = ?", sourceID).Distinct("article_id").Order("article_id").Pluck("article_id", &ids).Error
+	if err != nil {
+		return fmt.Errorf("list the articles of source %d: %w", sourceID, err)
+	}
+	for _, id := range ids {
+		if _, err := s.lockArticle(id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rehash renews the items of evidence that rest on a source, and their claims.

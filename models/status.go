@@ -39,9 +39,12 @@ func (f Facts) Status() ClaimStatus {
 	return ClaimOpen
 }
 
-// Approvals counts the reviewers whose approval holds: of the present
-// fingerprint, after its last return, by somebody who had no hand in it.
-func (f Facts) Approvals() int {
+// Approvals counts the reviewers whose approval holds.
+func (f Facts) Approvals() int { return len(f.approvers()) }
+
+// approvers are the reviewers whose approval holds: of the present fingerprint,
+// after its last return, by somebody who had no hand in it.
+func (f Facts) approvers() map[int64]bool {
 	by := map[int64]bool{}
 	for _, r := range f.Reviews {
 		switch {
@@ -52,7 +55,7 @@ func (f Facts) Approvals() int {
 			by[r.CreatedBy] = true
 		}
 	}
-	return len(by)
+	return by
 }
 
 // Returned reports whether the newest verdict was sent back.

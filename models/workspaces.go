@@ -24,7 +24,7 @@ type lineRow struct {
 }
 
 // whereOnly are the columns of an anchor that say where it is.
-var whereOnly = []string{"id", "claim_id", "skip_id", "place", "start_cp", "end_cp", "method", "context_changed"}
+var whereOnly = []string{"id", "claim_id", "skip_id", "place", "start_cp", "end_cp", "quote", "method", "context_changed"}
 
 // Workspace reads everything the page of an article shows.
 func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Workspace, error) {
@@ -124,7 +124,7 @@ func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) err
 func (s *Store) lineRows(ctx context.Context, where string, args ...any) ([]lineRow, error) {
 	var rows []lineRow
 	err := s.read.WithContext(ctx).Raw(`SELECT c.id, c.number, c.wording, c.kind, c.risk, c.status, c.orphaned, c.resolution, c.assignee_id, c.look, COALESCE(r.label, '') AS rating,
-			(c.status = 'open' AND v.submitted AND EXISTS (SELECT 1 FROM reviews b WHERE b.verdict_id = v.id AND b.decision = 'return')) AS returned
+			(c.status = 'open' AND v.submitted AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = v.id AND b.decision = 'return')) AS returned
 		FROM claims c LEFT JOIN verdicts v ON v.id = c.verdict_id LEFT JOIN ratings r ON r.id = v.rating_id
 		WHERE `+where+` ORDER BY (c.withdrawn_at IS NOT NULL), c.number`, args...).Scan(&rows).Error
 	if err != nil {

@@ -1,0 +1,221 @@
+package models_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"stet/models"
+	"stet/models/modelstest"
+	"stet/models/text"
+)
+
+// scene is an article with one of everything that can be written to.
+type scene struct {
+	ctx      context.Context
+	s        *models.Store
+	article  models.Article
+	claim    models.Claim
+	other    models.Claim
+	skip     models.Skip
+	evidence models.Evidence
+	comment  models.Comment
+	detail   models.ClaimDetail
+	sel      models.Selection
+}
+
+func setScene(t *testing.T, s *models.Store) (*modelstest.Story, *scene) {
+	t.Helper()
+	st := newsroom(t, s)
+	c := &scene{ctx: t.Context(), s: s}
+	c.article = st.Article("The tram carries 31,400 people a day. It opened in 2021. It is long.")
+	c.claim, c.other = st.Claim(c.article.ID, "31,400 people"), st.Claim(c.article.ID, "opened in 2021")
+	c.skip = st.Skip(c.article.ID, "It is long")
+	c.evidence = st.Evidence(c.claim.ID)
+	st.Propose(c.claim, "imprecise")
+	var err error
+	c.comment, err = s.CreateComment(c.ctx, st.Editor, c.article.ID, models.CommentForm{Body: "Which month?", Query: true})
+	must(t, err)
+	c.detail = st.Detail(c.claim.ID)
+	c.claim = c.detail.Claim
+	c.sel = st.Select(c.article.ID, "It is long")
+	c.article, err = s.Article(c.ctx, st.Editor, c.article.ID)
+	must(t, err)
+	return st, c
+}
+
+// writes are all the methods that write to articles, each with input that an
+// allowed person could give.
+func (c *scene) writes() map[string]func(models.User) error {
+	all := c.claimWrites()
+	maps.Copy(all, c.articleWrites())
+	return all
+}
+
+func (c *scene) articleWrites() map[string]func(models.User) error {
+	s, ctx, a := c.s, c.ctx, c.article
+	form := models.ArticleForm{Version: a.Version, Title: "Another title"}
+	doc := text.Parse("The tram carries 31,400 people. It opened in 2021.")
+	return map[string]func(models.User) error{
+		"CreateArticle": func(u models.User) error {
+			_, err := s.CreateArticle(ctx, u, models.NewArticle{Details: form, Document: doc})
+			return err
+		},
+		"EditArticle":    func(u models.User) error { _, err := s.EditArticle(ctx, u, a.ID, form); return err },
+		"HoldArticle":    func(u models.User) error { return s.HoldArticle(ctx, u, a.ID, a.Version, "Later.") },
+		"KillArticle":    func(u models.User) error { return s.KillArticle(ctx, u, a.ID, a.Version, "Never.") },
+		"ReopenArticle":  func(u models.User) error { return s.ReopenArticle(ctx, u, a.ID, a.Version, "Again.") },
+		"ResumeArticle":  func(u models.User) error { return s.ResumeArticle(ctx, u, a.ID, a.Version) },
+		"PublishArticle": func(u models.User) error { return s.PublishArticle(ctx, u, a.ID, a.Version, "") },
+		"SignOffArticle": func(u models.User) error { _, err := s.SignOffArticle(ctx, u, a.ID, a.RevisionID, ""); return err },
+		"SaveRevision": func(u models.User) error {
+			_, err := s.SaveRevision(ctx, u, a.ID, models.NewRevision{BasedOn: 1, Document: doc})
+			return err
+		},
+		"RestoreRevision":  func(u models.User) error { _, err := s.RestoreRevision(ctx, u, a.ID, 1, 1); return err },
+		"ApplyCorrection":  func(u models.User) error { _, err := s.ApplyCorrection(ctx, u, c.claim.ID, 1); return err },
+		"ApplyCorrections": func(u models.User) error { _, err := s.ApplyCorrections(ctx, u, a.ID, 1); return err },
+		"CreateSkip": func(u models.User) error {
+			_, err := s.CreateSkip(ctx, u, a.ID, models.NewSkip{Selection: c.sel})
+			return err
+		},
+		"WithdrawSkip":      func(u models.User) error { return s.WithdrawSkip(ctx, u, c.skip.ID) },
+		"DismissSuggestion": func(u models.User) error { return s.DismissSuggestion(ctx, u, a.ID, a.RevisionID, 0) },
+		"AcceptSuggestion":  func(u models.User) error { _, err := s.AcceptSuggestion(ctx, u, a.ID, a.RevisionID, 0); return err },
+		"CreateComment": func(u models.User) error {
+			_, err := s.CreateComment(ctx, u, a.ID, models.CommentForm{Body: "Hm."})
+			return err
+		},
+		"ResolveComment": func(u models.User) error { return s.ResolveComment(ctx, u, c.comment.ID) },
+		"ImportChecked": func(u models.User) error {
+			checked, err := s.Checked(ctx, u, a.ID)
+			if err != nil {
+				return err
+			}
+			_, err = s.ImportChecked(ctx, u, checked)
+			return err
+		},
+	}
+}
+
+func (c *scene) claimWrites() map[string]func(models.User) error {
+	s, ctx, k := c.s, c.ctx, c.claim
+	review := models.ReviewForm{VerdictID: k.VerdictID, Fingerprint: k.Fingerprint, Decision: models.Approve}
+	source := models.SourceForm{Version: 1, Title: "Counts, revised"}
+	evidence := models.EvidenceForm{Version: 1, Relation: models.Supports, Source: source, Locator: "page 5", Files: []models.Upload{{Name: "a.txt", Data: strings.NewReader("counts")}}}
+	return map[string]func(models.User) error{
+		"CreateClaim": func(u models.User) error {
+			_, err := s.CreateClaim(ctx, u, c.article.ID, models.NewClaim{Selection: c.sel})
+			return err
+		},
+		"EditClaim": func(u models.User) error {
+			_, err := s.EditClaim(ctx, u, k.ID, models.ClaimForm{Version: k.Version, Wording: "So many", Kind: k.Kind, Risk: k.Risk})
+			return err
+		},
+		"AddPlace":    func(u models.User) error { return s.AddPlace(ctx, u, k.ID, c.sel) },
+		"MovePlace":   func(u models.User) error { return s.MovePlace(ctx, u, k.ID, 1, c.sel) },
+		"RemovePlace": func(u models.User) error { return s.RemovePlace(ctx, u, k.ID, 1) },
+		"SplitClaim": func(u models.User) error {
+			_, err := s.SplitClaim(ctx, u, k.ID, k.Version, []string{"One.", "Two."})
+			return err
+		},
+		"MergeClaims":      func(u models.User) error { _, err := s.MergeClaims(ctx, u, k.ID, k.Version, c.other.ID); return err },
+		"WithdrawClaim":    func(u models.User) error { return s.WithdrawClaim(ctx, u, k.ID, k.Version, "No.") },
+		"RestoreClaim":     func(u models.User) error { return s.RestoreClaim(ctx, u, k.ID, k.Version) },
+		"CutClaim":         func(u models.User) error { return s.CutClaim(ctx, u, k.ID) },
+		"ConfirmClaim":     func(u models.User) error { return s.ConfirmClaim(ctx, u, k.ID) },
+		"ResolveClaim":     func(u models.User) error { return s.ResolveClaim(ctx, u, k.ID, k.Version, models.ResolutionStands) },
+		"CreateEvidence":   func(u models.User) error { _, err := s.CreateEvidence(ctx, u, k.ID, evidence); return err },
+		"EditEvidence":     func(u models.User) error { _, err := s.EditEvidence(ctx, u, c.evidence.ID, evidence); return err },
+		"WithdrawEvidence": func(u models.User) error { return s.WithdrawEvidence(ctx, u, c.evidence.ID, 1) },
+		"EditSource":       func(u models.User) error { _, err := s.EditSource(ctx, u, *c.evidence.SourceID, source); return err },
+		"SaveVerdict": func(u models.User) error {
+			_, err := s.SaveVerdict(ctx, u, k.ID, models.VerdictForm{BasedOn: k.VerdictID, RatingID: c.detail.Rating.ID})
+			return err
+		},
+		"ReviewClaim": func(u models.User) error { _, err := s.ReviewClaim(ctx, u, k.ID, review); return err },
+		"ApproveSlight": func(u models.User) error {
+			return s.ApproveSlight(ctx, u, c.article.ID, map[int64]models.ReviewForm{k.ID: review})
+		},
+	}
+}
+
+// reads are the methods that take an actor and change nothing of an article;
+// what an admin does to people has tests of its own.
+func reads() []string {
+	return []string{"Article", "Arrival", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue",
+		"Revision", "Revisions", "Source", "Workspace", "RecordExport",
+		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SignOutEverywhere"}
+}
+
+func TestEveryWritingMethodIsTriedByTheseTests(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	_, c := setScene(t, s)
+	writes := c.writes()
+	of := reflect.TypeFor[*models.Store]()
+	for i := range of.NumMethod() {
+		m := of.Method(i)
+		if m.Type.NumIn() > 2 && m.Type.In(2) == reflect.TypeFor[models.User]() && m.Name != "Person" && writes[m.Name] == nil && !slices.Contains(reads(), m.Name) {
+			t.Errorf("%s is neither tried nor said to change nothing", m.Name)
+		}
+	}
+}
+
+func TestNoMethodWritesForSomebodyWhoMayNot(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
+		st, c := setScene(t, s)
+		gone, err := s.EditUser(t.Context(), st.Admin, st.Other.ID, models.UserForm{Version: st.Other.Version, Name: st.Other.Name, Role: models.RoleReviewer, Active: false})
+		must(t, err)
+		events, err := s.Strings("SELECT action FROM events")
+		must(t, err)
+		for name, write := range c.writes() {
+			for _, actor := range []models.User{st.Viewer, st.Admin, gone, {}} {
+				var refused *models.Refused
+				if err := write(actor); !errors.As(err, &refused) {
+					t.Errorf("%s by %q answers %v", name, actor.Name, err)
+				}
+			}
+		}
+		after, err := s.Strings("SELECT action FROM events")
+		if must(t, err); len(after) != len(events) {
+			t.Errorf("refused acts left %d lines in the history: %v", len(after)-len(events), after[len(events):])
+		}
+		if files, err := s.Strings("SELECT name FROM files"); err != nil || len(files) > 0 {
+			t.Errorf("refused files: %v, %v", files, err)
+		}
+	})
+}
+
+func TestADecisionIsRefusedToEditors(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	st, c := setScene(t, s)
+	for _, name := range []string{"ReviewClaim", "SignOffArticle", "ApproveSlight"} {
+		var refused *models.Refused
+		if err := c.writes()[name](st.Second); !errors.As(err, &refused) {
+			t.Errorf("%s by an editor answers %v", name, err)
+		}
+	}
+}
+
+func TestAFileComesOutAsItWentIn(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	st, c := setScene(t, s)
+	must(t, c.writes()["EditEvidence"](st.Editor))
+	e, err := s.EvidenceItem(t.Context(), st.Viewer, c.evidence.ID)
+	must(t, err)
+	f, r, err := s.OpenFile(t.Context(), st.Viewer, e.Files[0].ID)
+	must(t, err)
+	defer r.Close()
+	if got, err := io.ReadAll(r); err != nil || string(got) != "counts" || f.Name != "a.txt" || f.MediaType != "text/plain" || f.Size != 6 {
+		t.Errorf("got %q, %v of %+v", got, err, f)
+	}
+}
