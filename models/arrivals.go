@@ -34,6 +34,7 @@ type Arrival struct {
 type Arrived struct {
 	Line        ClaimLine
 	Anchor      Anchor    // as the revision brought it
+	At          text.Span // where it is now, perhaps by a person's hand; empty without a place
 	Was         string    // the words before
 	WasAt       text.Span // of the words before, in Arrival.From; empty where they had no place
 	Candidates  []Candidate
@@ -94,6 +95,9 @@ func (s *Store) addArrived(ctx context.Context, r *Arrival, lines []ClaimLine) e
 			return err
 		}
 	}
+	for _, list := range [][]Arrived{r.Changed, r.Lost} {
+		slices.SortStableFunc(list, func(x, y Arrived) int { return x.Anchor.StartCP - y.Anchor.StartCP })
+	}
 	return nil
 }
 
@@ -125,7 +129,7 @@ func (s *Store) arrivalsBefore(ctx context.Context, r *Arrival) (map[[2]int64]An
 // approve it again.
 func (s *Store) refuseApprovals(r *Arrival, actor User) error {
 	var stale []int64
-	for _, c := range r.Changed {
+	for _, c := range slices.Concat(r.Changed, r.Lost) {
 		if c.Line.Status == ClaimStale {
 			stale = append(stale, c.Line.ID)
 		}
@@ -141,8 +145,10 @@ func (s *Store) refuseApprovals(r *Arrival, actor User) error {
 	for _, f := range all {
 		refusals[f.Claim.ID] = Standing{Article: r.Article, Facts: f.Facts}.Refusal(ReviewApproved, actor)
 	}
-	for i := range r.Changed {
-		r.Changed[i].Refusal = refusals[r.Changed[i].Line.ID]
+	for _, list := range [][]Arrived{r.Changed, r.Lost} {
+		for i := range list {
+			list[i].Refusal = refusals[list[i].Line.ID]
+		}
 	}
 	return nil
 }
@@ -165,6 +171,11 @@ func (r *Arrival) add(a Anchor, line ClaimLine, c Claim, before Anchor) error {
 	if before.Method.Attached() {
 		one.WasAt = before.Span()
 	}
+	for _, now := range line.Places {
+		if now.Place == a.Place && now.Method.Attached() {
+			one.At = now.Span()
+		}
+	}
 	if a.Candidates != "" {
 		if err := json.Unmarshal([]byte(a.Candidates), &one.Candidates); err != nil {
 			return fmt.Errorf("read the candidates of anchor %d: %w", a.ID, err)
@@ -174,10 +185,10 @@ func (r *Arrival) add(a Anchor, line ClaimLine, c Claim, before Anchor) error {
 	case a.Method == MethodSelected, a.Method == MethodSuggested: // made in this revision
 	case c.Status == ClaimWithdrawn && a.Method.Attached():
 	case !a.Method.Attached():
-		one.Settled = !line.Orphaned || c.Status == ClaimWithdrawn
+		one.Settled = !line.Orphaned && c.Status != ClaimStale || c.Status == ClaimWithdrawn
 		r.Lost = append(r.Lost, one)
 	case a.Method == MethodEdited || a.ContextChanged:
-		one.Slight = slight(one.Was, a.Quote)
+		one.Slight = slight(one.Was, r.Document.Slice(one.At))
 		one.Settled = c.Status != ClaimStale && !line.Context
 		r.Changed = append(r.Changed, one)
 	default:
@@ -202,6 +213,22 @@ func slight(a, b string) bool {
 		}, text.Fold(s))
 	}
 	return strings.Join(strings.Fields(bare(a)), " ") == strings.Join(strings.Fields(bare(b)), " ")
+}
+
+// Slight reports whether a claim is stale and changed nowhere but in
+// punctuation or capitals.
+func (r Arrival) Slight(claimID int64) bool {
+	slight := false
+	for _, c := range slices.Concat(r.Changed, r.Lost) {
+		if c.Line.ID != claimID {
+			continue
+		}
+		if !c.Slight || c.Line.Status != ClaimStale {
+			return false
+		}
+		slight = true
+	}
+	return slight
 }
 
 // ConfirmClaim says that somebody looked at a claim again after its
@@ -248,8 +275,7 @@ func (s *Store) ApproveSlight(ctx context.Context, actor User, articleID int64, 
 			return err
 		}
 		for id, form := range forms {
-			at := slices.IndexFunc(arrival.Changed, func(c Arrived) bool { return c.Line.ID == id })
-			if at < 0 || !arrival.Changed[at].Slight || arrival.Changed[at].Line.Status != ClaimStale {
+			if !arrival.Slight(id) {
 				return refuse("Only claims that changed in punctuation or capitals can be approved together. Look at the others one by one.")
 			}
 			form.Decision = Approve

@@ -18,6 +18,32 @@ type edit struct {
 	anchor     Anchor
 }
 
+// Correction is wording proposed with a verdict that is not in the text yet.
+type Correction struct {
+	ClaimID int64
+	Number  int // of the claim
+	Was, Is string
+}
+
+// Corrections lists what ApplyCorrections would write, in the order of the text.
+func (s *Store) Corrections(ctx context.Context, actor User, articleID int64) ([]Correction, error) {
+	a, err := s.Article(ctx, actor, articleID)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.factsOf(a)
+	if err != nil {
+		return nil, err
+	}
+	var all []Correction
+	for _, e := range proposed(facts, approvedOnes) {
+		all = append(all, Correction{e.facts.Claim.ID, e.facts.Claim.Number, e.anchor.Quote, e.correction})
+	}
+	return all, nil
+}
+
+func approvedOnes(f claimFacts) bool { return f.Claim.Status == ClaimApproved }
+
 // ApplyCorrection writes the wording proposed with a claim's verdict into a new
 // revision; the claim goes to review with the new words.
 func (s *Store) ApplyCorrection(ctx context.Context, actor User, claimID int64, basedOn int) (RevisionReport, error) {
@@ -31,7 +57,7 @@ func (s *Store) ApplyCorrection(ctx context.Context, actor User, claimID int64, 
 // ApplyCorrections writes the proposed wording of every approved verdict that
 // has one into one new revision.
 func (s *Store) ApplyCorrections(ctx context.Context, actor User, articleID int64, basedOn int) (RevisionReport, error) {
-	return s.applyCorrections(ctx, actor, articleID, basedOn, func(f claimFacts) bool { return f.Claim.Status == ClaimApproved })
+	return s.applyCorrections(ctx, actor, articleID, basedOn, approvedOnes)
 }
 
 func (s *Store) applyCorrections(ctx context.Context, actor User, articleID int64, basedOn int, wanted func(claimFacts) bool) (RevisionReport, error) {
@@ -65,13 +91,23 @@ func (s *Store) applyCorrections(ctx context.Context, actor User, articleID int6
 	return report, nil
 }
 
-// edits gathers the corrections of the wanted claims: at every place that holds
-// the same words as the first.
+// edits gathers the corrections of the wanted claims in the order of the text;
+// none, or two that disagree, are refused.
 func (s *Store) edits(a Article, wanted func(claimFacts) bool) ([]edit, error) {
 	all, err := s.factsOf(a)
 	if err != nil {
 		return nil, err
 	}
+	edits := proposed(all, wanted)
+	if len(edits) == 0 {
+		return nil, refuse("There is no correction to apply: no verdict here proposes other words than those that stand.")
+	}
+	return settleOverlaps(edits)
+}
+
+// proposed are the corrections of the wanted claims that are not in the text
+// yet: at every place that holds the same words as the first.
+func proposed(all []claimFacts, wanted func(claimFacts) bool) []edit {
 	var edits []edit
 	for i := range all {
 		f := &all[i]
@@ -90,11 +126,8 @@ func (s *Store) edits(a Article, wanted func(claimFacts) bool) ([]edit, error) {
 			}
 		}
 	}
-	if len(edits) == 0 {
-		return nil, refuse("There is no correction to apply: no verdict here proposes other words than those that stand.")
-	}
 	slices.SortStableFunc(edits, func(x, y edit) int { return x.Start - y.Start })
-	return settleOverlaps(edits)
+	return edits
 }
 
 // settleOverlaps refuses corrections that disagree about the same words, and

@@ -1,0 +1,116 @@
+package models_test
+
+import (
+	"errors"
+	"testing"
+
+	"stet/models"
+	"stet/models/modelstest"
+)
+
+// arrive reads the arrival as a reviewer sees it.
+func arrive(t *testing.T, st *modelstest.Story, articleID int64) models.Arrival {
+	t.Helper()
+	r, err := st.Store.Arrival(t.Context(), st.Other, articleID)
+	must(t, err)
+	return r
+}
+
+func TestALostClaimThatIsAttachedToOtherWordsWaitsForItsApproval(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	st := modelstest.NewStory(t, s)
+	a, claims := tram(t, st)
+	st.Revise(a.ID, "The mayor said that it costs nothing. ", "")
+	id := claims["it costs nothing"].ID
+	must(t, s.MovePlace(t.Context(), st.Editor, id, 1, st.Select(a.ID, "Nobody asked the riders")))
+	lost := arrive(t, st, a.ID).Lost
+	if len(lost) != 1 || lost[0].Settled || lost[0].Refusal != "" || lost[0].Line.Status != models.ClaimStale || lost[0].At.Len() == 0 {
+		t.Fatalf("lost is %+v", lost)
+	}
+	must(t, st.Decide(st.Other, id, models.Approve))
+	if lost = arrive(t, st, a.ID).Lost; !lost[0].Settled {
+		t.Errorf("lost is %+v", lost)
+	}
+}
+
+func TestAnArrivalSaysWhyItsReaderMayNotApproveAgain(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	st := modelstest.NewStory(t, s)
+	a, _ := tram(t, st)
+	st.Revise(a.ID, "31,400 people", "41,300 people")
+	r, err := s.Arrival(t.Context(), st.Editor, a.ID)
+	must(t, err)
+	changed := r.Changed
+	if len(changed) == 0 || changed[0].Refusal == "" {
+		t.Errorf("an editor may approve %+v", changed)
+	}
+	if r := arrive(t, st, a.ID); r.Changed[0].Refusal != "" || r.From == nil || r.From.Slice(r.Changed[0].WasAt) != "31,400 people a day" {
+		t.Errorf("a reviewer may not: %+v", r.Changed[0])
+	}
+}
+
+func TestWhatAnEarlierRevisionMadeStaleIsNotForgotten(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	st := modelstest.NewStory(t, s)
+	a, claims := tram(t, st)
+	st.Revise(a.ID, "31,400 people", "41,300 people")
+	st.Revise(a.ID, "for one euro", "for two euros")
+	r := arrive(t, st, a.ID)
+	if len(r.Changed) != 1 || r.Changed[0].Line.ID != claims["gave away for one euro"].ID {
+		t.Errorf("changed is %+v", r.Changed)
+	}
+	if len(r.Earlier) != 1 || r.Earlier[0].ID != claims["31,400 people a day"].ID {
+		t.Errorf("earlier is %+v", r.Earlier)
+	}
+}
+
+func TestAClaimWithOnePlaceThatChangedForRealIsNotApprovedInBulk(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	st := modelstest.NewStory(t, s)
+	a := st.Article("It was closed for eleven months.\n\nThe report on the bridge says that it was shut for a year.")
+	c := st.Claim(a.ID, "closed for eleven months")
+	must(t, s.AddPlace(t.Context(), st.Editor, c.ID, st.Select(a.ID, "shut for a year")))
+	st.Evidence(c.ID)
+	st.Propose(c, "correct")
+	must(t, st.Decide(st.Reviewer, c.ID, models.Approve))
+	st.Revise(a.ID, "closed for eleven months", "closed, for eleven months", "shut for a year", "shut for a long year")
+	now := st.Detail(c.ID).Claim
+	err := s.ApproveSlight(t.Context(), st.Other, a.ID, map[int64]models.ReviewForm{c.ID: {VerdictID: now.VerdictID, Fingerprint: now.Fingerprint}})
+	var refused *models.Refused
+	if !errors.As(err, &refused) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestCorrectionsThatWaitAreListedUntilTheyAreInTheText(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	st := modelstest.NewStory(t, s)
+	a, claims := tram(t, st)
+	id := claims["31,400 people a day"].ID
+	_, err := s.SaveVerdict(t.Context(), st.Editor, id, models.VerdictForm{BasedOn: st.Detail(id).Claim.VerdictID, RatingID: st.Rating(a.ID, "imprecise").ID,
+		Explanation: "The table says 31,412.", Correction: "31,412 people a day", Submit: true})
+	must(t, err)
+	list := func() []models.Correction {
+		t.Helper()
+		all, err := s.Corrections(t.Context(), st.Viewer, a.ID)
+		must(t, err)
+		return all
+	}
+	if got := list(); len(got) != 0 {
+		t.Errorf("before its approval: %+v", got)
+	}
+	must(t, st.Decide(st.Reviewer, id, models.Approve))
+	if got := list(); len(got) != 1 || got[0].Was != "31,400 people a day" || got[0].Is != "31,412 people a day" || got[0].ClaimID != id {
+		t.Errorf("once approved: %+v", got)
+	}
+	_, err = s.ApplyCorrections(t.Context(), st.Editor, a.ID, 1)
+	must(t, err)
+	if got := list(); len(got) != 0 {
+		t.Errorf("once applied: %+v", got)
+	}
+}
