@@ -39,7 +39,7 @@ func wantStatus(t *testing.T, st *modelstest.Story, claimID int64, want models.C
 	}
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
