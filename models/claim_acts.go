@@ -69,8 +69,7 @@ func (s *Store) copies(actor User, places []Anchor) []Anchor {
 // MergeClaims brings the places, the evidence and the comments of other to the
 // claim; other is withdrawn and its history kept.
 func (s *Store) MergeClaims(ctx context.Context, actor User, id int64, version int, other int64) (Claim, error) {
-	var merged Claim
-	err := s.change(ctx, actor, id, ClaimMerged, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
+	return s.changed(ctx, actor, id, ClaimMerged, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
 		if err := tx.checkVersion(f.Claim, version); err != nil {
 			return Detail{}, err
 		}
@@ -81,13 +80,8 @@ func (s *Store) MergeClaims(ctx context.Context, actor User, id int64, version i
 		if other == id || o.Claim.ArticleID != a.ID {
 			return Detail{}, invalid("other", "Choose another claim of the same article.")
 		}
-		if err := tx.absorb(actor, a, f, o); err != nil {
-			return Detail{}, err
-		}
-		merged = f.Claim
-		return Detail{Wording: f.Claim.Wording, Claims: []int{o.Claim.Number}}, nil
+		return Detail{Wording: f.Claim.Wording, Claims: []int{o.Claim.Number}}, tx.absorb(actor, a, f, o)
 	})
-	return merged, err
 }
 
 func (s *Store) absorb(actor User, a Article, f *claimFacts, o claimFacts) error {

@@ -103,28 +103,38 @@ func (s *Store) reviewersFor(ctx context.Context, r Risk) (int, error) {
 	return settings.ReviewersNormal, nil
 }
 
-// change runs one act on a claim: it locks the article, asks the rules, lets
-// act do its part, renews what follows and records the event.
-func (s *Store) change(ctx context.Context, actor User, claimID int64, action Action, act func(tx *Store, a Article, f *claimFacts) (Detail, error)) error {
+// act does its part of a change to a claim, on what the rules were asked about.
+type act func(tx *Store, a Article, f *claimFacts) (Detail, error)
+
+// change runs one act on a claim and forgets what became of the claim.
+func (s *Store) change(ctx context.Context, actor User, claimID int64, action Action, do act) error {
+	_, err := s.changed(ctx, actor, claimID, action, do)
+	return err
+}
+
+// changed runs one act on a claim: it locks the article, asks the rules, lets
+// the act do its part, renews what follows and records the event.
+func (s *Store) changed(ctx context.Context, actor User, claimID int64, action Action, do act) (Claim, error) {
+	var is claimFacts
 	err := s.Tx(ctx, func(tx *Store) error {
 		a, f, err := tx.allow(actor, claimID, action)
 		if err != nil {
 			return err
 		}
-		detail, err := act(tx, a, &f)
+		detail, err := do(tx, a, &f)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.renew(a, claimID); err != nil {
+		if is, err = tx.renew(a, claimID); err != nil {
 			return err
 		}
 		detail.Number = f.Claim.Number
 		return tx.record(actor, &a.ID, &claimID, action, detail)
 	})
 	if err != nil {
-		return fmt.Errorf("%s %d: %w", action, claimID, err)
+		return Claim{}, fmt.Errorf("%s %d: %w", action, claimID, err)
 	}
-	return nil
+	return is.Claim, nil
 }
 
 // allow locks a claim's article and asks the rules.
@@ -160,8 +170,7 @@ func (s *Store) saveClaim(c *Claim) error {
 
 // EditClaim changes the wording and the particulars of a claim.
 func (s *Store) EditClaim(ctx context.Context, actor User, id int64, form ClaimForm) (Claim, error) {
-	var edited Claim
-	err := s.change(ctx, actor, id, ClaimEdited, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
+	return s.changed(ctx, actor, id, ClaimEdited, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
 		was := f.Claim
 		if form.Version != was.Version {
 			return Detail{}, tx.claimConflict(was, form)
@@ -178,11 +187,8 @@ func (s *Store) EditClaim(ctx context.Context, actor User, id int64, form ClaimF
 				return Detail{}, err
 			}
 		}
-		err := tx.saveClaim(c)
-		edited = *c
-		return Detail{Wording: c.Wording, Was: was.Wording, Fields: changedFields(was, *c)}, err
+		return Detail{Wording: c.Wording, Was: was.Wording, Fields: changedFields(was, *c)}, tx.saveClaim(c)
 	})
-	return edited, err
 }
 
 func changedFields(a, b Claim) []string {
