@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/text/language"
 	"gorm.io/gorm/clause"
@@ -80,7 +79,7 @@ func (s *Store) EditArticle(ctx context.Context, actor User, id int64, f Article
 
 // fill checks the details and puts them into the article.
 func (s *Store) fill(a *Article, f ArticleForm) error {
-	f.Title = strings.TrimSpace(f.Title)
+	f.Title = tidy(f.Title)
 	if f.Language == "" {
 		f.Language = "en"
 	}
@@ -93,7 +92,7 @@ func (s *Store) fill(a *Article, f ArticleForm) error {
 	_, err := language.Parse(f.Language)
 	c.need(err == nil, "language", "Stet does not know this language. Use a code such as en, de, ar or pt-BR.")
 	c.need(slices.Contains(Scopes, f.Scope), "scope", "Choose how much of the article is checked.")
-	c.need(f.Scope != ScopePartial || strings.TrimSpace(f.ScopeNote) != "", "scope_note", "Say which parts are checked, so that nobody takes a partial check for a full one.")
+	c.need(f.Scope != ScopePartial || tidy(f.ScopeNote) != "", "scope_note", "Say which parts are checked, so that nobody takes a partial check for a full one.")
 	c.need(len(f.Byline) <= 500, "byline", "The byline is too long. Keep it under 500 characters.")
 	scale, err := s.scaleOrDefault(f.ScaleID)
 	c.need(err == nil, "scale", "Choose one of the scales.")
@@ -105,8 +104,8 @@ func (s *Store) fill(a *Article, f ArticleForm) error {
 		d := f.Deadline.UTC()
 		f.Deadline = &d
 	}
-	a.Title, a.Byline, a.AuthorID, a.Section = f.Title, strings.TrimSpace(f.Byline), f.AuthorID, strings.TrimSpace(f.Section)
-	a.Language, a.Deadline, a.Scope, a.ScopeNote, a.ScaleID = f.Language, f.Deadline, f.Scope, strings.TrimSpace(f.ScopeNote), scale.ID
+	a.Title, a.Byline, a.AuthorID, a.Section = f.Title, tidy(f.Byline), f.AuthorID, tidy(f.Section)
+	a.Language, a.Deadline, a.Scope, a.ScopeNote, a.ScaleID = f.Language, f.Deadline, f.Scope, tidy(f.ScopeNote), scale.ID
 	return nil
 }
 
@@ -180,7 +179,7 @@ func (s *Store) ResumeArticle(ctx context.Context, actor User, id int64, version
 // PublishArticle marks a signed-off article as published, at an address if it has one.
 func (s *Store) PublishArticle(ctx context.Context, actor User, id int64, version int, url string) error {
 	return s.moveArticle(ctx, actor, id, version, ArticlePublishedAct, func(a *Article) error {
-		if url != "" && !webAddress(url) {
+		if url = tidy(url); url != "" && !webAddress(url) {
 			return invalid("url", "The address must begin with http:// or https://, or be left empty.")
 		}
 		a.PublicURL, a.StatusReason = url, ""
@@ -191,7 +190,7 @@ func (s *Store) PublishArticle(ctx context.Context, actor User, id int64, versio
 // needReason keeps the reason with the article, or asks for one.
 func needReason(reason, ask string) func(*Article) error {
 	return func(a *Article) error {
-		a.StatusReason = strings.TrimSpace(reason)
+		a.StatusReason = tidy(reason)
 		if a.StatusReason == "" {
 			return invalid("reason", ask)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // checkVersion refuses an act on a claim that has changed since it was seen.
@@ -18,7 +17,7 @@ func (s *Store) checkVersion(c Claim, version int) error {
 // SplitClaim makes several claims of one, on the same words: the first wording
 // stays with the claim, each of the others becomes a claim of its own.
 func (s *Store) SplitClaim(ctx context.Context, actor User, id int64, version int, wordings []string) ([]Claim, error) {
-	wordings = slices.DeleteFunc(slices.Clone(wordings), func(w string) bool { return strings.TrimSpace(w) == "" })
+	wordings = slices.DeleteFunc(slices.Clone(wordings), func(w string) bool { return tidy(w) == "" })
 	var claims []Claim
 	err := s.change(ctx, actor, id, ClaimSplit, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
 		if err := tx.checkVersion(f.Claim, version); err != nil {
@@ -32,7 +31,7 @@ func (s *Store) SplitClaim(ctx context.Context, actor User, id int64, version in
 			return Detail{}, refuse("This claim has no place in the text. Attach it again before you split it.")
 		}
 		was := f.Claim.Wording
-		f.Claim.Wording = strings.TrimSpace(wordings[0])
+		f.Claim.Wording = tidy(wordings[0])
 		if err := tx.checkClaim(f.Claim); err != nil {
 			return Detail{}, err
 		}
@@ -123,7 +122,7 @@ func (s *Store) WithdrawClaim(ctx context.Context, actor User, id int64, version
 		if err := tx.checkVersion(f.Claim, version); err != nil {
 			return Detail{}, err
 		}
-		reason = strings.TrimSpace(reason)
+		reason = tidy(reason)
 		if reason == "" {
 			return Detail{}, invalid("reason", "Say why the claim is withdrawn.")
 		}

@@ -39,7 +39,7 @@ func (s *Store) CreateClaim(ctx context.Context, actor User, articleID int64, n 
 
 // addClaim stores a new claim with its places.
 func (s *Store) addClaim(ctx context.Context, actor User, a *Article, c *Claim, doc *text.Document, places []Anchor) error {
-	c.Wording = strings.TrimSpace(c.Wording)
+	c.Wording = tidy(c.Wording)
 	if c.Wording == "" {
 		c.Wording = strings.Join(strings.Fields(clip(places[0].Quote, maxWording)), " ")
 	}
@@ -176,8 +176,8 @@ func (s *Store) EditClaim(ctx context.Context, actor User, id int64, form ClaimF
 			return Detail{}, tx.claimConflict(was, form)
 		}
 		c := &f.Claim
-		c.Wording, c.Kind, c.Risk, c.AssigneeID = strings.TrimSpace(form.Wording), form.Kind, form.Risk, form.AssigneeID
-		c.Claimant, c.ClaimantIs, c.ClaimedOn, c.AppearanceURL = strings.TrimSpace(form.Claimant), form.ClaimantIs, form.ClaimedOn, form.AppearanceURL
+		c.Wording, c.Kind, c.Risk, c.AssigneeID = tidy(form.Wording), form.Kind, form.Risk, form.AssigneeID
+		c.Claimant, c.ClaimantIs, c.ClaimedOn, c.AppearanceURL = tidy(form.Claimant), form.ClaimantIs, tidy(form.ClaimedOn), tidy(form.AppearanceURL)
 		if err := tx.checkClaim(*c); err != nil {
 			return Detail{}, err
 		}

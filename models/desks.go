@@ -54,7 +54,7 @@ func (q DeskQuery) settled() DeskQuery {
 			q.Sort = SortNewest
 		}
 	}
-	q.Search = strings.TrimSpace(q.Search)
+	q.Search, q.Section, q.After = tidy(q.Search), tidy(q.Section), tidy(q.After)
 	return q
 }
 

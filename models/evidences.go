@@ -14,7 +14,6 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"stet/models/blob"
-	"stet/models/text"
 )
 
 const (
@@ -166,8 +165,6 @@ func (s *Store) fillEvidence(actor User, e *Evidence, f EvidenceForm) error {
 	e.ChangedBy, e.ChangedAt, e.ContentHash = actor.ID, s.now(), e.hash()
 	return nil
 }
-
-func tidy(s string) string { return text.Clean(strings.TrimSpace(s)) }
 
 // publicName is what the history may say of an item.
 func (e Evidence) publicName() string {

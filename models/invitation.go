@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 )
 
@@ -48,7 +47,7 @@ func (s *Store) Invite(ctx context.Context, actor User, f InvitationForm) (token
 	if token, err = s.newToken(); err != nil {
 		return "", fmt.Errorf("invite: %w", err)
 	}
-	i := Invitation{TokenHash: hashToken(token), Email: foldEmail(f.Email), Name: strings.TrimSpace(f.Name), Role: f.Role, Admin: f.Admin,
+	i := Invitation{TokenHash: hashToken(token), Email: foldEmail(f.Email), Name: tidy(f.Name), Role: f.Role, Admin: f.Admin,
 		CreatedBy: actor.ID, CreatedAt: s.now(), ExpiresAt: s.now().Add(invitationLasts)}
 	err = s.Tx(ctx, func(tx *Store) error {
 		if err := tx.checkInvitation(ctx, i); err != nil {

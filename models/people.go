@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
 	"gorm.io/gorm/clause"
 )
 
@@ -114,7 +113,7 @@ func (s *Store) EditUser(ctx context.Context, actor User, id int64, f UserForm) 
 
 // edited is the user after the form, or why it may not be so.
 func (u User) edited(f UserForm, admins int) (User, error) {
-	f.Name = strings.TrimSpace(f.Name)
+	f.Name = tidy(f.Name)
 	c := checks{}
 	c.person(f.Name, f.Role)
 	switch err := c.err(); {
@@ -170,7 +169,7 @@ func userChanges(was, is User) []string {
 
 // user checks what was given for a new account and hashes its password.
 func (n NewUser) user() (User, error) {
-	u := User{Email: foldEmail(n.Email), Name: strings.TrimSpace(n.Name), Role: n.Role, Admin: n.Admin, Active: true}
+	u := User{Email: foldEmail(n.Email), Name: tidy(n.Name), Role: n.Role, Admin: n.Admin, Active: true}
 	c := checks{}
 	c.email(u.Email)
 	c.person(u.Name, u.Role)
@@ -249,5 +248,5 @@ func (c checks) person(name string, role Role) {
 
 // foldEmail is the one spelling under which an email address is kept.
 func foldEmail(email string) string {
-	return norm.NFC.String(strings.ToLower(strings.TrimSpace(email)))
+	return tidy(strings.ToLower(email))
 }

@@ -97,7 +97,7 @@ func (s *Store) revise(actor User, articleID int64, n NewRevision, known, ahead 
 		return RevisionReport{}, err
 	}
 	var report RevisionReport
-	if report.Revision, err = s.addRevision(actor, &a, old.Number+1, n.Document, n.Note); err != nil {
+	if report.Revision, err = s.addRevision(actor, &a, old.Number+1, n.Document, tidy(n.Note)); err != nil {
 		return RevisionReport{}, err
 	}
 	return report, carrier{s, actor, a, before.document, &n.Document, known, ahead}.carry(old, &report)

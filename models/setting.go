@@ -68,7 +68,7 @@ func (s *Store) EditSettings(ctx context.Context, actor User, n Settings) error 
 	if err := mayManage(actor); err != nil {
 		return err
 	}
-	n.Newsroom, n.URL, n.Zone = strings.TrimSpace(n.Newsroom), strings.TrimRight(strings.TrimSpace(n.URL), "/"), strings.TrimSpace(n.Zone)
+	n.Newsroom, n.URL, n.Zone = tidy(n.Newsroom), strings.TrimRight(tidy(n.URL), "/"), tidy(n.Zone)
 	if err := n.check(); err != nil {
 		return fmt.Errorf("edit settings: %w", err)
 	}

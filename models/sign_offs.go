@@ -191,7 +191,7 @@ func (s *Store) SignOffArticle(ctx context.Context, actor User, id, revisionID i
 		if err != nil {
 			return err
 		}
-		signed = SignOff{ArticleID: id, RevisionID: revisionID, Exceptions: string(list), Note: strings.TrimSpace(note), CreatedBy: actor.ID, CreatedAt: tx.now()}
+		signed = SignOff{ArticleID: id, RevisionID: revisionID, Exceptions: string(list), Note: tidy(note), CreatedBy: actor.ID, CreatedAt: tx.now()}
 		if err := tx.db.Create(&signed).Error; err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strings"
 
 	"gorm.io/gorm/clause"
 
@@ -34,7 +33,7 @@ func (s *Store) CreateSkip(ctx context.Context, actor User, articleID int64, n N
 		}
 		from, to := doc.SentencesIn(span)
 		whole := text.Span{Start: doc.Sentences[from].Start, End: doc.Sentences[to-1].End}
-		skip = Skip{ArticleID: a.ID, Reason: n.Reason, Note: strings.TrimSpace(n.Note), CreatedBy: actor.ID, CreatedAt: tx.now()}
+		skip = Skip{ArticleID: a.ID, Reason: n.Reason, Note: tidy(n.Note), CreatedBy: actor.ID, CreatedAt: tx.now()}
 		if err := tx.db.Create(&skip).Error; err != nil {
 			return err
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"stet/models/text"
 )
 
 // initials are the first letters of the first and the last word of a name.
@@ -42,6 +44,10 @@ func partialDate(s string) bool {
 	}
 	return false
 }
+
+// tidy is what people typed in the form that both engines keep: clean text
+// without white space around it.
+func tidy(s string) string { return strings.TrimSpace(text.Clean(s)) }
 
 // clip is the first n code points of s.
 func clip(s string, n int) string {

@@ -54,7 +54,7 @@ func (o *Source) fill(f SourceForm) error {
 		f.Confidentiality = PublicSource
 	}
 	o.Type, o.Tier, o.Confidentiality = f.Type, f.Tier, f.Confidentiality
-	o.Title, o.Publisher, o.Author, o.URL, o.PublishedOn = tidy(f.Title), tidy(f.Publisher), tidy(f.Author), strings.TrimSpace(f.URL), strings.TrimSpace(f.PublishedOn)
+	o.Title, o.Publisher, o.Author, o.URL, o.PublishedOn = tidy(f.Title), tidy(f.Publisher), tidy(f.Author), tidy(f.URL), tidy(f.PublishedOn)
 	c := checks{}
 	c.need(slices.Contains(SourceTypes, o.Type), "type", "Choose what the source is.")
 	c.need(slices.Contains(Tiers, o.Tier), "tier", "Choose primary, secondary or tertiary.")
@@ -70,7 +70,7 @@ func (o *Source) fill(f SourceForm) error {
 // holds the words, the newest first.
 func (s *Store) FindSources(ctx context.Context, actor User, words string) ([]Source, error) {
 	q := s.read.WithContext(ctx).Order("id DESC").Limit(12)
-	for _, w := range strings.Fields(strings.ToLower(words)) {
+	for _, w := range strings.Fields(strings.ToLower(tidy(words))) {
 		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(w) + "%"
 		q = q.Where(`LOWER(title || ' ' || publisher || ' ' || author) LIKE ? ESCAPE '\'`, like)
 	}

@@ -93,7 +93,7 @@ func (s *Store) blockedUntil(which, value string, limit int) (time.Time, error) 
 func network(address string) string {
 	a, err := netip.ParseAddr(address)
 	if err != nil {
-		return address
+		return tidy(address)
 	}
 	a = a.Unmap().WithZone("")
 	if a.Is4() {

@@ -3,7 +3,6 @@ package models
 import (
 	"context"
 	"fmt"
-	"strings"
 )
 
 // SaveVerdict saves a new version of a claim's verdict, as a draft or for
@@ -97,7 +96,7 @@ func (s *Store) ReviewClaim(ctx context.Context, actor User, claimID int64, form
 			return Detail{}, &Conflict{What: fmt.Sprintf("claim %d", f.Claim.Number), Who: tx.lastActor("", 0, claimID), Version: newest.ID,
 				Fields: []ConflictField{{"reason", "Your note", form.Reason, ""}}}
 		}
-		form.Reason = strings.TrimSpace(form.Reason)
+		form.Reason = tidy(form.Reason)
 		if form.Reason == "" && form.Decision != Approve {
 			return Detail{}, invalid("reason", "Say why, so that the others can act on it and the file explains itself later.")
 		}
