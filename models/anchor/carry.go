@@ -20,7 +20,7 @@ func newCarrier(a, b *text.Document) *carrier {
 
 func (c *carrier) carry(an Anchor) Result {
 	p, q := c.tokens(an.Span)
-	if p >= q {
+	if p >= q || an.Len() < 1 {
 		return Result{ID: an.ID, Status: Lost, Near: c.near(p)}
 	}
 	found, from, to, ok := c.place(p, q)
