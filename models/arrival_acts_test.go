@@ -114,3 +114,18 @@ func TestCorrectionsThatWaitAreListedUntilTheyAreInTheText(t *testing.T) {
 		t.Errorf("once applied: %+v", got)
 	}
 }
+
+func TestAPointInsideANumberIsNoSlightChange(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	st := modelstest.NewStory(t, s)
+	a := st.Article("Prices rose by 1.5 per cent. It was -3 degrees cold. The mayor, Ines Okafor, agreed.")
+	want := map[int64]bool{st.Approved(a.ID, "rose by 1.5 per cent").ID: false, st.Approved(a.ID, "was -3 degrees cold").ID: false, st.Approved(a.ID, "The mayor, Ines Okafor, agreed").ID: true}
+	st.Revise(a.ID, "1.5", "15", "-3", "3", "The mayor, Ines Okafor, agreed", "The Mayor Ines Okafor agreed")
+	r := arrive(t, st, a.ID)
+	for id, slight := range want {
+		if r.Slight(id) != slight {
+			t.Errorf("claim %d is slight: %v", id, !slight)
+		}
+	}
+}

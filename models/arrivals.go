@@ -61,7 +61,7 @@ func (s *Store) Arrival(ctx context.Context, actor User, articleID int64) (Arriv
 	}
 	covered, err := s.coveredSentences(w.Revision.ID)
 	for n := range w.Document.Sentences {
-		if !covered[n] {
+		if _, decided := covered[n]; !decided {
 			r.Uncovered = append(r.Uncovered, n)
 		}
 	}
@@ -204,15 +204,21 @@ func (r *Arrival) add(a Anchor, line ClaimLine, c Claim, before Anchor) error {
 // No change of meaning that was judged by people was so slight but for 2 in a
 // thousand, which is why a reviewer still has to say so.
 func slight(a, b string) bool {
-	bare := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if unicode.IsPunct(r) {
-				return -1
-			}
-			return unicode.ToLower(r)
-		}, text.Fold(s))
-	}
 	return strings.Join(strings.Fields(bare(a)), " ") == strings.Join(strings.Fields(bare(b)), " ")
+}
+
+// bare takes punctuation and capitals off, but not what stands inside a number:
+// 1.5 is not 15, and -3 is not 3.
+func bare(s string) string {
+	all := []rune(text.Fold(s))
+	digit := func(i int) bool { return i >= 0 && i < len(all) && unicode.IsDigit(all[i]) }
+	var b strings.Builder
+	for i, r := range all {
+		if !unicode.IsPunct(r) || digit(i+1) && (digit(i-1) || r == '-') {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
 }
 
 // Slight reports whether a claim is stale and changed nowhere but in
