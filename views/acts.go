@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/text"
 )
 
 // wrongBox is the sentence about a whole form, where it has one.
@@ -68,6 +69,9 @@ func (p SignOffPage) Act(action string) Act {
 	}
 	return Act{}
 }
+
+// MayRevise reports whether the user may save a new revision now.
+func (p SignOffPage) MayRevise() bool { return mayArticle(p.Actions, models.RevisionSaved) }
 
 // StatusAct is one of the rarer acts on an article.
 type StatusAct struct {
@@ -177,8 +181,7 @@ func (p PeoplePage) InviteError() template.HTML { return wrongBox(p.InviteErrors
 func (p RevisionPage) Body() template.HTML {
 	var b strings.Builder
 	if p.Before != nil {
-		b.WriteString(`<div class="pre" dir="auto">` + string(difference(p.Before.Text, p.Document.Text)) + `</div>`)
-		return template.HTML(b.String())
+		return Comparison(p.Before, p.Document, text.Compare(p.Before, p.Document), false)
 	}
 	for _, block := range p.Document.Blocks {
 		open, shut := element(block)
@@ -187,6 +190,19 @@ func (p RevisionPage) Body() template.HTML {
 		b.WriteString(shut)
 	}
 	return template.HTML(b.String())
+}
+
+// Advice says how to go on.
+func (p ConflictPage) Advice() string {
+	switch {
+	case p.Conflict.Merged != "" && len(p.Conflict.Clashes) > 0:
+		return "Nothing is lost: both changes are together below. Look at the words that you both changed, then save."
+	case p.Conflict.Merged != "":
+		return "Nothing is lost: you changed different words, and both changes are together below. Read them once, then save."
+	case len(p.Conflict.Fields) == 0:
+		return "Nothing was done. Look at it again first."
+	}
+	return "Nothing is lost: yours is below, beside theirs. Take over what you need, then save."
 }
 
 // Sentence says who changed what meanwhile.

@@ -25,6 +25,15 @@ func keyGroups() []KeyGroup {
 			{"Approve", []string{"A"}},
 			{"Return", []string{"R"}},
 		}},
+		{"After a new revision", []KeyHelp{
+			{"Take the next one", []string{"Enter"}},
+			{"Next, previous", []string{"J", "K"}},
+			{"Approve again, return", []string{"A", "R"}},
+			{"Still stands", []string{"S"}},
+			{"Attach to a candidate", []string{"1", "2", "3"}},
+			{"Cut, or nothing to check", []string{"X"}},
+			{"Claim the sentence", []string{"N"}},
+		}},
 		{"Text", []KeyHelp{
 			{"Choose sentences", []string{"S"}},
 			{"Next, previous sentence", []string{"↓", "↑"}},

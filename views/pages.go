@@ -100,18 +100,20 @@ type RevisionPage struct {
 // the other acts on an article's status.
 type SignOffPage struct {
 	Chrome
-	Article    models.Article
-	Revision   models.Revision
-	Blockers   []models.Blocker
-	Exceptions []models.Exception // what a sign-off would name
-	SignOff    *models.SignOff    // of the present revision, nil without one
-	Actions    []models.ArticleAction
-	People     map[int64]models.User
-	Note       string // typed
-	Reason     string // typed
-	URL        string // typed
-	Form       string // the form the errors belong to: "sign-off", "hold", "resume", "kill", "reopen", "publish"
-	Errors     Errors
+	Article     models.Article
+	Revision    models.Revision
+	Blockers    []models.Blocker
+	Exceptions  []models.Exception   // what a sign-off would name
+	SignOff     *models.SignOff      // of the present revision, nil without one
+	Touched     *models.SinceSignOff // what changed since it was cleared, nil for nothing
+	Corrections []models.Correction  // approved, and not in the text yet
+	Actions     []models.ArticleAction
+	People      map[int64]models.User
+	Note        string // typed
+	Reason      string // typed
+	URL         string // typed
+	Form        string // the form the errors belong to: "sign-off", "hold", "resume", "kill", "reopen", "publish"
+	Errors      Errors
 }
 
 // ExportPage offers the formats a checked article leaves in.

@@ -31,6 +31,9 @@ func pages() map[string]Page {
 	for name, p := range otherPages() {
 		all[name] = p
 	}
+	for name, p := range revisionPages() {
+		all[name] = p
+	}
 	return all
 }
 

@@ -53,6 +53,16 @@ func (p *Panel) OwnReturn() bool {
 	return p.MayDecide() && back.Refusal != "" && back.Refusal != approve.Refusal
 }
 
+// MayCorrect reports whether the newest verdict proposes other words that the
+// user may write into the text now.
+func (p *Panel) MayCorrect() bool {
+	v := p.Detail.Verdict
+	if v == nil || v.Correction == "" || p.Detail.Claim.Orphaned || p.Detail.Claim.WithdrawnAt != nil || text.Fold(v.Correction) == text.Fold(p.Quote()) {
+		return false
+	}
+	return p.Detail.Article.Refusal(models.RevisionSaved, models.User{ID: p.Me, Role: p.Role, Active: true}) == ""
+}
+
 // Ratings are the ratings of the article's scale.
 func (p *Panel) Ratings() []models.Rating { return p.Detail.Scale.Ratings }
 

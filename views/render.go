@@ -28,6 +28,9 @@ func (ArticleFormPage) template() string   { return "article_form" }
 func (TextPage) template() string          { return "text" }
 func (RevisionsPage) template() string     { return "revisions" }
 func (RevisionPage) template() string      { return "revision" }
+func (ArrivalPage) template() string       { return "arrival" }
+func (ComparePage) template() string       { return "compare" }
+func (PublishedPage) template() string     { return "published" }
 func (SignOffPage) template() string       { return "sign_off" }
 func (ExportPage) template() string        { return "export" }
 func (HistoryPage) template() string       { return "history" }

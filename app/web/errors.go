@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -123,9 +124,12 @@ func (v *visit) failPage(err error, status int, sentence string) (views.Page, er
 
 // back is where a person goes on from an error.
 func (v *visit) back(status int) string {
+	from, _ := url.Parse(v.Request().Referer())
 	switch {
 	case status == http.StatusNotFound:
 		return ""
+	case v.typed("next") == toTheArrival && from != nil && strings.HasPrefix(from.Path, "/articles/"):
+		return from.Path
 	case v.id("c") != 0:
 		return "/claims/" + v.Param("c")
 	case v.id("a") != 0:
@@ -142,8 +146,14 @@ var versionFields = []string{"based_on", "version"}
 func (v *visit) conflictPage(conflict models.Conflict) views.ConflictPage {
 	form := v.Request().PostForm
 	page := views.ConflictPage{Chrome: v.chrome("Changed meanwhile"), Conflict: conflict, Action: v.Request().URL.Path, Back: v.newerPath()}
+	if conflict.Merged != "" && v.Path() != textPath { // nothing was typed: a correction, or an old revision
+		page.Conflict.Fields, page.Conflict.Merged = nil, ""
+		return page
+	}
 	shown := func(name string) bool {
-		return slices.ContainsFunc(conflict.Fields, func(f models.ConflictField) bool { return f.Name == name && clean(f.Yours) == v.typed(name) })
+		return slices.ContainsFunc(conflict.Fields, func(f models.ConflictField) bool {
+			return f.Name == name && (conflict.Merged != "" || clean(f.Yours) == v.typed(name))
+		})
 	}
 	for name := range form {
 		switch {

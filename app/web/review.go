@@ -47,6 +47,8 @@ func (v *visit) reviewClaim() error {
 		Decision: models.Decision(v.typed("decision")), Reason: v.typed("reason"),
 	})
 	switch {
+	case err != nil && v.typed("next") == toTheArrival:
+		return v.mendArrival(err, claimID)
 	case err != nil:
 		return v.mendClaim(err, claimID)
 	case v.typed("next") == "queue":

@@ -10,6 +10,9 @@ import (
 	"stet/views"
 )
 
+// textPath is the route of an article's text.
+const textPath = "/articles/:a/text"
+
 // showText shows the text of an article for editing.
 func (v *visit) showText() error {
 	page, err := v.textPage()
@@ -44,8 +47,7 @@ func (v *visit) saveText() error {
 			return page, err
 		})
 	}
-	v.flash(revisionWords(report))
-	return v.toWorkspace(id, 0)
+	return v.toRevision(id, report)
 }
 
 func (v *visit) checkLength(s string) error {
@@ -60,10 +62,10 @@ func revisionWords(r models.RevisionReport) string {
 	switch {
 	case r.Same:
 		return "The text is the same as before, so nothing was saved."
-	case r.Lost > 0:
-		return fmt.Sprintf("Revision %d is saved. Places kept: %d, changed: %d. Places lost: %d; attach them again.", r.Revision.Number, r.Kept, r.Changed, r.Lost)
+	case r.Touched():
+		return fmt.Sprintf("Revision %d is saved. This is what it did.", r.Revision.Number)
 	}
-	return fmt.Sprintf("Revision %d is saved. Places kept: %d, changed: %d.", r.Revision.Number, r.Kept, r.Changed)
+	return fmt.Sprintf("Revision %d is saved. No claim is touched.", r.Revision.Number)
 }
 
 // showRevisions lists the revisions of an article.

@@ -93,7 +93,7 @@ func TestEveryWriteIsAllowedExactlyAsTheTableInReadmeSays(t *testing.T) {
 // where they may write at all. One's own verdicts are tried below.
 func makers(n *newsroom, route string, who models.User) []models.User {
 	_, makes := scenes()[route]
-	if makes && who.Role.MayWrite() && route != "/claims/:c/review" {
+	if makes && who.Role.MayWrite() && route != "/claims/:c/review" && route != "/articles/:a/approve-slight" {
 		return []models.User{n.Editor, who}
 	}
 	return []models.User{n.Editor}
@@ -108,7 +108,8 @@ func (p permission) try(t *testing.T, c *client, s *scene, column, maker string)
 	}
 	at, fields := prepare(s)
 	a := c.post(at, fields...)
-	done := a.Code == http.StatusSeeOther && !strings.HasPrefix(a.Header().Get("Location"), "/sign-in?") || a.Code == http.StatusCreated
+	done := a.Code == http.StatusSeeOther && !strings.HasPrefix(a.Header().Get("Location"), "/sign-in?") || a.Code == http.StatusCreated ||
+		a.Code == http.StatusOK && p.route == "/articles/:a/published" // which writes nothing
 	switch {
 	case p.may[column] && !done:
 		t.Errorf("%s may POST %s on what %s made, and got %d: %s", column, p.route, maker, a.Code, a.main())

@@ -139,6 +139,16 @@ func scenes() map[string]prepared {
 		"/claims/:c/restore":          restore,
 		"/claims/:c/verdict":          propose,
 		"/claims/:c/review":           decide,
+		"/claims/:c/confirm":          confirm,
+		"/claims/:c/cut":              cut,
+		"/claims/:c/correction":       correct,
+
+		"/articles/:a/revisions/:n/restore": restoreText,
+		"/articles/:a/corrections":          correctAll,
+		"/articles/:a/approve-slight":       approveSlight,
+		"/articles/:a/published": func(s *scene) (string, []string) {
+			return path("/articles/%d/published", s.article(tram).ID), []string{"text", tram + " Truly."}
+		},
 		"/evidence/:e":                evidence(""),
 		"/evidence/:e/withdraw":       evidence("/withdraw"),
 		"/sources/:s": func(s *scene) (string, []string) {

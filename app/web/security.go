@@ -71,6 +71,8 @@ func (s *site) bounds(r *http.Request) (bytes int64, limit time.Duration) {
 		return 3*s.Limits.MaxText + s.Limits.MaxFile + maxForm, transferTime
 	case r.Method == http.MethodPost && strings.HasPrefix(path, "/articles/") && strings.HasSuffix(path, "/text"):
 		return 3*s.Limits.MaxText + maxForm, transferTime
+	case r.Method == http.MethodPost && strings.HasPrefix(path, "/articles/") && strings.HasSuffix(path, "/published"):
+		return 3*s.Limits.MaxText + s.Limits.MaxFile + maxForm, transferTime
 	case r.Method == http.MethodPost && (strings.HasPrefix(path, "/evidence/") || strings.HasSuffix(path, "/evidence")):
 		return s.MaxUpload + maxForm, transferTime
 	case strings.HasPrefix(path, "/files/"):

@@ -17,7 +17,7 @@ func (v *visit) createSkip() error {
 	switch {
 	case err != nil:
 		return v.mendWorkspace(err, articleID)
-	case v.typed("sentence") != "" && !v.inPart():
+	case v.typed("sentence") != "" && !v.inPart() && v.typed("next") != toTheArrival:
 		return v.lead(fmt.Sprintf("/articles/%d?sentences=1#claim", articleID))
 	}
 	return v.toWorkspace(articleID, 0, v.typed("block"), v.typed("end_block"))

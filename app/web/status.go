@@ -29,6 +29,10 @@ func (v *visit) signOffPage(articleID int64, wrong views.Errors) (views.SignOffP
 	if w.SignOff != nil && w.SignOff.RevisionID == w.Article.RevisionID {
 		page.SignOff = w.SignOff
 	}
+	page.Touched = w.Since
+	if page.Corrections, err = v.Store.Corrections(v.ctx(), v.user, articleID); err != nil {
+		return page, err
+	}
 	if page.Blockers, err = v.Store.Blockers(v.ctx(), v.user, articleID); err != nil {
 		return page, err
 	}

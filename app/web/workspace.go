@@ -88,9 +88,12 @@ func (v *visit) showNotes() error {
 }
 
 // toWorkspace leads to an article's workspace after a write, with the claim
-// chosen unless it is 0. The blocks named, and those that the form names, are
+// chosen unless it is 0, or to the arrival page where the form was on that. The blocks named, and those that the form names, are
 // sent again to a script that asks for the part that changed.
 func (v *visit) toWorkspace(articleID, claimID int64, blocks ...string) error {
+	if v.typed("next") == toTheArrival {
+		return v.toArrival(articleID)
+	}
 	q := url.Values{}
 	if claimID != 0 {
 		q.Set("claim", strconv.FormatInt(claimID, 10))

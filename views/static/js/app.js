@@ -8,6 +8,7 @@ import './diff.js';
 import './draft.js';
 import './help.js';
 import './review.js';
+import './arrival.js';
 
 document.documentElement.classList.add('js');
 if (document.querySelector('main.ws')) import('./workspace.js');

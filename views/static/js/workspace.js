@@ -12,7 +12,7 @@ import { act, choose, chosen, address, main, panel, text } from './claims.js';
 // Before anybody else hears of it: what is sent from here does not leave the page.
 addEventListener('submit', e => {
   const form = e.target, button = e.submitter;
-  if (form.method !== 'post' || form.id === 'sent' || !(main.contains(form) || form.id === 'acts')) return;
+  if (form.method !== 'post' || form.id === 'sent' || 'whole' in form.dataset || !(main.contains(form) || form.id === 'acts')) return;
   e.preventDefault();
   const data = new FormData(form, button);
   const url = button?.hasAttribute('formaction') ? button.formAction : form.action;

@@ -1,0 +1,146 @@
+package views
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"stet/models"
+	"stet/models/text"
+)
+
+// ComparePage compares any two revisions of an article.
+type ComparePage struct {
+	Chrome
+	Comparison models.Comparison
+	Revisions  []models.Revision // to choose from, the newest first
+	People     map[int64]models.User
+	Side       bool // side by side, not in one column
+}
+
+// PublishedPage compares a text that was pasted or uploaded with the signed-off
+// revision. Nothing of it is kept.
+type PublishedPage struct {
+	Chrome
+	Article    models.Article
+	Text       string             // pasted
+	Comparison *models.Comparison // nil before anything was sent
+	LeftOut    []string           // sentences on what was not read
+	Side       bool
+	People     map[int64]models.User
+	Errors     Errors
+}
+
+// Body is the comparison.
+func (p ComparePage) Body() template.HTML {
+	return Comparison(p.Comparison.From, p.Comparison.To, p.Comparison.Pairs, p.Side)
+}
+
+// Tally says how many blocks differ.
+func (p ComparePage) Tally() string { return pairTally(p.Comparison.Pairs) }
+
+// Options are the revisions to choose from.
+func (p ComparePage) Options() []Option {
+	var all []Option
+	for _, r := range p.Revisions {
+		all = append(all, Option{Value: strconv.Itoa(r.Number), Label: fmt.Sprintf("Revision %d", r.Number)})
+	}
+	return all
+}
+
+// Newest is the number of the newest revision, 0 without one.
+func (p ComparePage) Newest() int {
+	if len(p.Revisions) == 0 {
+		return 0
+	}
+	return p.Revisions[0].Number
+}
+
+// MayRestore reports whether the older revision can be made the newest again.
+func (p ComparePage) MayRestore() bool {
+	return p.User != nil && p.Comparison.A.Number < p.Newest() && p.Comparison.Article.Refusal(models.RevisionSaved, *p.User) == ""
+}
+
+// Compares leads to what a revision changed, "" for the first.
+func (p RevisionsPage) Compares(number int) string {
+	if number < 2 {
+		return ""
+	}
+	return fmt.Sprintf("/articles/%d/compare?from=%d&to=%d", p.Article.ID, number-1, number)
+}
+
+// ComparesNewest leads to what changed since a revision, "" for the newest.
+func (p RevisionsPage) ComparesNewest(number int) string {
+	if len(p.Revisions) == 0 || number >= p.Revisions[0].Number {
+		return ""
+	}
+	return fmt.Sprintf("/articles/%d/compare?from=%d", p.Article.ID, number)
+}
+
+// Views are the two ways to look at a comparison.
+func (p ComparePage) Views() []Link { return comparisonViews(p.Side) }
+
+func comparisonViews(side bool) []Link {
+	return []Link{{Label: "In one column", Value: "inline", Here: !side}, {Label: "Side by side", Value: "side", Here: side}}
+}
+
+// Views are the two ways to look at a comparison.
+func (p PublishedPage) Views() []Link { return comparisonViews(p.Side) }
+
+// Body is the comparison.
+func (p PublishedPage) Body() template.HTML {
+	return Comparison(p.Comparison.From, p.Comparison.To, p.Comparison.Pairs, p.Side)
+}
+
+// Same reports whether the published text is the checked one, word for word.
+func (p PublishedPage) Same() bool {
+	for _, pair := range p.Comparison.Pairs {
+		if pair.Changes != nil || pair.Moved {
+			return false
+		}
+	}
+	return true
+}
+
+// Tally says how many blocks differ.
+func (p PublishedPage) Tally() string { return pairTally(p.Comparison.Pairs) }
+
+// pairTally counts the blocks of a comparison by what became of them.
+func pairTally(pairs []text.Pair) string {
+	var same, changed, gone, added, moved int
+	for _, p := range pairs {
+		switch {
+		case p.Moved && p.A < 0:
+			moved++
+		case p.Moved:
+		case p.A < 0:
+			added++
+		case p.B < 0:
+			gone++
+		case p.Changes != nil || p.Recast:
+			changed++
+		default:
+			same++
+		}
+	}
+	var parts []string
+	for _, n := range []struct {
+		count int
+		what  string
+	}{{changed, "changed"}, {added, "added"}, {gone, "taken out"}, {moved, "moved"}} {
+		if n.count > 0 {
+			parts = append(parts, thousands(n.count)+" "+n.what)
+		}
+	}
+	if len(parts) == 0 {
+		return "The two texts are the same."
+	}
+	return fmt.Sprintf("Paragraphs: %s; %s the same.", strings.Join(parts, ", "), thousands(same))
+}
+
+// Compared is what one text became in another, both in plain markup, in one column.
+func Compared(was, is string) template.HTML {
+	from, to := text.Parse(was), text.Parse(is)
+	return Comparison(&from, &to, text.Compare(&from, &to), false)
+}
