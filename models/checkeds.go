@@ -57,18 +57,15 @@ func (s *Store) checkedClaims(c *Checked, w Workspace) error {
 	if err != nil {
 		return err
 	}
-	var ratings []Rating
-	if err := s.read.Find(&ratings).Error; err != nil {
-		return fmt.Errorf("load ratings: %w", err)
-	}
-	byID := map[int64]Rating{}
-	for _, r := range ratings {
-		byID[r.ID] = r
-	}
 	for _, f := range all {
-		if f.Claim.WithdrawnAt == nil {
-			c.Claims = append(c.Claims, f.checked(w.People, byID))
+		if f.Claim.WithdrawnAt != nil {
+			continue
 		}
+		claim, err := s.checkedClaim(f, w.People)
+		if err != nil {
+			return err
+		}
+		c.Claims = append(c.Claims, claim)
 	}
 	slices.SortStableFunc(c.Claims, func(a, b CheckedClaim) int { return a.start() - b.start() })
 	return nil
@@ -102,7 +99,7 @@ func (c CheckedClaim) start() int {
 	return c.Places[0].Start
 }
 
-func (f claimFacts) checked(people map[int64]User, ratings map[int64]Rating) CheckedClaim {
+func (s *Store) checkedClaim(f claimFacts, people map[int64]User) (CheckedClaim, error) {
 	k := f.Claim
 	c := CheckedClaim{Number: k.Number, Wording: k.Wording, Kind: k.Kind, Risk: k.Risk, Status: k.Status, Resolution: k.Resolution, Claimant: k.Claimant,
 		ClaimantIs: k.ClaimantIs, ClaimedOn: k.ClaimedOn, AppearanceURL: k.AppearanceURL, Places: []CheckedPlace{}, Evidence: []CheckedEvidence{}, Reviews: []CheckedReview{}}
@@ -113,7 +110,11 @@ func (f claimFacts) checked(people map[int64]User, ratings map[int64]Rating) Che
 	}
 	slices.SortStableFunc(c.Places, func(a, b CheckedPlace) int { return a.Start - b.Start })
 	if v := f.Newest(); v != nil {
-		c.Verdict = &CheckedVerdict{Rating: ratings[v.RatingID].checked(), Explanation: v.Explanation, Correction: v.Correction, By: people[v.CreatedBy].Name, At: v.CreatedAt.UTC()}
+		rating, err := s.rating(v.RatingID)
+		if err != nil {
+			return c, err
+		}
+		c.Verdict = &CheckedVerdict{Rating: rating.checked(), Explanation: v.Explanation, Correction: v.Correction, By: people[v.CreatedBy].Name, At: v.CreatedAt.UTC()}
 	}
 	for _, e := range f.Evidence {
 		if e.WithdrawnAt == nil {
@@ -128,7 +129,7 @@ func (f claimFacts) checked(people map[int64]User, ratings map[int64]Rating) Che
 	if o := f.InForce(); o != nil {
 		c.Override = &CheckedReview{By: people[o.CreatedBy].Name, At: o.CreatedAt.UTC(), Reason: o.Reason}
 	}
-	return c
+	return c, nil
 }
 
 // checked lets an item leave. A note is for the desk and stays; of a

@@ -62,8 +62,8 @@ func (s *Store) addContents(ctx context.Context, d *ClaimDetail, f claimFacts) e
 		return err
 	}
 	if d.Verdict != nil {
-		var r Rating
-		if err := first(s.read.First(&r, d.Verdict.RatingID).Error, "load rating", d.Verdict.RatingID); err != nil {
+		r, err := s.rating(d.Verdict.RatingID)
+		if err != nil {
 			return err
 		}
 		d.Rating = &r
@@ -80,46 +80,44 @@ func (s *Store) addContents(ctx context.Context, d *ClaimDetail, f claimFacts) e
 
 // addSurroundings adds where the claim sits and which claims are beside it.
 func (s *Store) addSurroundings(ctx context.Context, d *ClaimDetail, f claimFacts) error {
-	if err := first(s.read.WithContext(ctx).Omit("text", "blocks", "sentences").First(&d.Revision, d.Article.RevisionID).Error, "load revision", d.Article.RevisionID); err != nil {
-		return err
-	}
-	rows, err := s.lineRows(ctx, "c.id = ?", d.Claim.ID)
-	if err != nil {
-		return err
-	}
-	places := slices.DeleteFunc(slices.Clone(f.Places), func(p Anchor) bool { return p.Method == MethodRemoved })
-	d.Line = rows[0].line(places)
-	d.Line.Evidence, d.Line.Comments = len(d.Evidence), len(d.Comments)
-	if err := s.addSentence(d); err != nil {
-		return err
-	}
-	return s.addNeighbours(ctx, d)
-}
-
-// addSentence quotes the sentence around the first attached place.
-func (s *Store) addSentence(d *ClaimDetail) error {
-	d.Block = -1
 	p, err := s.prepare(d.Article.RevisionID)
 	if err != nil {
 		return err
 	}
-	for _, place := range d.Line.Places {
-		if !place.Method.Attached() {
-			continue
-		}
-		span := place.Span()
-		from, to := p.document.SentencesIn(span)
-		if from == to {
-			continue
-		}
-		around := text.Span{Start: p.document.Sentences[from].Start, End: p.document.Sentences[to-1].End}
-		around.Start, around.End = min(around.Start, span.Start), max(around.End, span.End)
-		d.Sentence = p.document.Slice(around)
-		d.QuoteAt = text.Span{Start: span.Start - around.Start, End: span.End - around.Start}
-		d.Block = p.document.BlockAt(span.Start)
-		return nil
+	d.Revision = p.revision
+	places := slices.DeleteFunc(slices.Clone(f.Places), func(p Anchor) bool { return p.Method == MethodRemoved })
+	d.Line = f.row(d.Rating).line(places)
+	d.Line.Evidence, d.Line.Comments = len(d.Evidence), len(d.Comments)
+	d.addSentence(p.document)
+	return s.addNeighbours(ctx, d)
+}
+
+// row is the claim as the list of an article's claims has it.
+func (f claimFacts) row(r *Rating) lineRow {
+	c := f.Claim
+	row := lineRow{ID: c.ID, Number: c.Number, Wording: c.Wording, Kind: c.Kind, Risk: c.Risk, Status: c.Status, Orphaned: c.Orphaned, Resolution: c.Resolution,
+		AssigneeID: c.AssigneeID, Look: c.Look, Returned: c.Status == ClaimOpen && f.Returned()}
+	if r != nil {
+		row.Rating = r.Label
 	}
-	return nil
+	return row
+}
+
+// addSentence quotes the sentence around the first attached place.
+func (d *ClaimDetail) addSentence(doc *text.Document) {
+	d.Block = -1
+	for _, place := range d.Line.Places {
+		span := place.Span()
+		from, to := doc.SentencesIn(span)
+		if !place.Method.Attached() || from == to {
+			continue
+		}
+		around := text.Span{Start: min(doc.Sentences[from].Start, span.Start), End: max(doc.Sentences[to-1].End, span.End)}
+		d.Sentence = doc.Slice(around)
+		d.QuoteAt = text.Span{Start: span.Start - around.Start, End: span.End - around.Start}
+		d.Block = doc.BlockAt(span.Start)
+		return
+	}
 }
 
 // addNeighbours finds the claims before and after in the order of the text;

@@ -135,6 +135,35 @@ func value(id *int64) int64 {
 	return *id
 }
 
+// covered are the sentences with a claim or a skip on them, by index.
+type covered map[int]sentenceCoverage
+
+// coveredSentences reads what lies on the sentences of a revision.
+func (s *Store) coveredSentences(revisionID int64) (covered, error) {
+	var rows []sentenceCoverage
+	if err := s.read.Where("revision_id = ? AND claims + skips > 0", revisionID).Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("read the coverage of revision %d: %w", revisionID, err)
+	}
+	at := make(covered, len(rows))
+	for _, r := range rows {
+		at[r.Sentence] = r
+	}
+	return at, nil
+}
+
+// count sums up; a sentence with a claim counts as claimed, whatever else is on it.
+func (c covered) count(sentences int) Coverage {
+	n := Coverage{Sentences: sentences}
+	for _, r := range c {
+		if r.Claims > 0 {
+			n.Claimed++
+		} else {
+			n.Skipped++
+		}
+	}
+	return n
+}
+
 // coverageOf counts the sentences of revisions, by revision.
 func (s *Store) coverageOf(revisions ...int64) (map[int64]Coverage, error) {
 	var rows []struct {

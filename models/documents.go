@@ -16,15 +16,29 @@ const documentsMax = 24 << 20
 
 // prepared is a revision's text, ready to use, with the suggestions for it.
 type prepared struct {
-	revisionID  int64
-	document    *text.Document
-	once        sync.Once
+	revision Revision // without its text
+	document *text.Document
+
+	mu          sync.Mutex
+	language    string // of the suggestions
+	suggested   bool
 	suggestions []suggest.Suggestion
 }
 
-// suggest works the suggestions out when they are first wanted.
+// newPrepared keeps a text once, as the document.
+func newPrepared(r Revision, doc *text.Document) *prepared {
+	r.Text, r.Blocks, r.Sentences = "", "", ""
+	return &prepared{revision: r, document: doc}
+}
+
+// suggest works the suggestions out when they are first wanted in a language.
 func (p *prepared) suggest(language string) []suggest.Suggestion {
-	p.once.Do(func() { p.suggestions = suggest.Suggest(p.document, language) })
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.suggested || p.language != language {
+		p.suggestions = suggest.Suggest(p.document, language)
+		p.language, p.suggested = language, true
+	}
 	return p.suggestions
 }
 
@@ -54,15 +68,15 @@ func (d *documents) get(revisionID int64) *prepared {
 func (d *documents) put(p *prepared) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if _, ok := d.byID[p.revisionID]; ok {
+	if _, ok := d.byID[p.revision.ID]; ok {
 		return
 	}
-	d.byID[p.revisionID] = d.used.PushFront(p)
+	d.byID[p.revision.ID] = d.used.PushFront(p)
 	d.size += len(p.document.Text)
 	for d.size > documentsMax && d.used.Len() > 1 {
 		last := d.used.Back()
 		gone := d.used.Remove(last).(*prepared)
-		delete(d.byID, gone.revisionID)
+		delete(d.byID, gone.revision.ID)
 		d.size -= len(gone.document.Text)
 	}
 }
@@ -83,7 +97,7 @@ func (s *Store) prepare(revisionID int64) (*prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &prepared{revisionID: revisionID, document: doc}
+	p := newPrepared(r, doc)
 	s.documents.put(p)
 	return p, nil
 }

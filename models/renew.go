@@ -139,10 +139,6 @@ func (s *Store) factsWhere(a Article, narrow func(q *gorm.DB, column string) *go
 	if err != nil {
 		return nil, fmt.Errorf("load the anchors of article %d: %w", a.ID, err)
 	}
-	looks, err := s.looks()
-	if err != nil {
-		return nil, err
-	}
 	all := make([]claimFacts, 0, len(claims))
 	for _, c := range claims {
 		f := claimFacts{
@@ -154,7 +150,11 @@ func (s *Store) factsWhere(a Article, narrow func(q *gorm.DB, column string) *go
 			Places: newestPlaces(take(&places, func(p Anchor) bool { return value(p.ClaimID) == c.ID })),
 		}
 		if newest := f.Newest(); newest != nil {
-			f.Look = looks[newest.RatingID]
+			r, err := s.rating(newest.RatingID)
+			if err != nil {
+				return nil, err
+			}
+			f.Look = r.Look
 		}
 		all = append(all, f)
 	}

@@ -27,7 +27,7 @@ func (s *Store) addRevision(actor User, a *Article, number int, doc text.Documen
 	if err := s.db.Create(&r).Error; err != nil {
 		return Revision{}, fmt.Errorf("store revision %d: %w", number, err)
 	}
-	s.fresh[r.ID] = &prepared{revisionID: r.ID, document: &doc}
+	s.fresh[r.ID] = newPrepared(r, &doc)
 	a.RevisionID, a.Sentences = r.ID, len(doc.Sentences)
 	if err := s.saveArticle(a); err != nil {
 		return Revision{}, err

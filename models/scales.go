@@ -68,21 +68,49 @@ func (s *Store) Scales(ctx context.Context) ([]Scale, error) {
 		return nil, fmt.Errorf("list scales: %w", err)
 	}
 	for i := range all {
-		if err := s.read.Where("scale_id = ?", all[i].ID).Order("position").Find(&all[i].Ratings).Error; err != nil {
-			return nil, fmt.Errorf("list the ratings of scale %d: %w", all[i].ID, err)
+		if all[i], err = s.scale(all[i].ID); err != nil {
+			return nil, err
 		}
 	}
 	return all, nil
 }
 
-// scale loads one scale with its ratings.
+// scale is one scale with its ratings, from those at hand where it can.
 func (s *Store) scale(id int64) (Scale, error) {
+	if known, ok := s.scales.Load(id); ok {
+		return known.(Scale), nil
+	}
 	var one Scale
 	if err := first(s.read.First(&one, id).Error, "load scale", id); err != nil {
 		return one, err
 	}
-	err := s.read.Where("scale_id = ?", id).Order("position").Find(&one.Ratings).Error
-	return one, first(err, "load the ratings of scale", id)
+	if err := s.read.Where("scale_id = ?", id).Order("position").Find(&one.Ratings).Error; err != nil {
+		return one, fmt.Errorf("load the ratings of scale %d: %w", id, err)
+	}
+	s.keep(one)
+	return one, nil
+}
+
+// keep has a scale at hand from now on: scales and ratings never change. What a
+// transaction may yet take back is not kept.
+func (s *Store) keep(one Scale) {
+	if s.inTx() {
+		return
+	}
+	s.scales.Store(one.ID, one)
+	for _, r := range one.Ratings {
+		s.ratings.Store(r.ID, r)
+	}
+}
+
+// rating is one rating, from those at hand where it can.
+func (s *Store) rating(id int64) (Rating, error) {
+	if known, ok := s.ratings.Load(id); ok {
+		return known.(Rating), nil
+	}
+	var one Rating
+	err := first(s.read.First(&one, id).Error, "load rating", id)
+	return one, err
 }
 
 // scaleOrDefault is the chosen scale, or the newest for work before publication.
@@ -94,17 +122,4 @@ func (s *Store) scaleOrDefault(id int64) (Scale, error) {
 	}
 	err := s.db.Where("purpose = ?", BeforePublication).Order("version DESC, id").First(&one).Error
 	return one, first(err, "load the default scale", "")
-}
-
-// looks are the looks of all ratings, by id.
-func (s *Store) looks() (map[int64]Look, error) {
-	var ratings []Rating
-	if err := s.read.Select("id", "look").Find(&ratings).Error; err != nil {
-		return nil, fmt.Errorf("load the looks of ratings: %w", err)
-	}
-	byID := make(map[int64]Look, len(ratings))
-	for _, r := range ratings {
-		byID[r.ID] = r.Look
-	}
-	return byID, nil
 }

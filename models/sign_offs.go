@@ -138,7 +138,7 @@ func (s *Store) uncovered(a Article, doc *text.Document) ([]Blocker, error) {
 	}
 	var all []Blocker
 	for n, sentence := range doc.Sentences {
-		if covered[n] {
+		if _, decided := covered[n]; decided {
 			continue
 		}
 		if len(all) == maxUncovered {
@@ -148,20 +148,6 @@ func (s *Store) uncovered(a Article, doc *text.Document) ([]Blocker, error) {
 		all = append(all, Blocker{Sort: BlockUncovered, What: "Neither claimed nor skipped: " + clip(doc.Slice(sentence.Span), 200), Block: sentence.Block})
 	}
 	return all, nil
-}
-
-// coveredSentences are those with a claim or a skip on them, by index.
-func (s *Store) coveredSentences(revisionID int64) (map[int]bool, error) {
-	var numbers []int
-	err := s.read.Model(&sentenceCoverage{}).Where("revision_id = ? AND claims + skips > 0", revisionID).Pluck("sentence", &numbers).Error
-	if err != nil {
-		return nil, fmt.Errorf("read the coverage of revision %d: %w", revisionID, err)
-	}
-	covered := make(map[int]bool, len(numbers))
-	for _, n := range numbers {
-		covered[n] = true
-	}
-	return covered, nil
 }
 
 // SignOffArticle clears one revision of an article. It returns a Blocked error

@@ -143,14 +143,14 @@ func sentenceHash(doc *text.Document, sentence int) string {
 }
 
 // suggestions lists those for sentences that are neither decided nor dismissed.
-func (s *Store) suggestions(a Article, p *prepared, covered map[int]bool) ([]suggest.Suggestion, error) {
+func (s *Store) suggestions(a Article, p *prepared, covered covered) ([]suggest.Suggestion, error) {
 	var hashes []string
 	if err := s.read.Table("dismissed_suggestions").Where("article_id = ?", a.ID).Pluck("sentence", &hashes).Error; err != nil {
 		return nil, fmt.Errorf("list dismissed suggestions of article %d: %w", a.ID, err)
 	}
 	var open []suggest.Suggestion
 	for _, g := range p.suggest(a.Language) {
-		if !covered[g.Sentence] && !(len(hashes) > 0 && slices.Contains(hashes, sentenceHash(p.document, g.Sentence))) {
+		if _, decided := covered[g.Sentence]; !decided && !(len(hashes) > 0 && slices.Contains(hashes, sentenceHash(p.document, g.Sentence))) {
 			open = append(open, g)
 		}
 	}

@@ -35,7 +35,8 @@ func (s *Store) lastLook(d ClaimDetail, f claimFacts, actor User) (*LastLook, er
 			look.Verdict = v
 		}
 	}
-	if err := first(s.read.First(&look.Rating, look.Verdict.RatingID).Error, "load rating", look.Verdict.RatingID); err != nil {
+	var err error
+	if look.Rating, err = s.rating(look.Verdict.RatingID); err != nil {
 		return nil, err
 	}
 	then, err := look.Review.ingredients()
@@ -134,18 +135,15 @@ func evidenceChanges(d ClaimDetail, f claimFacts, then, now Ingredients) []Stale
 
 // ratingLabels are the labels of the ratings in two sets of ingredients.
 func (s *Store) ratingLabels(sets ...Ingredients) (map[int64]string, error) {
-	var ids []int64
-	for _, in := range sets {
-		if in.Verdict != nil {
-			ids = append(ids, in.Verdict.RatingID)
-		}
-	}
-	var ratings []Rating
-	if err := s.read.Where("id IN ?", ids).Find(&ratings).Error; err != nil {
-		return nil, fmt.Errorf("load ratings: %w", err)
-	}
 	labels := map[int64]string{}
-	for _, r := range ratings {
+	for _, in := range sets {
+		if in.Verdict == nil {
+			continue
+		}
+		r, err := s.rating(in.Verdict.RatingID)
+		if err != nil {
+			return nil, err
+		}
 		labels[r.ID] = r.Label
 	}
 	return labels, nil

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -40,6 +41,8 @@ type Store struct {
 	maxFile   int64
 	blobs     *blob.Dir
 	documents *documents
+	scales    *sync.Map           // Scale by id
+	ratings   *sync.Map           // Rating by id
 	fresh     map[int64]*prepared // inside Tx: texts of revisions made there, which may yet be rolled back
 	lock      io.Closer
 }
@@ -62,12 +65,15 @@ func Open(o Options) (*Store, error) {
 	if err := s.seedScales(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
 	}
+	if _, err := s.Scales(context.Background()); err != nil { // to have them at hand
+		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
+	}
 	return s, nil
 }
 
 // openBare opens a Store whose database may still hold nothing at all.
 func openBare(o Options) (*Store, error) {
-	s := &Store{clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments()}
+	s := &Store{clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}}
 	if s.clock == nil {
 		s.clock = time.Now
 	}

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -52,9 +53,12 @@ func (v Verdict) check(r Rating) error {
 // ratingFor finds the chosen rating among those of the article's scale; a
 // rating that the claim already has stays, whatever the scale is now.
 func (s *Store) ratingFor(a Article, f Facts, id int64) (Rating, error) {
-	var r Rating
-	if id == 0 || s.db.First(&r, id).Error != nil {
+	r, err := s.rating(id)
+	if errors.Is(err, ErrNotFound) {
 		return r, invalid("rating", "Choose a rating.")
+	}
+	if err != nil {
+		return r, err
 	}
 	kept := f.Newest() != nil && f.Newest().RatingID == id
 	if r.ScaleID != a.ScaleID && !kept {
@@ -64,16 +68,16 @@ func (s *Store) ratingFor(a Article, f Facts, id int64) (Rating, error) {
 }
 
 func (s *Store) verdictConflict(newest Verdict, form VerdictForm, c Claim) error {
-	labels := map[int64]string{}
-	var ratings []Rating
-	if err := s.db.Where("id IN ?", []int64{newest.RatingID, form.RatingID}).Find(&ratings).Error; err != nil {
-		return fmt.Errorf("load ratings: %w", err)
+	yours, err := s.rating(form.RatingID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
 	}
-	for _, r := range ratings {
-		labels[r.ID] = r.Label
+	theirs, err := s.rating(newest.RatingID)
+	if err != nil {
+		return err
 	}
 	return &Conflict{What: fmt.Sprintf("the verdict on claim %d", c.Number), Who: s.nameOf(newest.CreatedBy), Version: newest.ID, Fields: []ConflictField{
-		{"rating", "Rating", labels[form.RatingID], labels[newest.RatingID]},
+		{"rating", "Rating", yours.Label, theirs.Label},
 		{"explanation", "Explanation", form.Explanation, newest.Explanation},
 		{"correction", "Correction", form.Correction, newest.Correction},
 	}}

@@ -21,6 +21,9 @@ type lineRow struct {
 	Look       Look
 	Rating     string
 	Returned   bool
+	Evidence   int
+
+	NeedsResolution bool // of the rating
 }
 
 // whereOnly are the columns of an anchor that say where it is.
@@ -34,14 +37,11 @@ func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Wor
 		return w, err
 	}
 	a := w.Article
-	if err := first(s.read.Omit("text", "blocks", "sentences").First(&w.Revision, a.RevisionID).Error, "load revision", a.RevisionID); err != nil {
-		return w, err
-	}
 	p, err := s.prepare(a.RevisionID)
 	if err != nil {
 		return w, err
 	}
-	w.Document = p.document
+	w.Revision, w.Document = p.revision, p.document
 	if w.Scale, err = s.scale(a.ScaleID); err != nil {
 		return w, err
 	}
@@ -58,10 +58,12 @@ func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Wor
 	if err := s.addSkips(ctx, &w, places); err != nil {
 		return w, err
 	}
-	covered, err := s.addCoverageOf(&w)
+	covered, err := s.coveredSentences(a.RevisionID)
 	if err != nil {
 		return w, err
 	}
+	w.Coverage = covered.count(a.Sentences)
+	w.Blockers += w.Coverage.Open()
 	if w.Suggestions, err = s.suggestions(a, p, covered); err != nil {
 		return w, err
 	}
@@ -69,36 +71,18 @@ func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Wor
 		return w, err
 	}
 	w.Since = w.since()
-	if w.Blockers, err = s.countBlockers(&w); err != nil {
-		return w, err
-	}
 	w.Actions = a.Actions(actor)
 	return w, nil
 }
 
-// addCoverageOf counts the coverage from the sentences that have something on them.
-func (s *Store) addCoverageOf(w *Workspace) (map[int]bool, error) {
-	covered, err := s.coveredSentences(w.Article.RevisionID)
-	if err != nil {
-		return nil, err
-	}
-	counts, err := s.coverageOf(w.Article.RevisionID)
-	w.Coverage = counts[w.Article.RevisionID]
-	w.Coverage.Sentences = w.Article.Sentences
-	return covered, err
-}
-
-// addLines adds the claims with their places.
+// addLines adds the claims with their places, and counts what stands in the way
+// of a sign-off among them.
 func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) error {
-	rows, err := s.lineRows(ctx, "c.article_id = ?", w.Article.ID)
+	rows, err := s.lineRows(ctx, w.Article.ID)
 	if err != nil {
 		return err
 	}
-	evidence, err := s.countBy(ctx, "SELECT claim_id, COUNT(*) AS n FROM evidence WHERE article_id = ? AND withdrawn_at IS NULL GROUP BY claim_id", w.Article.ID)
-	if err != nil {
-		return err
-	}
-	comments, err := s.countBy(ctx, "SELECT claim_id, COUNT(*) AS n FROM comments WHERE article_id = ? AND claim_id IS NOT NULL AND resolved_at IS NULL GROUP BY claim_id", w.Article.ID)
+	comments, err := s.openComments(ctx, w)
 	if err != nil {
 		return err
 	}
@@ -110,27 +94,56 @@ func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) err
 	}
 	for _, r := range rows {
 		line := r.line(byClaim[r.ID])
-		line.Evidence, line.Comments = evidence[r.ID], comments[r.ID]
+		line.Evidence, line.Comments = r.Evidence, comments[r.ID]
 		w.Counts[line.Status]++
 		w.Claims = append(w.Claims, line)
 		if line.Orphaned && line.Status != ClaimWithdrawn {
 			w.Orphans = append(w.Orphans, line)
 		}
+		if r.blocks() {
+			w.Blockers++
+		}
 	}
 	return nil
 }
 
-// lineRows reads claims with the look of their verdicts; withdrawn ones last.
-func (s *Store) lineRows(ctx context.Context, where string, args ...any) ([]lineRow, error) {
+// lineRows reads the claims of an article; withdrawn ones last.
+func (s *Store) lineRows(ctx context.Context, articleID int64) ([]lineRow, error) {
 	var rows []lineRow
-	err := s.read.WithContext(ctx).Raw(`SELECT c.id, c.number, c.wording, c.kind, c.risk, c.status, c.orphaned, c.resolution, c.assignee_id, c.look, COALESCE(r.label, '') AS rating,
-			(c.status = 'open' AND v.submitted AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = v.id AND b.decision = 'return')) AS returned
+	err := s.read.WithContext(ctx).Raw(`SELECT c.id, c.number, c.wording, c.kind, c.risk, c.status, c.orphaned, c.resolution, c.assignee_id, c.look,
+			COALESCE(r.label, '') AS rating, COALESCE(r.needs_resolution, FALSE) AS needs_resolution, COALESCE(e.n, 0) AS evidence,
+			(c.status = 'open' AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = c.verdict_id AND b.decision = 'return')) AS returned
 		FROM claims c LEFT JOIN verdicts v ON v.id = c.verdict_id LEFT JOIN ratings r ON r.id = v.rating_id
-		WHERE `+where+` ORDER BY (c.withdrawn_at IS NOT NULL), c.number`, args...).Scan(&rows).Error
+		LEFT JOIN (SELECT claim_id, COUNT(*) AS n FROM evidence WHERE article_id = ? AND withdrawn_at IS NULL GROUP BY claim_id) e ON e.claim_id = c.id
+		WHERE c.article_id = ? ORDER BY (c.withdrawn_at IS NOT NULL), c.number`, articleID, articleID).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("load claims: %w", err)
 	}
 	return rows, nil
+}
+
+// blocks reports whether the claim stands in the way of a sign-off.
+func (r lineRow) blocks() bool {
+	sort, _ := claimBlocker(r.Status, r.Orphaned, r.NeedsResolution, r.Resolution, r.Rating)
+	return sort != "" && r.Status != ClaimWithdrawn
+}
+
+// openComments counts the comments that are not resolved, by claim; queries that
+// block stand in the way of a sign-off.
+func (s *Store) openComments(ctx context.Context, w *Workspace) (map[int64]int, error) {
+	var open []Comment
+	err := s.read.WithContext(ctx).Select("claim_id", "blocking").Where("article_id = ? AND resolved_at IS NULL", w.Article.ID).Find(&open).Error
+	if err != nil {
+		return nil, fmt.Errorf("count the comments of article %d: %w", w.Article.ID, err)
+	}
+	counts := map[int64]int{}
+	for _, c := range open {
+		counts[value(c.ClaimID)]++
+		if c.Blocking {
+			w.Blockers++
+		}
+	}
+	return counts, nil
 }
 
 func (r lineRow) line(places []Anchor) ClaimLine {
@@ -175,26 +188,6 @@ func (s *Store) addSkips(ctx context.Context, w *Workspace, places []Anchor) err
 		}
 	}
 	return nil
-}
-
-// countBlockers counts what stands in the way of a sign-off from what the page
-// has read already.
-func (s *Store) countBlockers(w *Workspace) (int, error) {
-	needs := map[string]bool{}
-	for _, r := range w.Scale.Ratings {
-		needs[r.Label] = r.NeedsResolution
-	}
-	n := w.Coverage.Open()
-	for _, c := range w.Claims {
-		if c.Status == ClaimWithdrawn {
-			continue
-		}
-		if sort, _ := claimBlocker(c.Status, c.Orphaned, needs[c.Rating], c.Resolution, c.Rating); sort != "" {
-			n++
-		}
-	}
-	queries, err := s.queryBlockers(w.Article)
-	return n + len(queries), err
 }
 
 // since says what changed after the last sign-off, nil where that still holds

@@ -111,6 +111,9 @@ func Postgres(t testing.TB) string {
 		t.Fatal(err)
 	}
 	address.Path = "/" + name
+	query := address.Query()
+	query.Set("synchronous_commit", "off") // a test's data need not outlive the server
+	address.RawQuery = query.Encode()
 	return address.String()
 }
 
