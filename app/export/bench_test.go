@@ -36,7 +36,7 @@ func long(b *testing.B, words, claims int) models.Checked {
 func BenchmarkExport(b *testing.B) {
 	for _, size := range []struct{ words, claims int }{{50_000, 100}, {50_000, 1_000}, {50_000, 5_000}} {
 		c := long(b, size.words, size.claims)
-		for _, f := range Formats[:4] {
+		for _, f := range always() {
 			b.Run(fmt.Sprintf("%s/%d-claims", f.Name, size.claims), func(b *testing.B) {
 				for b.Loop() {
 					if err := Write(io.Discard, f.Name, c); err != nil {

@@ -16,7 +16,7 @@ import (
 type Format struct {
 	Name      string // as commands and addresses have it
 	Label     string // as people read it
-	Extension string // of its files, without the dot
+	Extension string // of its files, without the first dot; no two formats share one
 	MediaType string
 	About     string // a sentence that says what it is for
 	write     func(*bytes.Buffer, *models.Checked) error
@@ -34,6 +34,8 @@ var Formats = []Format{
 		About: "Everything that may leave, complete, to be kept or read by another program."},
 	{Name: "claimreview", Label: "ClaimReview", Extension: "jsonld", MediaType: "application/ld+json", write: writeClaimReview,
 		About: "Approved verdicts on what others claimed, as search engines and fact-check indexes read them."},
+	{Name: "annotation", Label: "Web Annotation", Extension: "annotations.jsonld", MediaType: annotationType, write: writeAnnotations,
+		About: "Every claim as a W3C Web Annotation on its words, for annotation tools and archives; can be read back."},
 }
 
 // Refused says why a format cannot be made of an article. Nothing was written.

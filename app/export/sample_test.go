@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -170,6 +171,12 @@ func written(t testing.TB, format string, c models.Checked) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// always are the formats that every article can be written in.
+func always() []Format {
+	refuse := []string{"claimreview", "csl", "bibtex", "ris"}
+	return slices.DeleteFunc(slices.Clone(Formats), func(f Format) bool { return slices.Contains(refuse, f.Name) })
 }
 
 // shared is the path of a file beside the module, or skips the test.

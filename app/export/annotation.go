@@ -1,0 +1,250 @@
+package export
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"stet/models"
+)
+
+// The types below are the part of the W3C Web Annotation Data Model
+// (www.w3.org/TR/annotation-model, sections 3 to 5) that a claim needs.
+
+const (
+	annotationType    = `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`
+	annotationContext = "http://www.w3.org/ns/anno.jsonld"
+	hashName          = "ni:///sha-256;" // names a text by its SHA-256 (RFC 6920, section 3)
+)
+
+type annotationCollection struct {
+	Context string          `json:"@context"`
+	ID      string          `json:"id"`
+	Type    string          `json:"type"`
+	Label   string          `json:"label"`
+	Creator *annotator      `json:"creator,omitempty"`
+	Created time.Time       `json:"created"`
+	Total   int             `json:"total"`
+	First   *annotationPage `json:"first,omitempty"`
+	Last    string          `json:"last,omitempty"`
+}
+
+type annotationPage struct {
+	ID         string       `json:"id"`
+	Type       string       `json:"type"`
+	PartOf     string       `json:"partOf"`
+	StartIndex int          `json:"startIndex"`
+	Items      []annotation `json:"items"`
+}
+
+type annotation struct {
+	ID         string             `json:"id"`
+	Type       string             `json:"type"`
+	Motivation string             `json:"motivation"`
+	Creator    *annotator         `json:"creator,omitempty"`
+	Created    *time.Time         `json:"created,omitempty"`
+	Body       []annotationBody   `json:"body"`
+	Target     []annotationTarget `json:"target"`
+}
+
+type annotator struct {
+	Type     string `json:"type"`
+	Name     string `json:"name"`
+	Homepage string `json:"homepage,omitempty"`
+}
+
+// annotationBody is text (TextualBody) or a link (SpecificResource).
+type annotationBody struct {
+	Type     string `json:"type"`
+	Purpose  string `json:"purpose"`
+	Value    string `json:"value,omitempty"`
+	Format   string `json:"format,omitempty"`
+	Language string `json:"language,omitempty"`
+	Source   string `json:"source,omitempty"`
+}
+
+type annotationTarget struct {
+	Type     string               `json:"type"`
+	Source   string               `json:"source"`
+	Selector []annotationSelector `json:"selector,omitempty"`
+	State    annotationState      `json:"state"`
+}
+
+// annotationSelector is a TextQuoteSelector or a TextPositionSelector.
+type annotationSelector struct {
+	Type   string `json:"type"`
+	Exact  string `json:"exact,omitempty"`
+	Prefix string `json:"prefix,omitempty"`
+	Suffix string `json:"suffix,omitempty"`
+	Start  *int   `json:"start,omitempty"` // code points
+	End    *int   `json:"end,omitempty"`   // code points
+}
+
+type annotationState struct {
+	Type       string    `json:"type"`
+	SourceDate time.Time `json:"sourceDate"`
+	Cached     string    `json:"cached"` // names the text that the positions count in
+}
+
+// writeAnnotations writes one Web Annotation per claim, in a collection of one
+// page. A claim that lost its place is about the article as a whole.
+func writeAnnotations(b *bytes.Buffer, c *models.Checked) error {
+	id := part(c, "annotations")
+	all := annotationCollection{Context: annotationContext, ID: id, Type: "AnnotationCollection", Label: annotationLabel(c),
+		Created: c.ExportedAt.UTC().Truncate(time.Second), Total: len(c.Claims)}
+	if c.Newsroom.Name != "" {
+		all.Creator = &annotator{"Organization", c.Newsroom.Name, web(c.Newsroom.URL)}
+	}
+	if len(c.Claims) > 0 {
+		page := annotationPage{ID: id + "-page-1", Type: "AnnotationPage", PartOf: id}
+		for i := range c.Claims {
+			page.Items = append(page.Items, claimAnnotation(c, &c.Claims[i]))
+		}
+		all.First, all.Last = &page, page.ID
+	}
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(all)
+}
+
+func annotationLabel(c *models.Checked) string {
+	label := fmt.Sprintf("%s (revision %d)", c.Article.Title, c.Article.Revision)
+	if c.Draft {
+		return label + ". " + draftNote
+	}
+	return label
+}
+
+func claimAnnotation(c *models.Checked, claim *models.CheckedClaim) annotation {
+	a := annotation{ID: part(c, fmt.Sprintf("claim-%d", claim.Number)), Type: "Annotation", Motivation: "classifying",
+		Body: annotationBodies(c, claim), Target: annotationTargets(c, claim)}
+	if v := claim.Verdict; v != nil {
+		at := v.At.UTC()
+		a.Motivation, a.Created = "assessing", &at
+		if v.By != "" {
+			a.Creator = &annotator{Type: "Person", Name: v.By}
+		}
+	}
+	return a
+}
+
+// annotationBodies gives each thing that is known of a claim the purpose that
+// the model has for it (section 3.3.5).
+func annotationBodies(c *models.Checked, claim *models.CheckedClaim) []annotationBody {
+	var all []annotationBody
+	say := func(purpose, value, language string) {
+		if value != "" {
+			all = append(all, annotationBody{Type: "TextualBody", Purpose: purpose, Value: value, Format: "text/plain", Language: tag(language)})
+		}
+	}
+	say("describing", claim.Wording, c.Article.Language)
+	say("classifying", string(claim.Kind), "")
+	say("tagging", words(claim.Status), "en")
+	if c.Draft {
+		say("tagging", "DRAFT", "en")
+	}
+	if v := claim.Verdict; v != nil {
+		say("assessing", v.Rating.Label, c.Scale.Language)
+		say("commenting", v.Explanation, "")
+		say("editing", v.Correction, c.Article.Language)
+	}
+	for _, link := range links(claim) {
+		all = append(all, annotationBody{Type: "SpecificResource", Purpose: "linking", Source: link})
+	}
+	return all
+}
+
+// links are the web addresses of the evidence, each once.
+func links(claim *models.CheckedClaim) []string {
+	var all []string
+	seen := map[string]bool{}
+	for _, e := range claim.Evidence {
+		if e.Source == nil || e.Source.Confidential {
+			continue
+		}
+		if link := web(e.Source.URL); link != "" && !seen[link] {
+			seen[link] = true
+			all = append(all, link)
+		}
+	}
+	return all
+}
+
+func annotationTargets(c *models.Checked, claim *models.CheckedClaim) []annotationTarget {
+	whole := annotationTarget{Type: "SpecificResource", Source: articleName(c),
+		State: annotationState{Type: "TimeState", SourceDate: c.Article.SavedAt.UTC(), Cached: textName(c.Text)}}
+	if len(claim.Places) == 0 {
+		return []annotationTarget{whole}
+	}
+	all := make([]annotationTarget, len(claim.Places))
+	for i, p := range claim.Places {
+		all[i] = whole
+		all[i].Selector = []annotationSelector{
+			{Type: "TextQuoteSelector", Exact: p.Quote, Prefix: p.Prefix, Suffix: p.Suffix},
+			{Type: "TextPositionSelector", Start: &p.Start, End: &p.End},
+		}
+	}
+	return all
+}
+
+// textName names a text by the SHA-256 of its UTF-8.
+func textName(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hashName + base64.RawURLEncoding.EncodeToString(sum[:])
+}
+
+// part is the address of a part of the article.
+func part(c *models.Checked, name string) string {
+	whole := articleName(c)
+	if strings.Contains(whole, "#") {
+		return whole + "-" + name
+	}
+	return whole + "#" + name
+}
+
+// articleName is where the article is published, or a name under the newsroom's
+// site, or a UUID made of its text (RFC 9562, section 5.8): an annotation must
+// be about something that has a name.
+func articleName(c *models.Checked) string {
+	if s := web(c.Article.URL); s != "" {
+		return withoutFragment(s)
+	}
+	if s := web(c.Newsroom.URL); s != "" {
+		return withoutFragment(s) + fmt.Sprintf("#article-%d", c.Article.ID)
+	}
+	id := sha256.Sum256(fmt.Appendf(nil, "%d %s", c.Article.ID, c.Text))
+	id[6], id[8] = id[6]&0x0f|0x80, id[8]&0x3f|0x80
+	h := hex.EncodeToString(id[:16])
+	return "urn:uuid:" + strings.Join([]string{h[:8], h[8:12], h[12:16], h[16:20], h[20:]}, "-")
+}
+
+// web is an address with everything escaped that a URI cannot hold; "" when it
+// is not a web address.
+func web(s string) string {
+	if !webAddress(s) {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	return u.String()
+}
+
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$`)
+
+// tag is a language tag of BCP 47, or nothing.
+func tag(language string) string {
+	if languageTag.MatchString(language) {
+		return language
+	}
+	return ""
+}
