@@ -31,6 +31,10 @@ type backupHead struct {
 	MadeAt  time.Time `json:"madeAt"`
 }
 
+func tableEntry(table string) string { return "tables/" + table + ".jsonl" }
+
+func fileEntry(sha string) string { return "files/" + sha }
+
 // Backup writes everything to w as a gzipped tar: a head, one file of JSON lines
 // for each table, and the evidence files. It reads one snapshot, so it is
 // consistent while others write, and it does not depend on the engine: a backup
@@ -112,7 +116,7 @@ func (s *Store) backupTable(snapshot *gorm.DB, archive *tar.Writer, table string
 	if _, err := spool.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	if err := archive.WriteHeader(&tar.Header{Name: "tables/" + table + ".jsonl", Mode: 0o600, Size: size, ModTime: s.now()}); err != nil {
+	if err := archive.WriteHeader(&tar.Header{Name: tableEntry(table), Mode: 0o600, Size: size, ModTime: s.now()}); err != nil {
 		return err
 	}
 	_, err = io.Copy(archive, spool)
@@ -163,7 +167,7 @@ func (s *Store) backupFile(archive *tar.Writer, sha string) error {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	if err := archive.WriteHeader(&tar.Header{Name: "files/" + sha, Mode: 0o600, Size: size, ModTime: s.now()}); err != nil {
+	if err := archive.WriteHeader(&tar.Header{Name: fileEntry(sha), Mode: 0o600, Size: size, ModTime: s.now()}); err != nil {
 		return err
 	}
 	_, err = io.Copy(archive, f)

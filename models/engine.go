@@ -3,7 +3,6 @@ package models
 import (
 	"fmt"
 	"net/url"
-	"time"
 
 	"gorm.io/driver/postgres"
 	"gorm.io/driver/sqlite"
@@ -20,13 +19,13 @@ const (
 
 // gormConfig keeps gorm quiet: errors are returned, and a log could hold what
 // must not leave the newsroom.
-func gormConfig() *gorm.Config {
+func (s *Store) gormConfig() *gorm.Config {
 	return &gorm.Config{
 		Logger:                 logger.Discard,
 		SkipDefaultTransaction: true,
 		TranslateError:         true,
 		PrepareStmt:            true,
-		NowFunc:                func() time.Time { return time.Now().UTC() },
+		NowFunc:                s.now,
 	}
 }
 
@@ -35,17 +34,17 @@ func gormConfig() *gorm.Config {
 func (s *Store) openSQLite(path string) error {
 	s.engine = engineSQLite
 	var err error
-	if s.db, err = openSQLitePool(path, "immediate", 1); err != nil {
+	if s.db, err = s.openSQLitePool(path, "immediate", 1); err != nil {
 		return err
 	}
-	s.read, err = openSQLitePool(path, "deferred", readers)
+	s.read, err = s.openSQLitePool(path, "deferred", readers)
 	return err
 }
 
-func openSQLitePool(path, lock string, size int) (*gorm.DB, error) {
+func (s *Store) openSQLitePool(path, lock string, size int) (*gorm.DB, error) {
 	q := url.Values{"_txlock": {lock}, "_time_format": {"sqlite"}, "_pragma": {
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "busy_timeout(10000)", "cache_size(-16000)", "temp_store(MEMORY)"}}
-	db, err := gorm.Open(&sqlite.Dialector{DriverName: "sqlite", DSN: "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()}, gormConfig())
+	db, err := gorm.Open(&sqlite.Dialector{DriverName: "sqlite", DSN: "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()}, s.gormConfig())
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
@@ -62,7 +61,7 @@ func openSQLitePool(path, lock string, size int) (*gorm.DB, error) {
 // transaction from none.
 func (s *Store) openPostgres(address string) error {
 	s.engine = enginePostgres
-	db, err := gorm.Open(postgres.Open(address), gormConfig())
+	db, err := gorm.Open(postgres.Open(address), s.gormConfig())
 	if err != nil {
 		return fmt.Errorf("open the PostgreSQL database: %w", err)
 	}

@@ -96,14 +96,25 @@ func (s *Store) restore(r io.Reader) error {
 	if err != nil {
 		return errNotBackup
 	}
-	archive := tar.NewReader(zipped)
+	err = s.restoreArchive(tar.NewReader(zipped))
+	if _, damaged := io.Copy(io.Discard, zipped); damaged != nil { // the checksum stands at the end
+		return errNotBackup
+	}
+	if err != nil {
+		return err
+	}
+	return s.afterRestore()
+}
+
+func (s *Store) restoreArchive(archive *tar.Reader) error {
 	if err := s.restoreHead(archive); err != nil {
 		return err
 	}
+	names := map[string]bool{}
 	for {
 		h, err := archive.Next()
 		if errors.Is(err, io.EOF) {
-			return s.afterRestore()
+			return s.whole(names)
 		}
 		if err != nil {
 			return errNotBackup
@@ -111,7 +122,27 @@ func (s *Store) restore(r io.Reader) error {
 		if err := s.restoreEntry(h.Name, archive); err != nil {
 			return fmt.Errorf("%s: %w", h.Name, err)
 		}
+		names[h.Name] = true
 	}
+}
+
+// whole refuses a backup that lacks a table, or a file that a row names.
+func (s *Store) whole(names map[string]bool) error {
+	var files []string
+	if err := s.db.Model(&File{}).Distinct("sha256").Pluck("sha256", &files).Error; err != nil {
+		return fmt.Errorf("list the files: %w", err)
+	}
+	for _, table := range backupTables {
+		if !names[tableEntry(table)] {
+			return errNotBackup
+		}
+	}
+	for _, sha := range files {
+		if !names[fileEntry(sha)] {
+			return errNotBackup
+		}
+	}
+	return nil
 }
 
 func (s *Store) restoreHead(archive *tar.Reader) error {
@@ -219,7 +250,8 @@ func restored(kind string, v any) (any, error) {
 		return n, err
 	case string:
 		if strings.HasPrefix(kind, "TIMESTAMP") {
-			return time.Parse(time.RFC3339Nano, v)
+			at, err := time.Parse(time.RFC3339Nano, v)
+			return at.UTC(), err
 		}
 	}
 	return v, nil
