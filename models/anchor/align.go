@@ -139,7 +139,9 @@ func align(a, b *text.Document) *alignment {
 func (al *alignment) pairBlocks() []gap {
 	la, lb := al.a.blocks, al.b.blocks
 	gaps := al.pairUnits(la, lb, gap{0, la.units(), 0, lb.units()})
-	al.pairMoved(la, 0, la.units(), gap{})
+	for _, g := range gaps {
+		al.pairMoved(la, la.find(g.a0), la.find(g.a1-1)+1, g)
+	}
 	return gaps
 }
 

@@ -111,23 +111,6 @@ func (c *carrier) near(p int) int {
 	return 0
 }
 
-// support is how far from a quote a word is looked for that tells its place.
-const support = 8 // tokens
-
-// supported reports whether a word before or after the tokens [p, q) of a is
-// aligned with one about as far from [from, to): then order alone tells which of
-// several equal places is meant.
-func (c *carrier) supported(p, q, from, to int) bool {
-	for t := max(0, p-support); t < min(q+support, len(c.a.tokens)); t++ {
-		m := int(c.a.match[t])
-		outside := t < p && m < from || t >= q && m >= to
-		if m != none && outside && m >= from-2*support && m < to+2*support && c.words.weights[c.a.tokens[t].key] > markWeight {
-			return true
-		}
-	}
-	return false
-}
-
 // rivals lists where the tokens [p, q) of a could be as well as at [from, to):
 // the same words stand there, nothing else of a is aligned with them, and no
 // neighbour tells the places apart. The place itself is a rival when the same

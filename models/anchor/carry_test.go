@@ -111,6 +111,24 @@ var lookAlikes = []story{
 		claim:  "Four hundred and twenty people died in the flood.", status: anchor.Ambiguous,
 	},
 	{
+		name:   "a line that stands under two entries stays with its own",
+		before: "Debt, by the end of 2019. Source: the statistical office of the republic, yearbook.\n\nJobs, by the end of the year. Source: the statistical office of the republic, yearbook.\n\nHouses built and let.",
+		after:  "Rents, as far as known.\n\nDebt, by the end of 2021. Source: the statistical office of the republic, yearbook.\n\nJobs, by the end of the year. As before, Source: the statistical office of the republic, yearbook.\n\nHouses built and let.",
+		claim:  "year. |Source: the statistical office of the republic, yearbook.|\n\nHouses", status: anchor.Exact, want: "Source: the statistical office of the republic, yearbook.", at: 1, context: true,
+	},
+	{
+		name:   "a paragraph edited at its place does not go to its old wording elsewhere",
+		before: "The fund was set up in 1998.\n\nThe bulk of the money came from three banks in Zurich.\n\nIt was closed in 2011, after the audit.\n\nNobody was told of it.",
+		after:  "The fund was set up in 1998.\n\nThe bulk of the money came from four banks in Zurich.\n\nIt was closed in 2011, after the audit.\n\nNobody was told of it. The bulk of the money came from three banks in Zurich.",
+		claim:  "The bulk of the money came from three banks in Zurich.", status: anchor.Edited, want: "The bulk of the money came from four banks in Zurich.",
+	},
+	{
+		name:   "a sentence is not patched together with one that begins alike",
+		before: "This is the page. The inline code can be enabled by a hash in the header. Some browsers show the hash in a warning. The inline code can be also simply moved to a file. That is all.",
+		after:  "This is the page. The inline code can be moved to a file. That is all.",
+		claim:  "The inline code can be also simply moved to a file.", status: anchor.Edited, want: "The inline code can be moved to a file.",
+	},
+	{
 		name:   "a short word is not looked for elsewhere",
 		before: "The fee is low. He paid in cash. All is well.",
 		after:  "The fee is low. All is well. Nobody likes cash, they say.",
@@ -130,6 +148,30 @@ var moves = []story{
 		before: "# Past\n\nThe bridge was built in 1907 by two brothers from Lower Saxony. It is red.\n\n# Present\n\nThe toll was raised twice last year.",
 		after:  "# Past\n\nIt is red.\n\n# Present\n\nThe toll was raised twice last year. The bridge was built in 1908 by two brothers from Lower Saxony.",
 		claim:  "The bridge was built in 1907 by two brothers from Lower Saxony.", status: anchor.Edited, want: "The bridge was built in 1908 by two brothers from Lower Saxony.",
+	},
+	{
+		name:   "a claim moved and reworded by itself is left to a person",
+		before: "# Past\n\nThe bridge was built in 1907 by two brothers from Lower Saxony. It has been painted in a dark red every ten years since.\n\n# Present\n\nThe toll was raised twice last year, and the council wants to raise it again before the summer is over.",
+		after:  "# Past\n\nIt has been painted in a dark red every ten years since.\n\n# Present\n\nThe toll was raised twice last year, and the council wants to raise it again before the summer is over. The bridge is said to be built in 1907 by brothers from Lower Saxony.",
+		claim:  "The bridge was built in 1907 by two brothers from Lower Saxony.", status: anchor.Lost,
+	},
+	{
+		name:   "a claim reworded as it changes places with its neighbour",
+		before: "# Past\n\nThe bridge was built in 1907 by two brothers from Lower Saxony. It is painted in a dark red every ten years. Trains cross it.",
+		after:  "# Past\n\nIt is painted in a dark red every ten years. The bridge is said to be built in 1907 by brothers from Lower Saxony. Trains cross it.",
+		claim:  "The bridge was built in 1907 by two brothers from Lower Saxony.", status: anchor.Edited, want: "The bridge is said to be built in 1907 by brothers from Lower Saxony.",
+	},
+	{
+		name:   "a sentence whose parts changed places",
+		before: "The vote was on Monday. Yesterday the minister declared that he would not resign in an interview with the Sheffield Star, insisting that he had done nothing wrong. Nobody answered.",
+		after:  "The vote was on Monday. In an interview with the Sheffield Star yesterday, the minister declared that he would not resign, insisting that he had done nothing wrong. Nobody answered.",
+		claim:  "Yesterday the minister declared that he would not resign in an interview with the Sheffield Star, insisting that he had done nothing wrong.", status: anchor.Edited, want: "In an interview with the Sheffield Star yesterday, the minister declared that he would not resign, insisting that he had done nothing wrong.",
+	},
+	{
+		name:   "a sentence that lost its middle to another",
+		before: "The clinic opened in 1998. Radiotherapy, known as targeted IORT or TARGIT (TARGeted Intraoperative radioTherapy), treats the tissue around a tumour. It is new.",
+		after:  "The clinic opened in 1998. Radiotherapy, known as targeted IORT, treats the tissue around a tumour. It is new. One kind is called TARGIT (TARGeted Intraoperative radioTherapy).",
+		claim:  "Radiotherapy, known as targeted IORT or TARGIT (TARGeted Intraoperative radioTherapy), treats the tissue around a tumour.", status: anchor.Edited, want: "Radiotherapy, known as targeted IORT, treats the tissue around a tumour.",
 	},
 	{
 		name:   "a paragraph split in two",

@@ -71,9 +71,9 @@ func TestADeletedSentenceIsNotAttachedToAnother(t *testing.T) {
 			}
 		}
 		share := float64(wrong) / float64(trials)
-		t.Logf("of %d deleted sentences %d were attached to others (%.2f %%)", trials, wrong, 100*share)
-		if trials < 300 || share > 0.01 {
-			t.Errorf("want at most 1 %% of at least 300")
+		t.Logf("deleted sentences of 25 characters or more: %d of %d were attached to others (%.2f %%)", wrong, trials, 100*share)
+		if trials < 300 || share > 0.003 {
+			t.Errorf("want at most 0.3 %% of at least 300")
 		}
 	})
 }
@@ -89,8 +89,8 @@ func TestSentencesAreFoundAgainWithSomeWordsReplaced(t *testing.T) {
 		}
 		in := found(a, b, nil)
 		t.Logf("with 15 %% of the words of every sentence replaced, %.2f %% of %d are found again", 100*in.share(), in.anchors)
-		if in.share() < 0.96 {
-			t.Errorf("want at least 96 %%")
+		if in.share() < 0.99 {
+			t.Errorf("want at least 99 %%")
 		}
 		order := w.random.Perm(len(b))
 		shuffled := make(article, len(b))
@@ -99,8 +99,8 @@ func TestSentencesAreFoundAgainWithSomeWordsReplaced(t *testing.T) {
 		}
 		moved := found(a, shuffled, order)
 		t.Logf("with all blocks shuffled as well, %.2f %%, and %.2f %% are elsewhere", 100*moved.share(), 100*float64(moved.elsewhere)/float64(moved.anchors))
-		if moved.elsewhere*100 > moved.anchors {
-			t.Errorf("want at most 1 %% elsewhere")
+		if moved.share() < 0.85 || moved.elsewhere*200 > moved.anchors {
+			t.Errorf("want at least 85 %%, and at most 0.5 %% elsewhere")
 		}
 	})
 }
@@ -154,7 +154,7 @@ func TestPuttingTheOldTextBackRestoresEveryAnchorThatWasNotLost(t *testing.T) {
 				t.Logf("%q became %q, and that %s %q", before.Slice(anchors[r.ID].Span), after.Slice(there[r.ID].Span), r.Status, before.Slice(r.Span))
 			}
 		}
-		t.Logf("of %d anchors %d were attached, and %d of those came back to where they were", len(anchors), len(back), restored)
+		t.Logf("there and back: of %d anchors %d were attached, and %d of those came back to where they were", len(anchors), len(back), restored)
 		if len(back)-restored > len(back)/1000 {
 			t.Errorf("want at most one in a thousand elsewhere")
 		}

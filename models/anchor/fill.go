@@ -138,27 +138,31 @@ const never = -1 << 30
 //
 // For each cell it keeps two scores, of the best alignment that ends with a match
 // there and of the best that does not (Gotoh's affine gaps, with one kind of gap).
+// To skip the start of a sentence of one text inside of a sentence of the other
+// costs a toll, or two sentences that begin alike would be patched together.
 // The loop is not divided: it is most of the work of a revision.
 func (al *alignment) table(a, b []int) []pairing {
 	ka, kb := al.a.keys(a), al.b.keys(b)
 	width := len(b) + 1
+	begins, toll := al.a.begins(a), newTolls(al.b.begins(b))
 	trace := make([]uint8, (len(a)+1)*width)
 	match, skip := borders(width)
 	for i, key := range ka {
 		row := trace[(i+1)*width : (i+2)*width]
 		diagMatch, diagSkip := match[0], skip[0]
-		match[0] = never
+		up, left := toll.up(begins[i]), toll.left(begins[i+1])
+		match[0], skip[0] = never, skip[0]-up[0]
 		for j, other := range kb {
 			upMatch, upSkip := match[j+1], skip[j+1]
-			cell, best := uint8(0), upSkip
-			if upMatch-openCost > best {
-				best, cell = upMatch-openCost, gapAfterMatch
+			cell, best := uint8(0), upSkip-up[j+1]
+			if s := upMatch - openCost - up[j+1]; s > best {
+				best, cell = s, gapAfterMatch
 			}
-			if skip[j] > best {
-				best, cell = skip[j], gapLeft
+			if s := skip[j] - left[j]; s > best {
+				best, cell = s, gapLeft
 			}
-			if match[j]-openCost > best {
-				best, cell = match[j]-openCost, gapLeft|gapAfterMatch
+			if s := match[j] - openCost - left[j]; s > best {
+				best, cell = s, gapLeft|gapAfterMatch
 			}
 			score := int32(never)
 			if key == other {
@@ -173,6 +177,53 @@ func (al *alignment) table(a, b []int) []pairing {
 		}
 	}
 	return follow(trace, a, b, match[len(b)] >= skip[len(b)])
+}
+
+// begins reports for every token of a list, and for its end, whether a sentence
+// begins there.
+func (s *side) begins(list []int) []bool {
+	all := make([]bool, len(list)+1)
+	all[len(list)] = true
+	end := 0
+	for i, t := range list {
+		if all[i] = t >= end; all[i] {
+			end = s.sentenceEnd(t)
+		}
+	}
+	return all
+}
+
+// tolls are what a row of the table costs to go on in, by the token of b that
+// comes next.
+type tolls struct{ free, inside, start []int32 }
+
+func newTolls(begins []bool) tolls {
+	t := tolls{make([]int32, len(begins)), make([]int32, len(begins)), make([]int32, len(begins))}
+	for j, begin := range begins {
+		if begin {
+			t.start[j] = openCost
+		} else {
+			t.inside[j] = openCost
+		}
+	}
+	return t
+}
+
+// up is the toll on skipping a token of a, which may begin a sentence.
+func (t tolls) up(begins bool) []int32 {
+	if begins {
+		return t.inside
+	}
+	return t.free
+}
+
+// left is the toll on skipping the next token of b where the next of a may begin
+// a sentence.
+func (t tolls) left(begins bool) []int32 {
+	if begins {
+		return t.free
+	}
+	return t.start
 }
 
 // borders are the scores of the row before the first.

@@ -1,6 +1,10 @@
 package anchor
 
-import "stet/models/text"
+import (
+	"slices"
+
+	"stet/models/text"
+)
 
 // minKept is the share of an anchor's weight that must be aligned for its place
 // to be known.
@@ -26,9 +30,12 @@ func (al *alignment) clusters(p, q int) []cluster {
 			continue
 		}
 		n := len(all) - 1
-		if n < 0 || !al.continues(all[n], t, within) {
+		for n >= 0 && !al.continues(all[n], t, within) {
+			n--
+		}
+		if n < 0 {
+			n = len(all)
 			all = append(all, cluster{first: t, moved: al.moved[t]})
-			n++
 		}
 		all[n].last = t
 		all[n].weight += int(al.words.weights[al.a.tokens[t].key])
@@ -47,25 +54,46 @@ func (al *alignment) continues(c cluster, t int, within bool) bool {
 func (s *side) apart(t, u int) bool { return s.blocks.find(t) != s.blocks.find(u) }
 
 // place finds the tokens [p, q) of a in b by the alignment: the cluster that
-// holds most of them, and the tokens of b that took the place of the rest.
+// holds most of them, and the tokens of b that took the place of the rest, among
+// which words of the anchor may stand in another order.
 func (al *alignment) place(p, q int) (found cluster, from, to int, ok bool) {
 	for _, c := range al.clusters(p, q) {
 		if c.weight > found.weight {
 			found = c
 		}
 	}
-	if found.weight == 0 || float64(found.weight) < minKept*float64(al.weight(p, q)) {
+	if found.weight == 0 {
 		return found, 0, 0, false
 	}
-	if start, ok := al.slide(found, p, q); ok && al.reads(p, q, start) {
+	least := minKept * float64(al.weight(p, q))
+	if start, ok := al.slide(found, p, q); ok && float64(found.weight) >= least && al.reads(p, q, start) {
 		return found, start, start + q - p, true
 	}
-	from, to = al.startOf(found, p), al.endOf(found, q)
+	from, to = al.startOf(found, p, q), al.endOf(found, p, q)
 	if !al.a.apart(p, q-1) {
 		block := al.b.blocks.find(int(al.a.match[found.first]))
 		from, to = max(from, al.b.blocks.starts[block]), min(to, al.b.blocks.starts[block+1])
 	}
-	return found, from, to, true
+	found.weight = al.kept(p, q, from, to)
+	return found, from, to, float64(found.weight) >= least
+}
+
+// kept is what the tokens [p, q) of a weigh that are aligned with some of [from,
+// to), in whatever order.
+func (al *alignment) kept(p, q, from, to int) int {
+	total := 0
+	for t := p; t < q; t++ {
+		if m := int(al.a.match[t]); from <= m && m < to {
+			total += int(al.words.weights[al.a.tokens[t].key])
+		}
+	}
+	return total
+}
+
+// foreign reports whether a token [from, to) of b is aligned with one of a that
+// is not of [p, q).
+func (al *alignment) foreign(p, q, from, to int) bool {
+	return slices.ContainsFunc(al.b.match[from:to], func(m int32) bool { return m != none && (int(m) < p || int(m) >= q) })
 }
 
 // slide looks whether all tokens stand unchanged where one of them is: an
@@ -104,13 +132,13 @@ func (s *side) text(from, to int) string {
 func (s *side) raw(t int) string { return s.text(t, t+1) }
 
 // startOf is the first token of b that belongs to an anchor from p on. An anchor
-// that begins with a sentence goes on to do so, where nothing is paired in
+// that begins with a sentence goes on to do so, where no words of others stand in
 // between; else what was put in place of its first words is part of it, unless
 // it took the place of words before the anchor as well.
-func (al *alignment) startOf(c cluster, p int) int {
+func (al *alignment) startOf(c cluster, p, q int) int {
 	at := int(al.a.match[c.first])
 	if p == al.a.sentenceStart(p) && (c.first > p || al.a.raw(p) != al.b.raw(at)) {
-		if s := al.b.sentenceStart(at); !al.b.taken(s, at) {
+		if s := al.b.sentenceStart(at); !al.foreign(p, q, s, at) {
 			return s
 		}
 	}
@@ -127,10 +155,10 @@ func (al *alignment) joins(t int, c cluster) bool {
 }
 
 // endOf is the token of b after the last that belongs to an anchor up to q.
-func (al *alignment) endOf(c cluster, q int) int {
+func (al *alignment) endOf(c cluster, p, q int) int {
 	at := int(al.a.match[c.last]) + 1
 	if q == al.a.sentenceEnd(q-1) && c.last < q-1 {
-		if e := al.b.sentenceEnd(at - 1); !al.b.taken(at, e) {
+		if e := al.b.sentenceEnd(at - 1); !al.foreign(p, q, at, e) {
 			return e
 		}
 	}

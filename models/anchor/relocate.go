@@ -9,24 +9,23 @@ import (
 
 // Rules for words that are looked for all over the text. Of deleted sentences
 // of 25 to 60 characters 88 % are "found" when half of the characters may
-// differ, 3 % when a quarter may, of longer ones none; shorter ones are never
-// looked for.
+// differ, 3 % when a quarter may; shorter ones are never looked for.
 const (
-	maxErrors      = 0.25 // of the characters
-	maxShortErrors = 0.15 // of the characters of fewer than longSearch
-	minSearch      = 25   // code points
-	longSearch     = 60   // code points
-	maxSearch      = 400  // tokens: nobody claims that much
-	minLead        = 0.10 // by which the best place must beat the next
+	maxErrors     = 0.25 // of the characters
+	maxLoneErrors = 0.15 // of the characters, where no neighbour stands at the place
+	minSearch     = 25   // code points
+	maxSearch     = 400  // tokens: nobody claims that much
+	minLead       = 0.10 // by which the best place must beat the next
 )
 
 // tolerance is the share of the characters of the tokens [p, q) of a that may
-// differ.
-func (al *alignment) tolerance(p, q int) float64 {
-	if al.a.length(p, q) < longSearch {
-		return maxShortErrors
+// differ at a place in b. A sentence that came alone must be much the same: far
+// and reworded, it may as well be another. Those of a block bear each other out.
+func (al *alignment) tolerance(p, q int, f fit) float64 {
+	if al.a.sentenceEnd(p) < q || al.accompanied(p, q, f.pairs[0].b, f.pairs[len(f.pairs)-1].b+1) {
+		return maxErrors
 	}
-	return maxErrors
+	return maxLoneErrors
 }
 
 // relocate aligns what was both moved and edited: first the blocks of a whose
@@ -91,7 +90,7 @@ type pairing struct{ a, b int }
 // the next; an equal one is ahead of all that are not.
 func (al *alignment) bestFit(p, q int) (fit, bool) {
 	fits := al.fits(p, q, true)
-	if len(fits) == 0 || fits[0].score < 1-al.tolerance(p, q) {
+	if len(fits) == 0 || fits[0].score < 1-al.tolerance(p, q, fits[0]) {
 		return fit{}, false
 	}
 	if len(fits) == 1 {

@@ -42,8 +42,8 @@ func (t tally) score() float64 { return t.points / float64(t.scored) }
 
 func (t tally) wrongShare() float64 { return float64(t.wrong) / float64(max(1, t.attached)) }
 
+// It is alone while it runs, since it prints how long a document takes.
 func TestLabelledAnchorsAreCarriedToTheRightPlaces(t *testing.T) {
-	t.Parallel()
 	var score, wrong float64
 	sets := []string{"iterater_human", "synthetic_edits", "git_cheatsheets"}
 	for _, set := range sets {
@@ -51,20 +51,20 @@ func TestLabelledAnchorsAreCarriedToTheRightPlaces(t *testing.T) {
 		for _, r := range revisions(t, set) {
 			c.add(t, r)
 		}
-		t.Logf("%-16s anchor-score %.4f, wrongly attached %d of %d (%.2f %%), a document takes %v, the slowest %v",
-			set, c.score(), c.wrong, c.attached, 100*c.wrongShare(), c.total/time.Duration(c.documents), c.slowest)
+		t.Logf("%-17s anchor-score %.4f, wrongly attached %d of %d (%.2f %%), exact or cosmetic with other words %d, a document takes %v, the slowest %v",
+			set, c.score(), c.wrong, c.attached, 100*c.wrongShare(), c.false, c.total/time.Duration(c.documents), c.slowest)
 		score += c.score() / float64(len(sets))
 		wrong += c.wrongShare() / float64(len(sets))
 		if c.false > 0 {
 			t.Errorf("%s: %d anchors are called exact or cosmetic although their words differ", set, c.false)
 		}
 	}
-	t.Logf("mean             anchor-score %.4f, wrongly attached %.2f %%", score, 100*wrong)
-	if score < 0.985 {
-		t.Errorf("the mean anchor-score is %.4f, want at least 0.985", score)
+	t.Logf("%-17s anchor-score %.4f, wrongly attached %.2f %%", "mean of the three", score, 100*wrong)
+	if score < 0.987 {
+		t.Errorf("the mean anchor-score is %.4f, want at least 0.987", score)
 	}
-	if wrong > 0.005 {
-		t.Errorf("%.2f %% are wrongly attached, want at most 0.5 %%", 100*wrong)
+	if wrong > 0.0038 {
+		t.Errorf("%.2f %% are wrongly attached, want at most 0.38 %%", 100*wrong)
 	}
 }
 

@@ -23,7 +23,7 @@ func (al *alignment) pairUnits(la, lb level, g gap) []gap {
 		al.pairUnit(la, lb, g.a1-1, g.b1-1, false)
 		g.a1, g.b1 = g.a1-1, g.b1-1
 	}
-	if g.empty() {
+	if g.a0 >= g.a1 {
 		return nil
 	}
 	pivots := heaviest(once(la, lb, g))
@@ -46,25 +46,19 @@ func (al *alignment) pairUnit(la, lb level, a, b int, moved bool) {
 // pivot is a pair of equal units.
 type pivot struct{ a, b, weight int }
 
-// once lists the units that occur once on each side of a gap, in the order of a.
+// once lists the units of a gap that occur once in either text, in the order of
+// a. One that occurs again, be it outside of the gap, does not say which it is.
 func once(la, lb level, g gap) []pivot {
-	type count struct{ a, b, place int }
-	counts := make(map[uint64]count, g.a1-g.a0)
-	for i := g.a0; i < g.a1; i++ {
-		c := counts[la.hashes[i]]
-		c.a++
-		counts[la.hashes[i]] = c
-	}
+	places := make(map[uint64]int, g.b1-g.b0)
 	for j := g.b0; j < g.b1; j++ {
-		if c, ok := counts[lb.hashes[j]]; ok {
-			c.b, c.place = c.b+1, j
-			counts[lb.hashes[j]] = c
+		if h := lb.hashes[j]; lb.counts[h] == 1 {
+			places[h] = j
 		}
 	}
 	var pairs []pivot
 	for i := g.a0; i < g.a1; i++ {
-		if c := counts[la.hashes[i]]; c.a == 1 && c.b == 1 {
-			pairs = append(pairs, pivot{i, c.place, la.starts[i+1] - la.starts[i]})
+		if j, ok := places[la.hashes[i]]; ok && la.counts[la.hashes[i]] == 1 {
+			pairs = append(pairs, pivot{i, j, la.starts[i+1] - la.starts[i]})
 		}
 	}
 	return pairs
@@ -141,11 +135,34 @@ func (al *alignment) editedAt(p, q, place int, home gap) bool {
 	if home.empty() {
 		return false
 	}
+	al.b.reserve(place, p, q-p)
+	fits := al.fits(p, q, true)
+	al.b.release(place, q-p)
 	homeSpan := text.Span{Start: al.b.tokens[home.b0].Start, End: al.b.tokens[home.b1-1].End}
-	equal := al.b.tokens[place]
-	return slices.ContainsFunc(al.fits(p, q, true), func(f fit) bool {
-		return f.score >= 1-maxErrors && homeSpan.Contains(f.span) && !f.span.Overlaps(equal.Span)
+	return slices.ContainsFunc(fits, func(f fit) bool {
+		return f.score >= 1-maxErrors && homeSpan.Contains(f.span) && !al.standsInA(f.pairs[0].b)
 	})
+}
+
+// standsInA reports whether the sentence of b that holds the token t is one of a.
+func (al *alignment) standsInA(t int) bool {
+	l := al.b.sentences
+	return al.a.sentences.counts[l.hashes[l.find(t)]] > 0
+}
+
+// reserve notes that n tokens from t on are aligned with those of the other side
+// from other on.
+func (s *side) reserve(t, other, n int) {
+	for i := range n {
+		s.match[t+i] = int32(other + i)
+	}
+}
+
+// release undoes a reservation.
+func (s *side) release(t, n int) {
+	for i := range n {
+		s.match[t+i] = none
+	}
 }
 
 // openOccurrences lists where the tokens [p, q) of a stand in b and nothing is
