@@ -15,7 +15,7 @@ import (
 // UTF-8 skip it.
 const byteOrderMark = "\uFEFF"
 
-// columns is the first row of the CSV.
+// columns is the first row of the tables.
 var columns = []string{"article", "number", "status", "wording", "quotes", "kind", "risk", "rating", "explanation", "correction",
 	"resolution", "sources", "locators", "excerpts", "relations", "approved by", "override reason"}
 
@@ -26,13 +26,16 @@ func writeCSV(b *bytes.Buffer, c *models.Checked) error {
 	w := csv.NewWriter(b)
 	rows := [][]string{columns}
 	for i := range c.Claims {
-		rows = append(rows, row(c, &c.Claims[i]))
+		cells := row(c, &c.Claims[i])
+		for at := range cells {
+			cells[at] = neutral(cells[at]) // even a constant may one day begin with a sign
+		}
+		rows = append(rows, cells)
 	}
 	return w.WriteAll(rows)
 }
 
-// row is one claim. Every cell is neutralised: even a constant may one day
-// begin with a sign.
+// row is one claim, a cell for each of the columns.
 func row(c *models.Checked, claim *models.CheckedClaim) []string {
 	var v models.CheckedVerdict
 	if claim.Verdict != nil {
@@ -47,13 +50,9 @@ func row(c *models.Checked, claim *models.CheckedClaim) []string {
 		quotes[i] = p.Quote
 	}
 	sources, locators, excerpts, relations := ground(claim.Evidence)
-	cells := []string{clearance(c), strconv.Itoa(claim.Number), words(claim.Status), claim.Wording, listed(quotes), words(claim.Kind), words(claim.Risk),
+	return []string{clearance(c), strconv.Itoa(claim.Number), words(claim.Status), claim.Wording, listed(quotes), words(claim.Kind), words(claim.Risk),
 		rating(claim), v.Explanation, v.Correction, words(claim.Resolution), listed(sources), listed(locators), listed(excerpts), listed(relations),
 		approvers(claim), override}
-	for i := range cells {
-		cells[i] = neutral(cells[i])
-	}
-	return cells
 }
 
 // clearance stands in every row, because rows are copied into other sheets.

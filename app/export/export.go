@@ -34,6 +34,8 @@ var Formats = []Format{
 		About: "Everything that may leave, complete, to be kept or read by another program."},
 	{Name: "claimreview", Label: "ClaimReview", Extension: "jsonld", MediaType: "application/ld+json", write: writeClaimReview,
 		About: "Approved verdicts on what others claimed, as search engines and fact-check indexes read them."},
+	{Name: "xlsx", Label: "Excel", Extension: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: writeXLSX,
+		About: "A workbook with a row for every claim, to filter and sort, and the article's particulars."},
 	{Name: "annotation", Label: "Web Annotation", Extension: "annotations.jsonld", MediaType: annotationType, write: writeAnnotations,
 		About: "Every claim as a W3C Web Annotation on its words, for annotation tools and archives; can be read back."},
 }

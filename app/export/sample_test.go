@@ -1,12 +1,16 @@
 package export
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -169,6 +173,35 @@ func written(t testing.TB, format string, c models.Checked) string {
 	var b bytes.Buffer
 	if err := Write(&b, format, c); err != nil {
 		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// inflated is a file as it is, or the parts of a ZIP one after another. A ZIP
+// may not tell the time of a machine.
+func inflated(t testing.TB, file string) string {
+	t.Helper()
+	if !strings.HasPrefix(file, "PK") {
+		return file
+	}
+	z, err := zip.NewReader(strings.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Modified.Year() > 1980 {
+			t.Errorf("%s was made at %s", f.Name, f.Modified)
+		}
+		fmt.Fprintf(&b, "=== %s\n%s\n", f.Name, raw)
 	}
 	return b.String()
 }
