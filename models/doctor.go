@@ -19,8 +19,11 @@ func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 	var all []Finding
 	for _, check := range []func(context.Context) ([]Finding, error){s.checkDatabase, s.checkVersions, s.checkFiles, s.checkTexts, s.checkStatuses, s.checkWaiting, s.checkCoverage} {
 		found, err := check(ctx)
-		if err != nil {
-			return all, err
+		if ctx.Err() != nil {
+			return all, fmt.Errorf("look for damage: %w", ctx.Err())
+		}
+		if err != nil { // what cannot be read is damaged, and the other checks go on
+			found = append(found, Finding{"database", "Something cannot be read: " + err.Error()})
 		}
 		all = append(all, found...)
 	}
