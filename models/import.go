@@ -77,6 +77,9 @@ func (s *Store) scaleLike(c CheckedScale) (Scale, error) {
 	if len(known) > 0 {
 		return s.scale(known[0].ID)
 	}
+	if !c.sound() {
+		return Scale{}, invalid("scale", "The scale of this file has no ratings, or some that Stet cannot draw or tell apart. Export the article again.")
+	}
 	fresh := Scale{Code: c.Code, Version: c.Version, Language: c.Language, Name: c.Name, Purpose: Published}
 	if err := s.db.Create(&fresh).Error; err != nil {
 		return fresh, fmt.Errorf("add scale %s: %w", c.Code, err)
@@ -84,13 +87,23 @@ func (s *Store) scaleLike(c CheckedScale) (Scale, error) {
 	for i, r := range c.Ratings {
 		fresh.Ratings = append(fresh.Ratings, Rating{ScaleID: fresh.ID, Position: i + 1, Code: r.Code, Label: r.Label, Definition: r.Definition, Ordinal: r.Ordinal, Look: r.Look, NeedsExplanation: true})
 	}
-	if len(fresh.Ratings) == 0 {
-		return fresh, invalid("scale", "The scale of this file has no ratings. Export the article again.")
-	}
 	if err := s.db.Create(&fresh.Ratings).Error; err != nil {
 		return fresh, fmt.Errorf("add the ratings of scale %s: %w", c.Code, err)
 	}
 	return fresh, nil
+}
+
+// sound reports whether the scale has ratings, each with a code of its own and a
+// look that is known.
+func (c CheckedScale) sound() bool {
+	codes := map[string]bool{}
+	for _, r := range c.Ratings {
+		if codes[r.Code] || !slices.Contains(Looks, r.Look) {
+			return false
+		}
+		codes[r.Code] = true
+	}
+	return len(codes) > 0
 }
 
 func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *text.Document, scale Scale, c CheckedClaim) error {
