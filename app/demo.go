@@ -64,7 +64,7 @@ type demo struct {
 	admin, editor, second, reviewer models.User
 }
 
-// fillDemo makes four people and three articles at different points of the work.
+// fillDemo makes four people and four articles at different points of the work.
 func fillDemo(ctx context.Context, store *models.Store, now time.Time) ([]models.User, error) {
 	d := &demo{ctx: ctx, store: store}
 	d.admin, d.err = store.SetUp(ctx, models.NewUser{Email: "ines@demo.example", Name: "Inès Okafor", Password: demoPassword, Role: models.RoleViewer, Admin: true})
@@ -115,6 +115,12 @@ func (d *demo) tell(story demoArticle) {
 	if story.signedOff {
 		d.do(func() error {
 			_, err := d.store.SignOffArticle(d.ctx, d.reviewer, a.ID, a.RevisionID, "Read once more from top to bottom.")
+			return err
+		})
+	}
+	if story.revised != "" {
+		d.do(func() error {
+			_, err := d.store.SaveRevision(d.ctx, d.second, a.ID, models.NewRevision{BasedOn: 1, Document: text.Parse(story.revised), Note: story.note})
 			return err
 		})
 	}

@@ -13,6 +13,7 @@ type demoArticle struct {
 	claims                       []demoClaim
 	skips                        []string
 	signedOff                    bool
+	revised, note                string // the text after the sign-off, "" where it stayed, and what was said of it
 }
 
 // demoClaim is the story of one claim.
@@ -29,7 +30,7 @@ type demoClaim struct {
 
 func demoArticles(now time.Time) []demoArticle {
 	in := func(d time.Duration) time.Time { return now.Add(d).Truncate(30 * time.Minute) }
-	return []demoArticle{vostok(in(4 * time.Hour)), harbourTram(in(26 * time.Hour)), allotments(in(75 * time.Hour))}
+	return []demoArticle{vostok(in(4 * time.Hour)), harbourTram(in(26 * time.Hour)), bridge(in(29 * time.Hour)), allotments(in(75 * time.Hour))}
 }
 
 // item is one piece of evidence of the demo.

@@ -8,7 +8,7 @@ import (
 	"stet/models/modelstest"
 )
 
-func TestTheDemoHasFourPeopleAndThreeArticlesAtDifferentPoints(t *testing.T) {
+func TestTheDemoHasFourPeopleAndFourArticlesAtDifferentPoints(t *testing.T) {
 	t.Parallel()
 	store := modelstest.OpenWith(t, models.Options{Data: t.TempDir()})
 	people, err := fillDemo(t.Context(), store, time.Now())
@@ -29,7 +29,7 @@ func TestTheDemoHasFourPeopleAndThreeArticlesAtDifferentPoints(t *testing.T) {
 			statuses = append(statuses, r.Article.Status)
 		}
 	}
-	if len(statuses) != 3 || statuses[2] != models.ArticleSignedOff {
+	if len(statuses) != 4 || statuses[3] != models.ArticleSignedOff {
 		t.Errorf("articles are %v", statuses)
 	}
 	queue, err := store.Queue(t.Context(), reviewer, models.QueueDeadline)
