@@ -170,9 +170,18 @@ func (p ArrivalPage) Hidden(list string) string {
 	return ""
 }
 
-// Slight are the claims that changed in punctuation or capitals only, as far as
+// Together are the claims that may be approved with one press, where there are
+// several.
+func (p ArrivalPage) Together() []models.Arrived {
+	if all := p.slight(); len(all) > 1 {
+		return all
+	}
+	return nil
+}
+
+// slight are the claims that changed in punctuation or capitals only, as far as
 // the reader may approve them: one place of each.
-func (p ArrivalPage) Slight() []models.Arrived {
+func (p ArrivalPage) slight() []models.Arrived {
 	var all []models.Arrived
 	for _, c := range drawnOf(p.Arrival.Changed) {
 		known := slices.ContainsFunc(all, func(s models.Arrived) bool { return s.Line.ID == c.Line.ID })

@@ -112,7 +112,7 @@ func (i ArrivedItem) Others() bool {
 
 // With reports whether the claim is offered to be approved with others.
 func (i ArrivedItem) With() bool {
-	for _, c := range i.page.Slight() {
+	for _, c := range i.page.Together() {
 		if arrivedKey(c) == i.Key {
 			return true
 		}

@@ -36,11 +36,13 @@ func fullArrival() models.Arrival {
 	edited.Anchor.Badges = "number,negation,name"
 	slight := add(2, "A last line", "A last line", models.MethodEdited, models.ClaimStale)
 	slight.Slight = true
+	slighter := slight
+	slighter.Line.ID = 110
 	context := add(3, "31,400 people", "31,400 people", models.MethodExact, models.ClaimApproved)
 	context.Line.Context, context.Anchor.ContextChanged = true, true
 	moved := add(4, "A last line", "A last line", models.MethodMoved, models.ClaimApproved)
 	moved.Settled = true
-	r.Changed = []models.Arrived{edited, slight, context, moved}
+	r.Changed = []models.Arrived{edited, slight, slighter, context, moved}
 	lost := add(5, "Nobody misses the <ferry>", "", models.MethodLost, models.ClaimStale)
 	lost.Line.Orphaned = true
 	lost.Candidates = []models.Candidate{{Span: at(&to, "A last line"), Quote: "A last line", Score: 0.625}, {Span: at(&to, "untried"), Quote: "untried", Score: 0.5}}
@@ -110,7 +112,7 @@ func TestAnArrivalShowsWhatChangedInTheWordsAndAroundThem(t *testing.T) {
 func TestAnArrivalOffersOnlyWhatItsReaderMayDo(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ approve, confirm, cut, claim int }{
-		"arrival, reviewer": {3, 1, 1, 1}, "arrival, editor": {0, 1, 1, 1}, "arrival, viewer": {0, 1, 1, 1}, "arrival, settled": {},
+		"arrival, reviewer": {4, 1, 1, 1}, "arrival, editor": {0, 1, 1, 1}, "arrival, viewer": {0, 1, 1, 1}, "arrival, settled": {},
 	} {
 		p := page(t, name)
 		for what, want := range map[string]int{`value="approve"`: c.approve, "/confirm": c.confirm, "/cut": c.cut, `data-key="n"`: c.claim} {

@@ -149,8 +149,8 @@ func scenes() map[string]prepared {
 		"/articles/:a/published": func(s *scene) (string, []string) {
 			return path("/articles/%d/published", s.article(tram).ID), []string{"text", tram + " Truly."}
 		},
-		"/evidence/:e":                evidence(""),
-		"/evidence/:e/withdraw":       evidence("/withdraw"),
+		"/evidence/:e":          evidence(""),
+		"/evidence/:e/withdraw": evidence("/withdraw"),
 		"/sources/:s": func(s *scene) (string, []string) {
 			e := s.Evidence(s.claim().ID)
 			return path("/sources/%d", *e.SourceID), append(version(e.Source.Version), "title", "Counts, corrected", "type", "document", "tier", "primary", "confidentiality", "public")

@@ -47,7 +47,7 @@ function count() {
 if (main) {
   keys({
     j: () => step(1), k: () => step(-1),
-    Enter: e => (e.target === document.body || e.target === at ? next() : false),
+    Enter: e => (e.target === document.body || e.target.matches('[data-item], #next') ? next() : false),
     ...Object.fromEntries(['a', 'r', 's', 'x', 'n', '1', '2', '3'].map(key => [key, () => press(key)])),
   });
   main.addEventListener('focusin', e => {
