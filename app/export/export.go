@@ -38,6 +38,12 @@ var Formats = []Format{
 		About: "A workbook with a row for every claim, to filter and sort, and the article's particulars."},
 	{Name: "annotation", Label: "Web Annotation", Extension: "annotations.jsonld", MediaType: annotationType, write: writeAnnotations,
 		About: "Every claim as a W3C Web Annotation on its words, for annotation tools and archives; can be read back."},
+	{Name: "csl", Label: "CSL-JSON", Extension: "csl.json", MediaType: "application/vnd.citationstyles.csl+json", write: writeCSL,
+		About: "The public sources, for reference managers such as Zotero and for citation styles."},
+	{Name: "bibtex", Label: "BibTeX", Extension: "bib", MediaType: "application/x-bibtex; charset=utf-8", write: writeBibTeX,
+		About: "The public sources, for LaTeX."},
+	{Name: "ris", Label: "RIS", Extension: "ris", MediaType: "application/x-research-info-systems; charset=utf-8", write: writeRIS,
+		About: "The public sources, for reference managers such as EndNote."},
 }
 
 // Refused says why a format cannot be made of an article. Nothing was written.
