@@ -65,7 +65,7 @@ func revisionWords(r models.RevisionReport) string {
 	case r.Touched():
 		return fmt.Sprintf("Revision %d is saved. This is what it did.", r.Revision.Number)
 	}
-	return fmt.Sprintf("Revision %d is saved. No claim is touched.", r.Revision.Number)
+	return fmt.Sprintf("Revision %d is saved. Nothing is left to look at again.", r.Revision.Number)
 }
 
 // showRevisions lists the revisions of an article.
