@@ -129,3 +129,16 @@ func TestAPointInsideANumberIsNoSlightChange(t *testing.T) {
 		}
 	}
 }
+
+func TestTheHistorySaysHowManyPlacesARevisionLost(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	st := modelstest.NewStory(t, s)
+	a, _ := tram(t, st)
+	report := st.Revise(a.ID, "The mayor said that it costs nothing. ", "", "Nobody asked the riders.", "Somebody asked the riders.")
+	lines, err := s.History(t.Context(), st.Viewer, a.ID, 0, 0)
+	must(t, err)
+	if last := lines[0]; last.Action != models.RevisionSaved || last.Detail.Number != 2 || last.Detail.Lost != 1 || report.Lost != 1 {
+		t.Errorf("the last line is %s %+v, the report %+v", last.Action, last.Detail, report)
+	}
+}

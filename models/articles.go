@@ -37,8 +37,10 @@ func (s *Store) CreateArticle(ctx context.Context, actor User, n NewArticle) (Ar
 		if err = tx.record(actor, &a.ID, nil, ArticleCreated, Detail{Name: a.Title}); err != nil {
 			return err
 		}
-		_, err = tx.addRevision(actor, &a, 1, n.Document, "")
-		return err
+		if _, err = tx.addRevision(actor, &a, 1, n.Document, ""); err != nil {
+			return err
+		}
+		return tx.record(actor, &a.ID, nil, RevisionSaved, Detail{Number: 1})
 	})
 	if err != nil {
 		return Article{}, fmt.Errorf("create article: %w", err)

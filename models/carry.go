@@ -200,7 +200,11 @@ func candidates(to *text.Document, r anchor.Result) (string, error) {
 	return string(out), nil
 }
 
+// count counts a place of a claim.
 func (r *RevisionReport) count(a Anchor) {
+	if a.ClaimID == nil {
+		return
+	}
 	if a.ContextChanged {
 		r.Context++
 	}
@@ -215,14 +219,10 @@ func (r *RevisionReport) count(a Anchor) {
 }
 
 // placesOf lists the newest row of every place in a revision, by claim or skip
-// and place; with the columns named, or all of them.
-func (s *Store) placesOf(revisionID int64, columns ...string) ([]Anchor, error) {
+// and place.
+func (s *Store) placesOf(revisionID int64) ([]Anchor, error) {
 	var rows []Anchor
-	q := s.read.Where("revision_id = ?", revisionID).Order("claim_id, skip_id, place, id")
-	if len(columns) > 0 {
-		q = q.Select(columns)
-	}
-	err := q.Find(&rows).Error
+	err := s.read.Where("revision_id = ?", revisionID).Order("claim_id, skip_id, place, id").Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("load the anchors of revision %d: %w", revisionID, err)
 	}

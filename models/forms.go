@@ -38,10 +38,10 @@ type NewRevision struct {
 type RevisionReport struct {
 	Revision Revision
 	Same     bool // the text was identical: nothing was saved
-	Kept     int  // anchors whose words are unchanged
-	Changed  int  // anchors that follow changed words
-	Lost     int  // anchors without a place
-	Context  int  // anchors, of those with a place, whose surroundings changed
+	Kept     int  // places of claims whose words are unchanged
+	Changed  int  // places of claims that follow changed words
+	Lost     int  // places of claims whose words are gone
+	Context  int  // places of claims whose words are there and whose surroundings changed
 }
 
 // Touched reports whether there is anything to look at again.

@@ -32,7 +32,7 @@ func (s *Store) addRevision(actor User, a *Article, number int, doc text.Documen
 	if err := s.saveArticle(a); err != nil {
 		return Revision{}, err
 	}
-	return r, s.record(actor, &a.ID, nil, RevisionSaved, Detail{Number: number, Reason: note})
+	return r, nil
 }
 
 func textHash(s string) string {
@@ -100,7 +100,10 @@ func (s *Store) revise(actor User, articleID int64, n NewRevision, known, ahead 
 	if report.Revision, err = s.addRevision(actor, &a, old.Number+1, n.Document, tidy(n.Note)); err != nil {
 		return RevisionReport{}, err
 	}
-	return report, carrier{s, actor, a, before.document, &n.Document, known, ahead}.carry(old, &report)
+	if err := (carrier{s, actor, a, before.document, &n.Document, known, ahead}).carry(old, &report); err != nil {
+		return RevisionReport{}, err
+	}
+	return report, s.record(actor, &a.ID, nil, RevisionSaved, Detail{Number: report.Revision.Number, Reason: report.Revision.Note, Lost: report.Lost})
 }
 
 // sameText reports whether two texts are the same, blocks and all.
