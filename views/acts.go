@@ -183,8 +183,12 @@ func (p RevisionPage) Body() template.HTML {
 	if p.Before != nil {
 		return Comparison(p.Before, p.Document, text.Compare(p.Before, p.Document), false)
 	}
+	level := 1 // of the page's own heading
 	for _, block := range p.Document.Blocks {
-		open, shut := element(block)
+		if block.Kind == text.Heading {
+			level = below(level, block.Level+1)
+		}
+		open, shut := element(block, level)
 		b.WriteString(open + ` dir="auto">`)
 		escape(&b, p.Document.Slice(block.Span))
 		b.WriteString(shut)

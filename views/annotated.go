@@ -71,20 +71,36 @@ func newAnnotated(ws *models.Workspace, me, chosen int64, show Show) *annotated 
 func (a *annotated) rows(wanted func(block int) bool) {
 	s := newSweep(a.ws, a.chosen)
 	var segments []segment
+	level := 1 // of the last heading; the first is the title, in the text or above it
 	for i, b := range a.ws.Document.Blocks {
+		if b.Kind == text.Heading {
+			level = a.heading(i, b.Level, level)
+		}
 		if wanted(i) {
 			segments = s.block(b.Span, segments)
-			a.row(i, b, segments)
+			a.row(i, b, level, segments)
 		}
 	}
 }
 
-func (a *annotated) row(i int, b text.Block, segments []segment) {
-	a.add(`<div class="row" id="r`, strconv.Itoa(i), `">`)
-	open, shut := element(b)
-	if i == 0 && headed(a.ws) {
-		open, shut = "<h1", "</h1>"
+// heading is the level on the page of a heading in the text.
+func (a *annotated) heading(block, level, last int) int {
+	switch {
+	case !headed(a.ws):
+		return below(last, level+1)
+	case block == 0:
+		return 1
 	}
+	return below(last, level)
+}
+
+// below is the level of a heading under the title and after another, one deeper
+// than that at most: levels that are left out mislead those who hear them.
+func below(last, level int) int { return min(max(level, 2), last+1, 6) }
+
+func (a *annotated) row(i int, b text.Block, level int, segments []segment) {
+	a.add(`<div class="row" id="r`, strconv.Itoa(i), `">`)
+	open, shut := element(b, level)
 	a.add(open, ` id="b`, strconv.Itoa(i), `" data-b="`, strconv.Itoa(i), `"`)
 	a.sentences(i, b)
 	a.add(a.lang, ` dir="auto">`)
@@ -111,12 +127,13 @@ func langAttribute(tag string) string {
 	return ` lang="` + template.HTMLEscapeString(tag) + `"`
 }
 
-// element is the opening, unfinished, and the closing tag of a block.
-func element(b text.Block) (open, shut string) {
+// element is the opening, unfinished, and the closing tag of a block, which if
+// it is a heading has the level.
+func element(b text.Block, level int) (open, shut string) {
 	switch b.Kind {
 	case text.Heading:
-		level := strconv.Itoa(min(b.Level+1, 6))
-		return "<h" + level, "</h" + level + ">"
+		h := "h" + strconv.Itoa(level)
+		return "<" + h, "</" + h + ">"
 	case text.Quotation:
 		return "<blockquote", "</blockquote>"
 	case text.ListItem:

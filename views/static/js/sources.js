@@ -6,6 +6,7 @@ let timer = 0, asked = 0;
 const parts = combo => ({ input: combo.querySelector('[name=source_title]'), id: combo.querySelector('[name=source]'), list: combo.querySelector('[role=listbox]'), picked: combo.querySelector('.picked') });
 
 function close({ input, list }) {
+  if (input.role !== 'combobox') return; // nobody has been there yet
   list.hidden = true;
   input.setAttribute('aria-expanded', 'false');
   input.removeAttribute('aria-activedescendant');
