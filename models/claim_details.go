@@ -86,21 +86,21 @@ func (s *Store) addSurroundings(ctx context.Context, d *ClaimDetail, f claimFact
 	}
 	d.Revision = p.revision
 	places := slices.DeleteFunc(slices.Clone(f.Places), func(p Anchor) bool { return p.Method == MethodRemoved })
-	d.Line = f.row(d.Rating).line(places)
+	var rating Rating
+	if d.Rating != nil {
+		rating = *d.Rating
+	}
+	d.Line = f.row().line(rating, places)
 	d.Line.Evidence, d.Line.Comments = len(d.Evidence), len(d.Comments)
 	d.addSentence(p.document)
 	return s.addNeighbours(ctx, d)
 }
 
 // row is the claim as the list of an article's claims has it.
-func (f claimFacts) row(r *Rating) lineRow {
+func (f claimFacts) row() lineRow {
 	c := f.Claim
-	row := lineRow{ID: c.ID, Number: c.Number, Wording: c.Wording, Kind: c.Kind, Risk: c.Risk, Status: c.Status, Orphaned: c.Orphaned, Resolution: c.Resolution,
+	return lineRow{ID: c.ID, Number: c.Number, Wording: c.Wording, Kind: c.Kind, Risk: c.Risk, Status: c.Status, Orphaned: c.Orphaned, Resolution: c.Resolution,
 		AssigneeID: c.AssigneeID, Look: c.Look, Returned: c.Status == ClaimOpen && f.Returned()}
-	if r != nil {
-		row.Rating = r.Label
-	}
-	return row
 }
 
 // addSentence quotes the sentence around the first attached place.

@@ -135,27 +135,34 @@ func value(id *int64) int64 {
 	return *id
 }
 
-// covered are the sentences with a claim or a skip on them, by index.
-type covered map[int]sentenceCoverage
+// covered are the sentences with a claim or a skip on them, by index; true says
+// that a claim is among them.
+type covered map[int]bool
 
 // coveredSentences reads what lies on the sentences of a revision.
 func (s *Store) coveredSentences(revisionID int64) (covered, error) {
-	var rows []sentenceCoverage
-	if err := s.read.Where("revision_id = ? AND claims + skips > 0", revisionID).Find(&rows).Error; err != nil {
+	rows, err := s.read.Raw("SELECT sentence, claims > 0 FROM coverage WHERE revision_id = ? AND claims + skips > 0", revisionID).Rows()
+	if err != nil {
 		return nil, fmt.Errorf("read the coverage of revision %d: %w", revisionID, err)
 	}
-	at := make(covered, len(rows))
-	for _, r := range rows {
-		at[r.Sentence] = r
+	defer rows.Close()
+	at := covered{}
+	for rows.Next() {
+		var n int
+		var claimed bool
+		if err := rows.Scan(&n, &claimed); err != nil {
+			return nil, fmt.Errorf("read the coverage of revision %d: %w", revisionID, err)
+		}
+		at[n] = claimed
 	}
-	return at, nil
+	return at, rows.Err()
 }
 
 // count sums up; a sentence with a claim counts as claimed, whatever else is on it.
 func (c covered) count(sentences int) Coverage {
 	n := Coverage{Sentences: sentences}
-	for _, r := range c {
-		if r.Claims > 0 {
+	for _, claimed := range c {
+		if claimed {
 			n.Claimed++
 		} else {
 			n.Skipped++

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 
@@ -8,7 +10,6 @@ import (
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
-	_ "modernc.org/sqlite" // the engine in pure Go: no C compiler needed
 )
 
 const (
@@ -24,7 +25,6 @@ func (s *Store) gormConfig() *gorm.Config {
 		Logger:                 logger.Discard,
 		SkipDefaultTransaction: true,
 		TranslateError:         true,
-		PrepareStmt:            true,
 		NowFunc:                s.now,
 	}
 }
@@ -44,13 +44,14 @@ func (s *Store) openSQLite(path string) error {
 func (s *Store) openSQLitePool(path, lock string, size int) (*gorm.DB, error) {
 	q := url.Values{"_txlock": {lock}, "_time_format": {"sqlite"}, "_pragma": {
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "busy_timeout(10000)", "cache_size(-16000)", "temp_store(MEMORY)"}}
-	db, err := gorm.Open(&sqlite.Dialector{DriverName: "sqlite", DSN: "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()}, s.gormConfig())
+	connector, err := newKeeping("file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
-	pool, err := db.DB()
+	pool := sql.OpenDB(connector)
+	db, err := gorm.Open(&sqlite.Dialector{Conn: pool}, s.gormConfig())
 	if err != nil {
-		return nil, fmt.Errorf("open database %s: %w", path, err)
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), pool.Close())
 	}
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)

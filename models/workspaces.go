@@ -19,15 +19,10 @@ type lineRow struct {
 	Resolution Resolution
 	AssigneeID *int64
 	Look       Look
-	Rating     string
+	RatingID   int64 // 0 without a verdict
 	Returned   bool
 	Evidence   int
-
-	NeedsResolution bool // of the rating
 }
-
-// whereOnly are the columns of an anchor that say where it is.
-var whereOnly = []string{"id", "claim_id", "skip_id", "place", "start_cp", "end_cp", "quote", "method", "context_changed"}
 
 // Workspace reads everything the page of an article shows.
 func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Workspace, error) {
@@ -48,7 +43,7 @@ func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Wor
 	if w.People, err = s.people(ctx); err != nil {
 		return w, err
 	}
-	places, err := s.placesOf(a.RevisionID, whereOnly...)
+	places, err := s.drawnPlaces(ctx, a.RevisionID)
 	if err != nil {
 		return w, err
 	}
@@ -93,39 +88,68 @@ func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) err
 		}
 	}
 	for _, r := range rows {
-		line := r.line(byClaim[r.ID])
+		var rating Rating
+		if r.RatingID != 0 {
+			if rating, err = s.rating(r.RatingID); err != nil {
+				return err
+			}
+		}
+		line := r.line(rating, byClaim[r.ID])
 		line.Evidence, line.Comments = r.Evidence, comments[r.ID]
 		w.Counts[line.Status]++
 		w.Claims = append(w.Claims, line)
 		if line.Orphaned && line.Status != ClaimWithdrawn {
 			w.Orphans = append(w.Orphans, line)
 		}
-		if r.blocks() {
+		if sort, _ := claimBlocker(r.Status, r.Orphaned, rating.NeedsResolution, r.Resolution, ""); sort != "" && r.Status != ClaimWithdrawn {
 			w.Blockers++
 		}
 	}
 	return nil
 }
 
-// lineRows reads the claims of an article; withdrawn ones last.
+// lineRows reads the claims of an article; withdrawn ones last. There may be
+// thousands: they are read without gorm, which takes twice as long.
 func (s *Store) lineRows(ctx context.Context, articleID int64) ([]lineRow, error) {
-	var rows []lineRow
-	err := s.read.WithContext(ctx).Raw(`SELECT c.id, c.number, c.wording, c.kind, c.risk, c.status, c.orphaned, c.resolution, c.assignee_id, c.look,
-			COALESCE(r.label, '') AS rating, COALESCE(r.needs_resolution, FALSE) AS needs_resolution, COALESCE(e.n, 0) AS evidence,
-			(c.status = 'open' AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = c.verdict_id AND b.decision = 'return')) AS returned
-		FROM claims c LEFT JOIN verdicts v ON v.id = c.verdict_id LEFT JOIN ratings r ON r.id = v.rating_id
+	rows, err := s.read.WithContext(ctx).Raw(`SELECT c.id, c.number, c.wording, c.kind, c.risk, c.status, c.orphaned, c.resolution, c.assignee_id, c.look,
+			COALESCE(v.rating_id, 0), COALESCE(e.n, 0),
+			c.status = 'open' AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = c.verdict_id AND b.decision = 'return')
+		FROM claims c LEFT JOIN verdicts v ON v.id = c.verdict_id
 		LEFT JOIN (SELECT claim_id, COUNT(*) AS n FROM evidence WHERE article_id = ? AND withdrawn_at IS NULL GROUP BY claim_id) e ON e.claim_id = c.id
-		WHERE c.article_id = ? ORDER BY (c.withdrawn_at IS NOT NULL), c.number`, articleID, articleID).Scan(&rows).Error
+		WHERE c.article_id = ? ORDER BY (c.withdrawn_at IS NOT NULL), c.number`, articleID, articleID).Rows()
 	if err != nil {
 		return nil, fmt.Errorf("load claims: %w", err)
 	}
-	return rows, nil
+	defer rows.Close()
+	var all []lineRow
+	for rows.Next() {
+		var r lineRow
+		if err := rows.Scan(&r.ID, &r.Number, &r.Wording, &r.Kind, &r.Risk, &r.Status, &r.Orphaned, &r.Resolution, &r.AssigneeID, &r.Look, &r.RatingID, &r.Evidence, &r.Returned); err != nil {
+			return nil, fmt.Errorf("load claims: %w", err)
+		}
+		all = append(all, r)
+	}
+	return all, rows.Err()
 }
 
-// blocks reports whether the claim stands in the way of a sign-off.
-func (r lineRow) blocks() bool {
-	sort, _ := claimBlocker(r.Status, r.Orphaned, r.NeedsResolution, r.Resolution, r.Rating)
-	return sort != "" && r.Status != ClaimWithdrawn
+// drawnPlaces are the newest rows of the places in a revision, with the columns
+// that say where they are.
+func (s *Store) drawnPlaces(ctx context.Context, revisionID int64) ([]Anchor, error) {
+	rows, err := s.read.WithContext(ctx).Raw(`SELECT id, claim_id, skip_id, place, start_cp, end_cp, quote, method, context_changed
+		FROM anchors WHERE revision_id = ? ORDER BY claim_id, skip_id, place, id`, revisionID).Rows()
+	if err != nil {
+		return nil, fmt.Errorf("load the places of revision %d: %w", revisionID, err)
+	}
+	defer rows.Close()
+	var all []Anchor
+	for rows.Next() {
+		a := Anchor{RevisionID: revisionID}
+		if err := rows.Scan(&a.ID, &a.ClaimID, &a.SkipID, &a.Place, &a.StartCP, &a.EndCP, &a.Quote, &a.Method, &a.ContextChanged); err != nil {
+			return nil, fmt.Errorf("load the places of revision %d: %w", revisionID, err)
+		}
+		all = append(all, a)
+	}
+	return newestPlaces(all), rows.Err()
 }
 
 // openComments counts the comments that are not resolved, by claim; queries that
@@ -146,11 +170,11 @@ func (s *Store) openComments(ctx context.Context, w *Workspace) (map[int64]int, 
 	return counts, nil
 }
 
-func (r lineRow) line(places []Anchor) ClaimLine {
+func (r lineRow) line(rating Rating, places []Anchor) ClaimLine {
 	slices.SortStableFunc(places, func(a, b Anchor) int { return a.StartCP - b.StartCP })
 	context := slices.ContainsFunc(places, func(p Anchor) bool { return p.ContextChanged })
 	return ClaimLine{ID: r.ID, Context: context, Number: r.Number, Wording: r.Wording, Kind: r.Kind, Risk: r.Risk, Status: r.Status, Orphaned: r.Orphaned,
-		Resolution: r.Resolution, AssigneeID: r.AssigneeID, Look: r.Look, Rating: r.Rating, Returned: r.Returned, Places: places}
+		Resolution: r.Resolution, AssigneeID: r.AssigneeID, Look: r.Look, Rating: rating.Label, Returned: r.Returned, Places: places}
 }
 
 // countBy runs a query of ids and counts.
