@@ -36,6 +36,8 @@ var Formats = []Format{
 		About: "Approved verdicts on what others claimed, as search engines and fact-check indexes read them."},
 	{Name: "xlsx", Label: "Excel", Extension: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: writeXLSX,
 		About: "A workbook with a row for every claim, to filter and sort, and the article's particulars."},
+	{Name: "docx", Label: "Word", Extension: "docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write: writeDOCX,
+		About: "The article with a comment on every claim, corrections as tracked changes, and a table of the claims."},
 	{Name: "annotation", Label: "Web Annotation", Extension: "annotations.jsonld", MediaType: annotationType, write: writeAnnotations,
 		About: "Every claim as a W3C Web Annotation on its words, for annotation tools and archives; can be read back."},
 	{Name: "csl", Label: "CSL-JSON", Extension: "csl.json", MediaType: "application/vnd.citationstyles.csl+json", write: writeCSL,

@@ -9,12 +9,13 @@ import (
 	"stet/models/text"
 )
 
-// run is a stretch of one block under the same claims, with the places that end
-// where it ends. Runs never nest, so that marks drawn from them do not either.
+// run is a stretch of one block under the same claims, with the places that
+// begin where it begins and those that end where it ends. Runs never nest, so that marks drawn from them do not either.
 type run struct {
 	text.Span
 	look   models.Look // the gravest of the claims'; "" under no claim
 	claims int         // how many claims lie on it
+	starts []place
 	ends   []place
 }
 
@@ -40,6 +41,7 @@ type sweep struct {
 	edges  []edge
 	looks  map[models.Look]int
 	deep   int         // claims open
+	begun  []place     // since the last run
 	open   map[int]int // of a claim: its places may overlap one another
 }
 
@@ -75,7 +77,8 @@ func (s *sweep) block(b text.Span, following int) []run {
 		if len(s.edges) > 0 {
 			next = min(next, s.edges[0].at)
 		}
-		r := run{Span: text.Span{Start: at, End: next}, look: s.look(), claims: s.deep}
+		r := run{Span: text.Span{Start: at, End: next}, look: s.look(), claims: s.deep, starts: s.begun}
+		s.begun = nil
 		if next == b.End {
 			r.ends = s.cross(following)
 		} else {
@@ -95,6 +98,7 @@ func (s *sweep) cross(at int) []place {
 		e := s.edges[0]
 		if e.open {
 			s.enter(e.claim)
+			s.begun = append(s.begun, e.place)
 		} else {
 			s.leave(e.claim)
 			ended = append(ended, e.place)

@@ -1,0 +1,114 @@
+package export
+
+import (
+	"fmt"
+	"strconv"
+
+	"stet/models"
+)
+
+// tableColumns are the columns of the appendix, with their widths in twentieths
+// of a point.
+var tableColumns = []struct {
+	head  string
+	width int
+}{{"No.", 600}, {"Claim", 2700}, {"Verdict", 2500}, {"Evidence", 2500}, {"Decision", 1338}}
+
+// appendix writes the table of all claims on a page of its own, those included
+// that are not in the text any more, and the exceptions of the sign-off.
+func (d *document) appendix() {
+	d.line("StetAppendix", "Claims")
+	d.line("StetCell", coverage(d.c))
+	if d.c.SignOff != nil && !d.c.Draft {
+		for _, e := range d.c.SignOff.Exceptions {
+			d.line("StetCell", "Exception: "+exception(e))
+		}
+	}
+	if len(d.c.Claims) == 0 {
+		return
+	}
+	d.add(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>`)
+	if d.direction == "rtl" {
+		d.add("<w:bidiVisual/>")
+	}
+	d.add(`<w:tblW w:w="9638" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	for _, column := range tableColumns {
+		d.add(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, column.width))
+	}
+	d.add("</w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>")
+	for i, column := range tableColumns {
+		d.cell(i, func() {
+			d.paragraph("StetCell", func() { d.add("<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t>", column.head, "</w:t></w:r>") })
+		})
+	}
+	d.add("</w:tr>\n")
+	for i := range d.c.Claims {
+		d.row(&d.c.Claims[i])
+	}
+	d.add("</w:tbl>")
+	d.line("StetCell", "") // a table must not end the text
+}
+
+func (d *document) row(claim *models.CheckedClaim) {
+	d.add("<w:tr>")
+	for i, write := range []func(*models.CheckedClaim){d.numberCell, d.claimCell, d.verdictCell, d.evidenceCell, d.decisionCell} {
+		d.cell(i, func() { write(claim) })
+	}
+	d.add("</w:tr>\n")
+}
+
+func (d *document) cell(column int, content func()) {
+	d.add(fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, tableColumns[column].width))
+	content()
+	d.add("</w:tc>")
+}
+
+func (d *document) numberCell(claim *models.CheckedClaim) {
+	d.line("StetCell", strconv.Itoa(claim.Number))
+}
+
+func (d *document) claimCell(claim *models.CheckedClaim) {
+	d.line("StetCell", claim.Wording)
+	if len(claim.Places) == 0 {
+		d.line("StetCell", "Not in the text any more.")
+	}
+}
+
+func (d *document) verdictCell(claim *models.CheckedClaim) {
+	d.line("StetCell", rating(claim))
+	if v := claim.Verdict; v != nil && v.Explanation != "" {
+		d.line("StetCell", v.Explanation)
+	}
+	if v := claim.Verdict; v != nil && v.Correction != "" {
+		d.line("StetCell", "Correction: "+v.Correction)
+	}
+}
+
+func (d *document) evidenceCell(claim *models.CheckedClaim) {
+	if len(claim.Evidence) == 0 {
+		d.line("StetCell", "None")
+	}
+	for i := range claim.Evidence {
+		e := &claim.Evidence[i]
+		d.line("StetCell", evidence(e))
+		if link := evidenceLink(e); link != "" {
+			d.link(link)
+		}
+	}
+}
+
+func (d *document) decisionCell(claim *models.CheckedClaim) {
+	for _, l := range decided(claim) {
+		d.line("StetCell", l)
+	}
+}
+
+// link writes an address as a link.
+func (d *document) link(address string) {
+	d.links = append(d.links, address)
+	d.paragraph("StetCell", func() {
+		d.add(fmt.Sprintf(`<w:hyperlink r:id="link%d"><w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t>`, len(d.links)))
+		d.escape(address)
+		d.add("</w:t></w:r></w:hyperlink>")
+	})
+}

@@ -1,0 +1,138 @@
+package export
+
+import (
+	"fmt"
+	"strconv"
+
+	"stet/models"
+	"stet/models/text"
+)
+
+// document writes the body of the Word document, and keeps what the other parts
+// need to know of it.
+type document struct {
+	wordPen
+	c       *models.Checked
+	doc     text.Document
+	changes *changes
+	placed  []place       // the comments: the place of each, by its id
+	ids     map[place]int // of the comments
+	tracked int           // tracked changes so far
+	links   []string      // in the order of their ids
+}
+
+func newDocument(c *models.Checked) *document {
+	d := &document{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences), ids: map[place]int{}}
+	d.direction = direction(c.Article.Language)
+	d.changes = tracked(&d.doc, c.Claims)
+	d.Grow(4 * len(c.Text))
+	return d
+}
+
+// document is the whole part: what stands before the text, the text, and the
+// table of claims.
+func (d *document) document() string {
+	d.add(xmlHead, "<w:document ", wordNamespace, " ", relNamespace, "><w:body>")
+	d.line("Title", d.c.Article.Title)
+	if d.c.Article.Byline != "" {
+		d.line("StetByline", d.c.Article.Byline)
+	}
+	d.line("StetStanding", standing(d.c))
+	for i, runs := range runs(d.c) {
+		d.block(d.c.Blocks[i], runs)
+	}
+	d.appendix()
+	d.add(`<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/>`,
+		`<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" w:bottom="1247" w:left="1134" w:header="624" w:footer="624" w:gutter="0"/>`)
+	if d.direction == "rtl" {
+		d.add("<w:bidi/>")
+	}
+	d.add("</w:sectPr></w:body></w:document>")
+	return d.String()
+}
+
+// block writes one block as a paragraph.
+func (d *document) block(b text.Block, runs []run) {
+	d.add("<w:p><w:pPr>")
+	switch b.Kind {
+	case text.Heading:
+		d.add(`<w:pStyle w:val="Heading`, strconv.Itoa(min(max(b.Level, 1), 6)), `"/>`)
+	case text.Quotation:
+		d.add(`<w:pStyle w:val="Quote"/>`)
+	case text.Caption:
+		d.add(`<w:pStyle w:val="Caption"/>`)
+	case text.ListItem:
+		d.add(`<w:pStyle w:val="ListParagraph"/><w:numPr><w:ilvl w:val="`, strconv.Itoa(min(max(b.Level, 1), 9)-1), `"/><w:numId w:val="1"/></w:numPr>`)
+	}
+	direction := leaning(d.doc.Slice(b.Span), d.direction)
+	if direction == "rtl" {
+		d.add("<w:bidi/>")
+	}
+	d.add("</w:pPr>")
+	for _, r := range runs {
+		d.marked(r, direction)
+	}
+	d.add("</w:p>\n")
+}
+
+// marked writes a stretch of text with the ends of the comments at its ends.
+func (d *document) marked(r run, direction string) {
+	for _, at := range r.starts {
+		d.open(at)
+	}
+	for at := r.Start; at < r.End; {
+		piece, deleted, before, after := d.changes.next(text.Span{Start: at, End: r.End})
+		d.insert(before, direction)
+		if deleted != nil {
+			d.track("w:del", deleted.verdict, func() { d.run(d.doc.Slice(piece), "w:delText", direction) })
+		} else {
+			d.run(d.doc.Slice(piece), "w:t", direction)
+		}
+		d.insert(after, direction)
+		at = piece.End
+	}
+	for _, at := range r.ends {
+		d.close(at)
+	}
+}
+
+func (d *document) insert(e *edit, direction string) {
+	if e != nil {
+		d.track("w:ins", e.verdict, func() { d.run(e.insert, "w:t", direction) })
+	}
+}
+
+// track writes a tracked change of whoever gave the verdict. Its ids follow
+// those of the comments: both are annotations (ECMA-376 part 1, 17.13).
+func (d *document) track(element string, v *models.CheckedVerdict, content func()) {
+	d.tracked++
+	d.add("<", element)
+	d.signed(placeCount(d.c)+d.tracked, v)
+	d.add(">")
+	content()
+	d.add("</", element, ">")
+}
+
+func placeCount(c *models.Checked) int {
+	n := 0
+	for i := range c.Claims {
+		n += len(c.Claims[i].Places)
+	}
+	return n
+}
+
+// open begins the comment of a place, once.
+func (d *document) open(at place) {
+	if _, open := d.ids[at]; open {
+		return
+	}
+	d.ids[at] = len(d.placed)
+	d.placed = append(d.placed, at)
+	d.add(fmt.Sprintf(`<w:commentRangeStart w:id="%d"/>`, d.ids[at]))
+}
+
+// close ends it. A place between two blocks ends before a run could begin it.
+func (d *document) close(at place) {
+	d.open(at)
+	d.add(fmt.Sprintf(`<w:commentRangeEnd w:id="%d"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="%d"/></w:r>`, d.ids[at], d.ids[at]))
+}
