@@ -225,14 +225,16 @@ func bare(s string) string {
 // punctuation or capitals.
 func (r Arrival) Slight(claimID int64) bool {
 	slight := false
-	for _, c := range slices.Concat(r.Changed, r.Lost) {
-		if c.Line.ID != claimID {
-			continue
+	for _, list := range [][]Arrived{r.Changed, r.Lost} {
+		for i := range list {
+			switch c := &list[i]; {
+			case c.Line.ID != claimID:
+			case !c.Slight || c.Line.Status != ClaimStale:
+				return false
+			default:
+				slight = true
+			}
 		}
-		if !c.Slight || c.Line.Status != ClaimStale {
-			return false
-		}
-		slight = true
 	}
 	return slight
 }

@@ -32,11 +32,14 @@ func (p ArrivalPage) Changed() []ArrivedItem { return p.items(p.Arrival.Changed)
 func (p ArrivalPage) Lost() []ArrivedItem { return p.items(p.Arrival.Lost) }
 
 func (p ArrivalPage) items(all []models.Arrived) []ArrivedItem {
-	here := p.next()
+	here, together := p.next(), map[string]bool{}
+	for _, a := range p.Together() {
+		together[arrivedKey(a)] = true
+	}
 	var items []ArrivedItem
 	for _, a := range drawnOf(all) {
 		key := arrivedKey(a)
-		items = append(items, ArrivedItem{Arrived: a, page: &p, Key: key, Here: key == here})
+		items = append(items, ArrivedItem{Arrived: a, page: &p, Key: key, Here: key == here, With: together[key]})
 	}
 	return items
 }

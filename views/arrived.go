@@ -16,6 +16,7 @@ type ArrivedItem struct {
 	page *ArrivalPage
 	Key  string // names it on the page and in its forms
 	Here bool   // it comes next
+	With bool   // the claim is offered to be approved with others
 }
 
 // attached reports whether the place has words in the text now.
@@ -104,16 +105,6 @@ func (i ArrivedItem) MayAttach() bool { return !i.attached() && !i.Settled && i.
 func (i ArrivedItem) Others() bool {
 	for _, p := range i.Line.Places {
 		if p.Place != i.Anchor.Place && p.Method.Attached() {
-			return true
-		}
-	}
-	return false
-}
-
-// With reports whether the claim is offered to be approved with others.
-func (i ArrivedItem) With() bool {
-	for _, c := range i.page.Together() {
-		if arrivedKey(c) == i.Key {
 			return true
 		}
 	}
