@@ -98,7 +98,7 @@ func BenchmarkDesk(b *testing.B) {
 	st.Claim(st.Article(twoSentences).ID, "2021")
 	bulk(b, s)
 	for name, q := range map[string]models.DeskQuery{"open": {}, "mine": {Tab: models.DeskMine}, "in review": {Tab: models.DeskInReview}, "unassigned": {Tab: models.DeskUnassigned},
-		"done": {Tab: models.DeskDone}, "by title": {Sort: models.SortTitle}, "section": {Section: "Section 3"}, "search": {Search: "tram 4711"}} {
+		"done": {Tab: models.DeskDone}, "by title": {Sort: models.SortTitle}, "section": {Section: "Section 3"}, "search of few": {Search: "tram 4711"}, "search of all": {Search: "tram carr"}, "search as typed": {Search: "tr"}} {
 		for who, user := range map[string]models.User{"reviewer": st.Reviewer, "editor": st.Editor} {
 			b.Run(name+" as "+who, func(b *testing.B) {
 				measure(b, func(int) {

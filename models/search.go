@@ -16,28 +16,33 @@ func (s *Store) searched(ctx context.Context, q *gorm.DB, d *Desk) (*gorm.DB, er
 	if len(words) == 0 {
 		return q.Where("1 = 0"), nil
 	}
-	find, query := s.matcher(words)
+	query := s.searchQuery(words)
 	var err error
-	d.Claims, err = s.findClaims(ctx, find, query)
+	d.Claims, err = s.findClaims(ctx, query)
 	if s.engine == engineSQLite {
 		return q.Where("id IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", query), err
 	}
 	return q.Where("to_tsvector('simple', title) @@ to_tsquery('simple', ?)", query), err
 }
 
-// matcher is the condition on claims that finds the words, and its argument:
-// every word must begin a word of the text.
-func (s *Store) matcher(words []string) (condition, query string) {
+// searchQuery asks for every word, and takes the last, which may not be typed
+// to its end, for the beginning of one. To ask that of each would read the lists
+// of the frequent words to their ends.
+func (s *Store) searchQuery(words []string) string {
 	if s.engine == engineSQLite {
-		return "c.id IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?)", `"` + strings.Join(words, `"* "`) + `"*`
+		return `"` + strings.Join(words, `" "`) + `"*`
 	}
-	return "to_tsvector('simple', c.wording) @@ to_tsquery('simple', ?)", strings.Join(words, ":* & ") + ":*"
+	return strings.Join(words, " & ") + ":*"
 }
 
-func (s *Store) findClaims(ctx context.Context, find, query string) ([]FoundClaim, error) {
+// findClaims lists the newest claims that hold the words.
+func (s *Store) findClaims(ctx context.Context, query string) ([]FoundClaim, error) {
+	from := "claim_search f JOIN claims c ON c.id = f.rowid JOIN articles a ON a.id = c.article_id WHERE f.wording MATCH ? AND c.status <> 'withdrawn' ORDER BY f.rowid DESC"
+	if s.engine == enginePostgres {
+		from = "claims c JOIN articles a ON a.id = c.article_id WHERE to_tsvector('simple', c.wording) @@ to_tsquery('simple', ?) AND c.status <> 'withdrawn' ORDER BY c.id DESC"
+	}
 	var found []FoundClaim
-	err := s.read.WithContext(ctx).Raw("SELECT c.id, c.article_id, c.number, c.wording, c.status, c.look, a.title FROM claims c JOIN articles a ON a.id = c.article_id WHERE "+
-		find+" AND c.status <> 'withdrawn' ORDER BY c.id DESC LIMIT ?", query, maxFound).Scan(&found).Error
+	err := s.read.WithContext(ctx).Raw("SELECT c.id, c.article_id, c.number, c.wording, c.status, c.look, a.title FROM "+from+" LIMIT ?", query, maxFound).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("search claims: %w", err)
 	}
