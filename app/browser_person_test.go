@@ -51,7 +51,7 @@ func (p *person) fills(pairs ...string) {
 func (p *person) signsIn() {
 	p.t.Helper()
 	p.opens("/sign-in")
-	p.fills("#f-email", p.email, "#f-password", password)
+	p.fills("#f-email", p.email, "#f-password", p.password)
 	p.follows("main button | Sign in")
 	p.sees(p.name)
 }

@@ -80,9 +80,13 @@ func (b *tab) must(err error) {
 	}
 }
 
-// opens goes to a page by its address.
+// opens goes to a page by its address. It leaves the one it is on first where
+// it would else only scroll.
 func (b *tab) opens(path string) {
 	b.t.Helper()
+	if value[bool](b, "location.href.split('#')[0] === %s.split('#')[0]", b.site+path) {
+		b.must(chromedp.Do(b.ctx, chromedp.Navigate("about:blank")))
+	}
 	b.must(chromedp.Do(b.ctx, chromedp.Navigate(b.site+path)))
 	b.ready()
 }

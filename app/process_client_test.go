@@ -15,19 +15,20 @@ import (
 const password = "stand by every word"
 
 // account is somebody who can sign in.
-type account struct{ email, name, role string }
+type account struct{ email, name, role, password string }
 
 var (
-	eva  = account{"eva@example.org", "Eva Editor", "editor"}
-	rita = account{"rita@example.org", "Rita Reviewer", "reviewer"}
-	ada  = account{"ada@example.org", "Ada Admin", "admin"}
+	eva  = account{"eva@example.org", "Eva Editor", "editor", password}
+	rita = account{"rita@example.org", "Rita Reviewer", "reviewer", password}
+	olaf = account{"olaf@example.org", "Olaf Other", "reviewer", password}
+	ada  = account{"ada@example.org", "Ada Admin", "admin", password}
 )
 
 // hire adds accounts to a newsroom from the command line.
 func hire(t testing.TB, data string, people ...account) {
 	t.Helper()
 	for _, p := range people {
-		stetWith(t, password+"\n", data, "user", "add", p.email, "--name", p.name, "--role", p.role).works()
+		stetWith(t, p.password+"\n", data, "user", "add", p.email, "--name", p.name, "--role", p.role).works()
 	}
 }
 
@@ -53,7 +54,7 @@ func visiting(t testing.TB, s *server) *visitor {
 func signedIn(t testing.TB, s *server, a account) *visitor {
 	t.Helper()
 	v := visiting(t, s)
-	v.post("/sign-in", "email", a.email, "password", password).leads("/")
+	v.post("/sign-in", "email", a.email, "password", a.password).leads("/")
 	return v
 }
 
@@ -110,6 +111,12 @@ func (r reply) leads(path string) reply {
 		r.t.Fatalf("%s answers %d and leads to %q, want %q\n%.2000s", r.what, r.status, r.to, path, r.body)
 	}
 	return r
+}
+
+// taken fails the test unless the write was taken.
+func (r reply) taken() reply {
+	r.t.Helper()
+	return r.leads(r.to)
 }
 
 // ok fails the test unless the answer is a page.

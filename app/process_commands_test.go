@@ -141,7 +141,7 @@ func TestTheVersionIsPrinted(t *testing.T) {
 func TestACommandActsForThePersonItNames(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	hire(t, data, eva, account{"vera@example.org", "Vera Viewer", "viewer"})
+	hire(t, data, eva, account{"vera@example.org", "Vera Viewer", "viewer", password})
 	tram := file(t, "tram.md", []byte(tramMarkup))
 	stet(t, data, "import", tram, "--as", "vera@example.org").fails("editor")
 	stet(t, data, "import", tram, "--as", eva.email).works().prints("Article 1:")

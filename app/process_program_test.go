@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -145,8 +146,20 @@ type server struct {
 // the test.
 func serving(t testing.TB, data string, args ...string) *server {
 	t.Helper()
+	return started(t, data, "serving on ", append([]string{"serve", "--data", data}, args...))
+}
+
+// demonstrating starts the demo.
+func demonstrating(t testing.TB) *server {
+	t.Helper()
+	return started(t, "", "try things in: ", []string{"demo"})
+}
+
+// started starts a server, which prints its address after the words.
+func started(t testing.TB, data, words string, args []string) *server {
+	t.Helper()
 	s := &server{t: t, data: data, log: new(bytes.Buffer)}
-	s.cmd = command(t, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, args...)...)
+	s.cmd = command(t, append(args, "--listen", "127.0.0.1:0")...)
 	s.cmd.Stderr = s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -158,13 +171,14 @@ func serving(t testing.TB, data string, args ...string) *server {
 	t.Cleanup(s.stop)
 	lines := bufio.NewScanner(out)
 	for s.address == "" && lines.Scan() {
-		if _, after, found := strings.Cut(lines.Text(), "serving on "); found {
+		if _, after, found := strings.Cut(lines.Text(), words); found {
 			s.address, _, _ = strings.Cut(after, " ")
 		}
 	}
 	if s.address == "" {
 		t.Fatalf("the program does not serve: %s", s.end(syscall.SIGTERM))
 	}
+	go func() { _, _ = io.Copy(io.Discard, out) }() // so that nothing it prints later stops it
 	return s
 }
 

@@ -1,0 +1,154 @@
+package main_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The people of the demo.
+var (
+	jonas = account{"jonas@demo.example", "Jonas Aalto", "editor", "let it stand"}
+	maya  = account{"maya@demo.example", "Maya Roth", "reviewer", "let it stand"}
+	ines  = account{"ines@demo.example", "Inès Okafor", "admin", "let it stand"}
+)
+
+// gallery is the demo with something on every page, and a server where nobody
+// has been yet.
+type gallery struct {
+	demo, untouched                   *server
+	polar, tram                       string // articles: under work, and signed off but changed since
+	open, inReview, returned, changed string // claims
+	invitation                        string // the path of one
+}
+
+// room is what one person may see.
+type room struct {
+	server *server
+	who    account // nobody, where it is empty
+	views  []view
+}
+
+// view is a page, and what is done on it before it is looked at.
+type view struct {
+	path, with string
+	prepare    func(*tab)
+}
+
+func (v view) String() string { return strings.TrimSpace(v.path + " " + v.with) }
+
+// pages are views of which nothing but the address is to be said.
+func pages(paths ...string) []view {
+	views := make([]view, len(paths))
+	for i, p := range paths {
+		views[i] = view{path: p}
+	}
+	return views
+}
+
+var (
+	joinOnPage  = regexp.MustCompile(`(/join/[^"]+)`)
+	claimNamed  = `href="\?claim=(\d+)#claim"[^>]*>(?:[^<]|<(?:svg|/svg|use|span class="vh"|/span)[^>]*>)*<span class="t" dir="auto">%s`
+	articleLink = `href="/articles/(\d+)" dir="auto">%s`
+)
+
+func openGallery(t *testing.T) *gallery {
+	t.Helper()
+	g := &gallery{demo: demonstrating(t), untouched: serving(t, t.TempDir())}
+	editor := signedIn(t, g.demo, jonas)
+	desk := editor.get("/").body + editor.get("/?tab=done").body
+	find := func(page, pattern, words string) string {
+		caught := regexp.MustCompile(fmt.Sprintf(pattern, words)).FindStringSubmatch(page)
+		if caught == nil {
+			t.Fatalf("the demo has no %s", words)
+		}
+		return caught[1]
+	}
+	g.polar, g.tram = find(desk, articleLink, "A polar station"), find(desk, articleLink, "The harbour tram")
+	polar := editor.get("/articles/" + g.polar).body
+	g.open, g.inReview, g.returned = find(polar, claimNamed, "Trade between"), find(polar, claimNamed, "Vostok is the coldest"), find(polar, claimNamed, "Russia is the largest")
+	g.changed = find(editor.get("/articles/"+g.tram).body, claimNamed, "31,400 people")
+	editor.post("/articles/"+g.tram+"/text", "based_on", "1", "note", "The operator sent new figures.", "text",
+		"# The harbour tram, five years on\n\nOn a mean weekday in October it carried 32,900 people.\n\nThat is how the operator puts it. We could not find figures for the other lines.").taken()
+	editor.post("/articles/"+g.polar+"/comments", "claim", g.inReview, "body", "Is that still the record?", "query", "1", "blocking", "1").taken()
+	g.invitation = signedIn(t, g.demo, ines).post("/people/invitations", "email", "new@demo.example", "name", "Noor", "role", "editor").first(joinOnPage)
+	return g
+}
+
+func (g *gallery) rooms() []room {
+	return []room{
+		{g.untouched, account{}, pages("/setup")},
+		{g.demo, account{}, append(pages("/sign-in", "/sign-in?next=%2Freview", g.invitation, "/join/none"), view{"/sign-in", "with a wrong password", wrongPassword})},
+		{g.demo, jonas, g.editorViews()},
+		{g.demo, maya, append(pages("/", "/review", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),
+			view{"/review/" + g.inReview, "returned without a reason", func(b *tab) { b.leads(func() { b.press(".rv-side button | Return") }) }})},
+		{g.demo, ines, append(pages("/", "/people", "/settings", "/articles/"+g.polar),
+			view{"/people", "with a new link", func(b *tab) { b.invites("zoe@demo.example") }}, view{"/people", "with an address twice", func(b *tab) { b.invites(jonas.email) }})},
+	}
+}
+
+func (g *gallery) editorViews() []view {
+	article, claim := "/articles/"+g.polar, "/claims/"+g.inReview
+	at := func(id string) string { return article + "?claim=" + id + "#claim" }
+	return append(pages("/", "/?tab=done", "/?tab=mine", "/?q=largest", "/?q=nothing+says+this", "/articles/new", article, article+"?sentences=1#claim", article+"?show=open", at(g.open), at(g.inReview), at(g.returned),
+		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export",
+		"/articles/"+g.tram, "/articles/"+g.tram+"?claim="+g.changed+"#claim", "/articles/"+g.tram+"/sign-off",
+		claim+"/edit", claim+"/history", claim+"/evidence/new", "/evidence/1", "/sources/1", "/account", "/nothing/here", "/people"),
+		view{article, "with words selected", func(b *tab) { b.hand().selects(b, "trade between them"); b.shows("#seltools") }},
+		view{at(g.open), "with the form for evidence", func(b *tab) { b.press("#add-evidence summary"); b.shows("#evidence-form") }},
+		view{at(g.open), "with a source being found", findsSource},
+		view{at(g.inReview), "with everything unfolded", func(b *tab) { do(b, "document.querySelectorAll('details').forEach(d => d.open = true)") }},
+		view{article, "with its menu", func(b *tab) { b.press("button | Article"); b.shows("#art-menu") }},
+		view{"/", "with the menu of the account", func(b *tab) { b.press("button.me"); b.shows("#me") }},
+		view{"/", "with the keys", func(b *tab) { b.keys("?"); b.shows("#keys") }},
+		view{"/articles/new", "with an empty text", func(b *tab) {
+			b.writes(b.hand(), "#f-title", "Nothing")
+			b.leads(func() { b.press("main button | Start the check") })
+		}},
+		view{claim + "/edit", "withdrawn without a reason", func(b *tab) { b.leads(func() { do(b, "document.querySelector('#withdraw form').submit()") }) }},
+		view{article + "/details", "that somebody else saved meanwhile", func(b *tab) { g.lateEdit(b) }})
+}
+
+// hand is what somebody has for the device.
+func (b *tab) hand() hands {
+	if b.touch {
+		return fingers{}
+	}
+	return mouse{}
+}
+
+func (b *tab) press(target string) { b.t.Helper(); b.hand().press(b, target) }
+
+func wrongPassword(b *tab) {
+	b.t.Helper()
+	b.writes(b.hand(), "#f-email", jonas.email)
+	b.writes(b.hand(), "#f-password", "let it go, please")
+	b.leads(func() { b.press("main button | Sign in") })
+}
+
+func (b *tab) invites(email string) {
+	b.t.Helper()
+	b.writes(b.hand(), "#f-email", email)
+	b.writes(b.hand(), "#f-name", "Zoë")
+	b.leads(func() { b.press("main button | Make the link") })
+}
+
+func findsSource(b *tab) {
+	b.t.Helper()
+	b.press("#add-evidence summary")
+	b.hand().into(b, "#evidence-form [name=source_title]")
+	b.keys("Treaty")
+	b.shows("#source-options [role=option]")
+}
+
+// lateEdit saves details that were changed by somebody else since the page came.
+func (g *gallery) lateEdit(b *tab) {
+	b.t.Helper()
+	lena := account{"lena@demo.example", "Lena Brandt", "editor", "let it stand"}
+	version := value[string](b, "document.querySelector('[name=version]').value")
+	signedIn(b.t, g.demo, lena).post("/articles/"+g.polar+"/details", "version", version, "title", "A polar station", "scope", "full").taken()
+	b.writes(b.hand(), "#f-title", "A station at the pole")
+	b.leads(func() { b.press("main button | Save") })
+	b.sees("Lena Brandt was faster")
+}
