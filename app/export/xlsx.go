@@ -154,9 +154,9 @@ func (w *workbook) lead(sheet string, column, line int, link string) {
 
 // page sets up the sheet for the screen and for paper.
 func (w *workbook) page(sheet string, c *models.Checked) {
-	rtl, landscape, one, any := direction(c.Article.Language) == "rtl", "landscape", 1, 0
+	rtl, landscape, wide, high := direction(c.Article.Language) == "rtl", "landscape", 1, 0 // 0: as many sheets high as it takes
 	w.try(w.SetSheetView(sheet, 0, &excelize.ViewOptions{RightToLeft: &rtl}))
-	w.try(w.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &one, FitToHeight: &any}))
+	w.try(w.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &high}))
 	w.try(w.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddHeader: "&L" + clearance(c), OddFooter: "&C&P / &N"}))
 }
 
