@@ -96,7 +96,9 @@ type annotationState struct {
 // writeAnnotations writes one Web Annotation per claim, in a collection of one
 // page. A claim that lost its place is about the article as a whole.
 func writeAnnotations(b *bytes.Buffer, c *models.Checked) error {
-	id := part(c, "annotations")
+	whole := annotationTarget{Type: "SpecificResource", Source: articleName(c),
+		State: annotationState{Type: "TimeState", SourceDate: c.Article.SavedAt.UTC(), Cached: textName(c.Text)}}
+	id := part(whole.Source, "annotations")
 	all := annotationCollection{Context: annotationContext, ID: id, Type: "AnnotationCollection", Label: annotationLabel(c),
 		Created: c.ExportedAt.UTC().Truncate(time.Second), Total: len(c.Claims)}
 	if c.Newsroom.Name != "" {
@@ -105,7 +107,7 @@ func writeAnnotations(b *bytes.Buffer, c *models.Checked) error {
 	if len(c.Claims) > 0 {
 		page := annotationPage{ID: id + "-page-1", Type: "AnnotationPage", PartOf: id}
 		for i := range c.Claims {
-			page.Items = append(page.Items, claimAnnotation(c, &c.Claims[i]))
+			page.Items = append(page.Items, claimAnnotation(c, &c.Claims[i], whole))
 		}
 		all.First, all.Last = &page, page.ID
 	}
@@ -123,9 +125,9 @@ func annotationLabel(c *models.Checked) string {
 	return label
 }
 
-func claimAnnotation(c *models.Checked, claim *models.CheckedClaim) annotation {
-	a := annotation{ID: part(c, fmt.Sprintf("claim-%d", claim.Number)), Type: "Annotation", Motivation: "classifying",
-		Body: annotationBodies(c, claim), Target: annotationTargets(c, claim)}
+func claimAnnotation(c *models.Checked, claim *models.CheckedClaim, whole annotationTarget) annotation {
+	a := annotation{ID: part(whole.Source, fmt.Sprintf("claim-%d", claim.Number)), Type: "Annotation", Motivation: "classifying",
+		Body: annotationBodies(c, claim), Target: annotationTargets(claim, whole)}
 	if v := claim.Verdict; v != nil {
 		at := v.At.UTC()
 		a.Motivation, a.Created = "assessing", &at
@@ -178,9 +180,8 @@ func links(claim *models.CheckedClaim) []string {
 	return all
 }
 
-func annotationTargets(c *models.Checked, claim *models.CheckedClaim) []annotationTarget {
-	whole := annotationTarget{Type: "SpecificResource", Source: articleName(c),
-		State: annotationState{Type: "TimeState", SourceDate: c.Article.SavedAt.UTC(), Cached: textName(c.Text)}}
+// annotationTargets are the places of a claim in the whole, or the whole.
+func annotationTargets(claim *models.CheckedClaim, whole annotationTarget) []annotationTarget {
 	if len(claim.Places) == 0 {
 		return []annotationTarget{whole}
 	}
@@ -201,9 +202,8 @@ func textName(s string) string {
 	return hashName + base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// part is the address of a part of the article.
-func part(c *models.Checked, name string) string {
-	whole := articleName(c)
+// part is the name of a part of the article.
+func part(whole, name string) string {
 	if strings.Contains(whole, "#") {
 		return whole + "-" + name
 	}
