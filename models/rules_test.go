@@ -196,9 +196,12 @@ func TestAReturnClearsTheApprovalsOfWhatWasReturned(t *testing.T) {
 	if s.Facts.Status() != models.ClaimInReview || s.Refusal(models.ReviewApproved, who(reviewer, models.RoleReviewer)) != "" {
 		t.Errorf("after the return: %s, %q", s.Facts.Status(), s.Refusal(models.ReviewApproved, who(reviewer, models.RoleReviewer)))
 	}
-	other := standing(withReviews(review{1, reviewer, models.Approve}.of("now"), review{2, second, models.Return}.of("then")))
+	other := standing(func(s *models.Standing) {
+		s.Facts.Verdicts = append(s.Facts.Verdicts, models.Verdict{ID: 2, Submitted: true, CreatedBy: proposer}) // other words
+		withReviews(review{1, reviewer, models.Return}.of("then"), review{2, second, models.Approve}.of("now"))(s)
+	})
 	if other.Facts.Status() != models.ClaimApproved {
-		t.Errorf("a return of something else makes it %s", other.Facts.Status())
+		t.Errorf("the return of an older version makes it %s", other.Facts.Status())
 	}
 }
 
