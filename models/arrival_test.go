@@ -118,7 +118,7 @@ func TestAChangedNeighbourKeepsTheApprovalAndAsksForALook(t *testing.T) {
 	if d.Claim.Status != models.ClaimApproved || !d.Line.Context {
 		t.Fatalf("status %s, context changed %v", d.Claim.Status, d.Line.Context)
 	}
-	must(t, s.ConfirmClaim(t.Context(), st.Editor, id))
+	must(t, s.ConfirmClaim(t.Context(), st.Second, id))
 	if d := st.Detail(id); d.Line.Context || d.Claim.Status != models.ClaimApproved {
 		t.Errorf("after the look: status %s, context changed %v", d.Claim.Status, d.Line.Context)
 	}

@@ -141,13 +141,21 @@ func (s *Store) refuseApprovals(r *Arrival, actor User) error {
 	if err != nil {
 		return err
 	}
-	refusals := make(map[int64]string, len(all))
+	byID := make(map[int64]claimFacts, len(all))
 	for _, f := range all {
-		refusals[f.Claim.ID] = Standing{Article: r.Article, Facts: f.Facts}.Refusal(ReviewApproved, actor)
+		byID[f.Claim.ID] = f
 	}
 	for _, list := range [][]Arrived{r.Changed, r.Lost} {
 		for i := range list {
-			list[i].Refusal = refusals[list[i].Line.ID]
+			f, ok := byID[list[i].Line.ID]
+			if !ok {
+				continue
+			}
+			list[i].Refusal = Standing{Article: r.Article, Facts: f.Facts}.Refusal(ReviewApproved, actor)
+			list[i].Fingerprint = f.ingredients().Fingerprint() // of the words that are shown
+			if list[i].Slight, err = f.slight(); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -188,7 +196,6 @@ func (r *Arrival) add(a Anchor, line ClaimLine, c Claim, before Anchor) error {
 		one.Settled = !line.Orphaned && c.Status != ClaimStale || c.Status == ClaimWithdrawn
 		r.Lost = append(r.Lost, one)
 	case a.Method == MethodEdited || a.ContextChanged:
-		one.Slight = slight(one.Was, r.Document.Slice(one.At))
 		one.Settled = c.Status != ClaimStale && !line.Context
 		r.Changed = append(r.Changed, one)
 	default:
@@ -198,6 +205,25 @@ func (r *Arrival) add(a Anchor, line ClaimLine, c Claim, before Anchor) error {
 		}
 	}
 	return nil
+}
+
+// slight reports whether nothing changed since the last approval but
+// punctuation and capitals of the quotes.
+func (f claimFacts) slight() (bool, error) {
+	for i := len(f.Reviews) - 1; i >= 0; i-- {
+		if f.Reviews[i].Decision != Approve {
+			continue
+		}
+		then, err := f.Reviews[i].ingredients()
+		if err != nil {
+			return false, err
+		}
+		now := f.ingredients()
+		alike := slices.EqualFunc(then.Quotes, now.Quotes, slight)
+		then.Quotes = now.Quotes
+		return alike && then.Fingerprint() == now.Fingerprint(), nil
+	}
+	return false, nil
 }
 
 // slight reports whether two wordings differ in punctuation and capitals only.
@@ -247,6 +273,9 @@ func (s *Store) ConfirmClaim(ctx context.Context, actor User, id int64) error {
 		for _, p := range f.Places {
 			if !p.ContextChanged || !p.Method.Attached() {
 				continue
+			}
+			if p.CreatedBy == actor.ID {
+				return Detail{}, refuse("You saved the words around this claim, so somebody else has to look at it again.")
 			}
 			p.ID, p.Method, p.ContextChanged, p.CreatedBy, p.CreatedAt = 0, MethodConfirmed, false, actor.ID, tx.now()
 			if err := tx.db.Create(&p).Error; err != nil {

@@ -59,8 +59,14 @@ func (s *Store) EditArticle(ctx context.Context, actor User, id int64, f Article
 		if f.Version != a.Version {
 			return tx.articleConflict(a, f)
 		}
-		author := a.AuthorID
+		author, scale := a.AuthorID, a.ScaleID
 		if err := tx.fill(&a, f); err != nil {
+			return err
+		}
+		if author != nil && *author == actor.ID && !sameID(author, a.AuthorID) {
+			return refuse("You are the author of this article. Somebody else has to change that.")
+		}
+		if err := tx.keepScale(a, scale); err != nil {
 			return err
 		}
 		if err := tx.saveArticle(&a); err != nil {
@@ -77,6 +83,21 @@ func (s *Store) EditArticle(ctx context.Context, actor User, id int64, f Article
 		return Article{}, fmt.Errorf("edit article %d: %w", id, err)
 	}
 	return a, nil
+}
+
+// keepScale refuses another scale once there are verdicts on the old one.
+func (s *Store) keepScale(a Article, was int64) error {
+	if a.ScaleID == was {
+		return nil
+	}
+	var n int64
+	if err := s.db.Model(&Claim{}).Where("article_id = ? AND verdict_id <> 0", a.ID).Count(&n).Error; err != nil {
+		return fmt.Errorf("count the verdicts of article %d: %w", a.ID, err)
+	}
+	if n > 0 {
+		return invalid("scale", "There are verdicts on the present scale already, so it stays.")
+	}
+	return nil
 }
 
 // fill checks the details and puts them into the article.
@@ -102,12 +123,8 @@ func (s *Store) fill(a *Article, f ArticleForm) error {
 	if err := c.err(); err != nil {
 		return err
 	}
-	if f.Deadline != nil {
-		d := f.Deadline.UTC()
-		f.Deadline = &d
-	}
 	a.Title, a.Byline, a.AuthorID, a.Section = f.Title, tidy(f.Byline), f.AuthorID, tidy(f.Section)
-	a.Language, a.Deadline, a.Scope, a.ScopeNote, a.ScaleID = f.Language, f.Deadline, f.Scope, tidy(f.ScopeNote), scale.ID
+	a.Language, a.Deadline, a.Scope, a.ScopeNote, a.ScaleID = f.Language, utc(f.Deadline), f.Scope, tidy(f.ScopeNote), scale.ID
 	return nil
 }
 

@@ -128,6 +128,9 @@ func (c carrier) results(places []Anchor) map[int64]anchor.Result {
 		r := results[p.ID]
 		_, known := c.known[p.ID]
 		r.ContextChanged = r.ContextChanged || r.Status == anchor.Moved || p.ContextChanged && !known
+		if strayed := r.ContextChanged && r.Status != anchor.Edited && !known; strayed && p.ClaimID != nil && Method(r.Status).Attached() && !p.fits(c.to, r.Span) {
+			r = anchor.Result{Status: anchor.Lost, Near: r.Start, Candidates: []anchor.Candidate{{Span: r.Span, Score: 1}}}
+		}
 		if p.SkipID != nil && r.Status == anchor.Edited { // the sentence changed: somebody has to look at it
 			r = anchor.Result{Status: anchor.Lost, Near: r.Start}
 		}
@@ -139,20 +142,35 @@ func (c carrier) results(places []Anchor) map[int64]anchor.Result {
 // revive looks for the words of an anchor that had no place: putting them back
 // brings the claim, and its approval, back.
 func revive(to *text.Document, p Anchor) anchor.Result {
-	found := to.Find(p.Quote)
-	if len(found) > 1 { // the surroundings tell which one
-		var fit []text.Span
-		for _, f := range found {
-			if prefix, suffix := to.Context(f, contextLength); prefix == p.Prefix && suffix == p.Suffix {
-				fit = append(fit, f)
-			}
+	var fit, all []anchor.Candidate
+	for _, span := range to.Find(p.Quote) {
+		all = append(all, anchor.Candidate{Span: span, Score: 1})
+		if p.fits(to, span) {
+			fit = append(fit, all[len(all)-1])
 		}
-		found = fit
 	}
-	if len(found) == 1 {
-		return anchor.Result{Status: anchor.Exact, Span: found[0]}
+	if len(fit) == 1 {
+		prefix, suffix := to.Context(fit[0].Span, contextLength)
+		return anchor.Result{Status: anchor.Exact, Span: fit[0].Span, ContextChanged: prefix != p.Prefix || suffix != p.Suffix}
 	}
-	return anchor.Result{Status: anchor.Lost, Near: min(p.StartCP, to.Len())}
+	return anchor.Result{Status: anchor.Lost, Near: min(p.StartCP, to.Len()), Candidates: all}
+}
+
+// telling is how many code points of a quote say by themselves what it is
+// about, and tells is how many of its surroundings do.
+const (
+	telling = 25
+	tells   = 10
+)
+
+// fits reports whether equal words at a place are those of the anchor: few
+// words ("in 2021") mean something only where they stand.
+func (a Anchor) fits(doc *text.Document, span text.Span) bool {
+	if span.Len() >= telling {
+		return true
+	}
+	prefix, suffix := doc.Context(span, tells)
+	return prefix != "" && strings.HasSuffix(a.Prefix, prefix) || suffix != "" && strings.HasPrefix(a.Suffix, suffix)
 }
 
 // row is the anchor that says where the old one is now.

@@ -168,12 +168,18 @@ func (s *Store) coverPlaces(a Article, places []Anchor, by int) error {
 
 // ResolveClaim notes what happened to the text.
 func (s *Store) ResolveClaim(ctx context.Context, actor User, id int64, version int, r Resolution) error {
-	return s.change(ctx, actor, id, ClaimResolved, func(tx *Store, _ Article, f *claimFacts) (Detail, error) {
+	return s.change(ctx, actor, id, ClaimResolved, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
 		if err := tx.checkVersion(f.Claim, version); err != nil {
 			return Detail{}, err
 		}
 		if !slices.Contains(Resolutions, r) || r == ResolutionOverridden {
 			return Detail{}, invalid("resolution", "Choose what happened to the text. To keep it against its verdict, ask a reviewer to override.")
+		}
+		if f.InForce() != nil {
+			return Detail{}, refuse("A reviewer keeps these words against their verdict. That holds until something it was decided on changes.")
+		}
+		if a.AuthorID != nil && *a.AuthorID == actor.ID {
+			return Detail{}, refuse("You wrote this article, so somebody else has to say what happened to its words.")
 		}
 		was := f.Claim.Resolution
 		f.Claim.Resolution = r

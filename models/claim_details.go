@@ -48,6 +48,7 @@ func (s *Store) ClaimDetail(ctx context.Context, actor User, claimID int64) (Cla
 // addContents adds the claim, its verdicts, evidence, reviews and comments.
 func (s *Store) addContents(ctx context.Context, d *ClaimDetail, f claimFacts) error {
 	d.Claim = f.Claim
+	d.Claim.Fingerprint = f.ingredients().Fingerprint() // of what is shown, whatever was saved meanwhile
 	d.Verdict = f.Newest()
 	d.Verdicts = slices.Clone(f.Verdicts)
 	slices.Reverse(d.Verdicts)

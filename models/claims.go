@@ -61,7 +61,7 @@ func (s *Store) addClaim(ctx context.Context, actor User, a *Article, c *Claim, 
 	}
 	a.ClaimsMade++
 	c.Number, c.Version, c.Status, c.CreatedBy, c.CreatedAt = a.ClaimsMade, 1, ClaimOpen, actor.ID, s.now()
-	c.Look, c.Fingerprint = LookOpen, Mix(places, nil, nil).Fingerprint()
+	c.Look, c.Fingerprint = LookOpen, Mix(*c, places, nil, nil).Fingerprint()
 	if err := s.db.Create(c).Error; err != nil {
 		return fmt.Errorf("store claim %d: %w", c.Number, err)
 	}

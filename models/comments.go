@@ -3,8 +3,6 @@ package models
 import (
 	"context"
 	"fmt"
-
-	"gorm.io/gorm/clause"
 )
 
 // CreateComment adds a remark or a query to an article or one of its claims.
@@ -17,7 +15,7 @@ func (s *Store) CreateComment(ctx context.Context, actor User, articleID int64, 
 		}
 		c = Comment{ArticleID: a.ID, Query: f.Query, Blocking: f.Query && f.Blocking, Body: tidy(f.Body), CreatedBy: actor.ID, CreatedAt: tx.now()}
 		if f.Query {
-			c.OwnerID, c.DueAt = f.OwnerID, f.DueAt
+			c.OwnerID, c.DueAt = f.OwnerID, utc(f.DueAt)
 		}
 		wrong := checks{}
 		wrong.need(c.Body != "", "body", "Write something first.")
@@ -47,11 +45,14 @@ func (s *Store) CreateComment(ctx context.Context, actor User, articleID int64, 
 func (s *Store) ResolveComment(ctx context.Context, actor User, id int64) error {
 	err := s.Tx(ctx, func(tx *Store) error {
 		var c Comment
-		if err := first(tx.db.Clauses(clause.Locking{Strength: "UPDATE"}).First(&c, id).Error, "load comment", id); err != nil {
+		if err := first(tx.db.First(&c, id).Error, "load comment", id); err != nil {
 			return err
 		}
-		a, err := tx.allowArticle(actor, c.ArticleID, CommentCreated)
-		if err != nil || c.ResolvedAt != nil {
+		a, err := tx.allowArticle(actor, c.ArticleID, CommentCreated) // the article is locked before its parts
+		if err != nil {
+			return err
+		}
+		if err := first(tx.db.First(&c, id).Error, "load comment", id); err != nil || c.ResolvedAt != nil {
 			return err
 		}
 		now := tx.now()

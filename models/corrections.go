@@ -102,6 +102,11 @@ func (s *Store) edits(a Article, wanted func(claimFacts) bool) ([]edit, error) {
 	if len(edits) == 0 {
 		return nil, refuse("There is no correction to apply: no verdict here proposes other words than those that stand.")
 	}
+	for _, e := range edits {
+		if reason := groundless(Standing{Facts: e.facts.Facts}, User{}); reason != "" {
+			return nil, refuse(fmt.Sprintf("Claim %d: %s", e.facts.Claim.Number, reason))
+		}
+	}
 	return settleOverlaps(edits)
 }
 

@@ -25,6 +25,7 @@ type Detail struct {
 	Format  string   `json:"format,omitempty"`
 	Fields  []string `json:"fields,omitempty"` // that were changed
 	Claims  []int    `json:"claims,omitempty"` // numbers of other claims concerned
+	Source  *int64   `json:"source,omitempty"` // its name is looked up when it is shown
 	Lost    int      `json:"lost,omitempty"`   // anchors without a place in a new revision
 	Name    string   `json:"name,omitempty"`   // of a person or a public source
 }

@@ -50,6 +50,7 @@ type Source struct {
 	Type            SourceType
 	Tier            Tier
 	Title           string
+	Search          string // title, publisher and author in lower case, to be found by
 	Publisher       string
 	Author          string
 	URL             string `gorm:"column:url"`

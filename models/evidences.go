@@ -37,7 +37,7 @@ func (s *Store) CreateEvidence(ctx context.Context, actor User, claimID int64, f
 		if err := tx.db.Create(&e).Error; err != nil {
 			return Detail{}, fmt.Errorf("store evidence: %w", err)
 		}
-		return Detail{Is: string(e.Relation), Name: e.publicName()}, tx.addFiles(actor, &e, files)
+		return Detail{Is: string(e.Relation), Source: e.SourceID}, tx.addFiles(actor, &e, files)
 	})
 	return e, err
 }
@@ -70,7 +70,7 @@ func (s *Store) EditEvidence(ctx context.Context, actor User, id int64, form Evi
 		if err := tx.db.Model(&Evidence{}).Where("id = ?", id).Select("*").Omit("id", "created_by", "created_at").Updates(e).Error; err != nil {
 			return Detail{}, fmt.Errorf("store evidence: %w", err)
 		}
-		return Detail{Is: string(e.Relation), Name: e.publicName()}, tx.addFiles(actor, &e, files)
+		return Detail{Is: string(e.Relation), Source: e.SourceID}, tx.addFiles(actor, &e, files)
 	})
 	return e, err
 }
@@ -92,7 +92,7 @@ func (s *Store) WithdrawEvidence(ctx context.Context, actor User, id int64, vers
 		e.WithdrawnAt, e.ChangedAt, e.ChangedBy = &now, now, actor.ID
 		e.Version++
 		err := tx.db.Model(&Evidence{}).Where("id = ?", id).Select("withdrawn_at", "changed_at", "changed_by", "version").Updates(e).Error
-		return Detail{Name: e.publicName()}, err
+		return Detail{Source: e.SourceID}, err
 	})
 }
 

@@ -12,9 +12,22 @@ import (
 // Ingredients are what a fingerprint is made of. A review keeps them, so that
 // Stet can say which one changed since.
 type Ingredients struct {
+	Claim    ClaimWords     `json:"claim"`
 	Quotes   []string       `json:"quotes"` // folded, by place
 	Verdict  *VerdictWords  `json:"verdict,omitempty"`
 	Evidence []EvidenceHash `json:"evidence"` // by id
+}
+
+// ClaimWords are what a claim says besides its quotes, and how much is at
+// stake: what leaves in an export under the reviewers' names, and how many of
+// them it takes.
+type ClaimWords struct {
+	Wording       string   `json:"wording"`
+	Risk          Risk     `json:"risk"`
+	Claimant      string   `json:"claimant,omitempty"`
+	ClaimantIs    Claimant `json:"claimantIs,omitempty"`
+	ClaimedOn     string   `json:"claimedOn,omitempty"`
+	AppearanceURL string   `json:"appearanceUrl,omitempty"`
 }
 
 // VerdictWords is the content of a verdict, whatever its version.
@@ -30,10 +43,11 @@ type EvidenceHash struct {
 	Hash string `json:"hash"`
 }
 
-// Mix gathers the ingredients: the quotes of all attached places, the newest
-// verdict (or none) and the items of evidence that are not withdrawn.
-func Mix(places []Anchor, newest *Verdict, items []Evidence) Ingredients {
-	in := Ingredients{Quotes: []string{}, Evidence: []EvidenceHash{}}
+// Mix gathers the ingredients: the claim's own words, the quotes of all attached
+// places, the newest verdict (or none) and the items of evidence that are not
+// withdrawn.
+func Mix(c Claim, places []Anchor, newest *Verdict, items []Evidence) Ingredients {
+	in := Ingredients{Claim: ClaimWords{c.Wording, c.Risk, c.Claimant, c.ClaimantIs, c.ClaimedOn, c.AppearanceURL}, Quotes: []string{}, Evidence: []EvidenceHash{}}
 	for _, a := range places {
 		if a.Method.Attached() {
 			in.Quotes = append(in.Quotes, text.Fold(a.Quote))
@@ -71,7 +85,7 @@ func (in Ingredients) JSON() string {
 func (e Evidence) hash() string {
 	parts := []any{e.Relation, e.Locator, e.Excerpt, e.Note, e.SearchedWhere, e.SearchedHow, e.SourceID}
 	if e.Source != nil {
-		parts = append(parts, e.Source.Title, e.Source.URL, e.Source.Publisher, e.Source.Author, e.Source.PublishedOn, e.Source.Type, e.Source.Tier)
+		parts = append(parts, e.Source.Title, e.Source.URL, e.Source.Publisher, e.Source.Author, e.Source.PublishedOn, e.Source.Type, e.Source.Tier, e.Source.Confidentiality)
 	}
 	for _, f := range e.Files {
 		parts = append(parts, f.SHA256, f.Name)

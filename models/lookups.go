@@ -90,5 +90,28 @@ func (s *Store) History(ctx context.Context, actor User, articleID, claimID, bef
 		}
 		lines = append(lines, line)
 	}
-	return lines, nil
+	return lines, s.nameSources(lines)
+}
+
+// nameSources adds the names of the sources that events speak of: as they may
+// be named now, whatever was known when the event was recorded.
+func (s *Store) nameSources(lines []HistoryLine) error {
+	var ids []int64
+	for _, l := range lines {
+		if l.Detail.Source != nil {
+			ids = append(ids, *l.Detail.Source)
+		}
+	}
+	var sources []Source
+	if err := s.read.Where("id IN ?", ids).Find(&sources).Error; err != nil {
+		return fmt.Errorf("load the sources of a history: %w", err)
+	}
+	for i := range lines {
+		for k := range sources {
+			if value(lines[i].Detail.Source) == sources[k].ID {
+				lines[i].Detail.Name = Evidence{Source: &sources[k]}.publicName()
+			}
+		}
+	}
+	return nil
 }

@@ -22,10 +22,9 @@ func waitsFor(actor User) (where string, args []any) {
 	}
 	return `a.waiting > 0 AND c.status IN ('in_review', 'stale') AND NOT c.orphaned AND COALESCE(a.author_id, 0) <> ?
 		AND EXISTS (SELECT 1 FROM verdicts n WHERE n.id = c.verdict_id AND n.submitted)
-		AND NOT EXISTS (SELECT 1 FROM verdicts o WHERE o.claim_id = c.id AND o.created_by = ?)
-		AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.claim_id = c.id AND (e.created_by = ? OR e.changed_by = ?))
+		AND NOT EXISTS (SELECT 1 FROM hands h WHERE h.claim_id = c.id AND h.user_id = ?)
 		AND NOT EXISTS (SELECT 1 FROM reviews p WHERE p.created_by = ? AND ` + holds + `)`,
-		[]any{actor.ID, actor.ID, actor.ID, actor.ID, actor.ID}
+		[]any{actor.ID, actor.ID, actor.ID}
 }
 
 // Queue lists what waits for the actor, the most urgent first: for a reviewer

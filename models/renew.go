@@ -14,7 +14,7 @@ type claimFacts struct {
 }
 
 // ingredients are what the claim's fingerprint is made of now.
-func (f claimFacts) ingredients() Ingredients { return Mix(f.Places, f.Newest(), f.Evidence) }
+func (f claimFacts) ingredients() Ingredients { return Mix(f.Claim, f.Places, f.Newest(), f.Evidence) }
 
 // renew works a claim's fingerprint and status out anew, in the transaction
 // that changed one of their ingredients, and returns the renewed facts.
@@ -35,7 +35,10 @@ func (s *Store) settle(f *claimFacts) error {
 		f.Claim.VerdictID = newest.ID
 	}
 	f.Claim.Orphaned = orphaned(f.Places)
-	if f.Claim.Resolution == ResolutionOverridden && f.InForce() == nil {
+	switch override := f.InForce(); {
+	case override != nil:
+		f.Claim.Resolution = ResolutionOverridden
+	case f.Claim.Resolution == ResolutionOverridden:
 		f.Claim.Resolution = ResolutionNone
 	}
 	f.Claim.Look = f.Look
@@ -139,6 +142,11 @@ func (s *Store) factsWhere(a Article, narrow func(q *gorm.DB, column string) *go
 	if err != nil {
 		return nil, fmt.Errorf("load the anchors of article %d: %w", a.ID, err)
 	}
+	var hands []Hand
+	err = narrow(s.db.Table("hands"), "claim_id").Distinct("claim_id", "user_id", "part").Order("claim_id").Find(&hands).Error
+	if err != nil {
+		return nil, fmt.Errorf("load who had a hand in the claims of article %d: %w", a.ID, err)
+	}
 	all := make([]claimFacts, 0, len(claims))
 	for _, c := range claims {
 		f := claimFacts{
@@ -146,7 +154,8 @@ func (s *Store) factsWhere(a Article, narrow func(q *gorm.DB, column string) *go
 			Facts: Facts{Claim: c, AuthorID: value(a.AuthorID),
 				Verdicts: take(&verdicts, func(v Verdict) bool { return v.ClaimID == c.ID }),
 				Evidence: take(&items, func(e Evidence) bool { return e.ClaimID == c.ID }),
-				Reviews:  take(&reviews, func(r Review) bool { return r.ClaimID == c.ID })},
+				Reviews:  take(&reviews, func(r Review) bool { return r.ClaimID == c.ID }),
+				Hands:    take(&hands, func(h Hand) bool { return h.ClaimID == c.ID })},
 			Places: newestPlaces(take(&places, func(p Anchor) bool { return value(p.ClaimID) == c.ID })),
 		}
 		if newest := f.Newest(); newest != nil {

@@ -101,9 +101,9 @@ func (s *Store) claimBlockers(a Article, doc *text.Document) ([]Blocker, error) 
 // lets it pass, as an exception that the sign-off names.
 func claimBlocker(status ClaimStatus, orphaned, needsResolution bool, resolution Resolution, rating string) (sort, what string) {
 	switch {
-	case orphaned && resolution != ResolutionCut:
+	case orphaned:
 		return BlockOrphan, "has lost its place in the text"
-	case orphaned, resolution == ResolutionOverridden:
+	case resolution == ResolutionOverridden:
 		return "", ""
 	case status == ClaimStale:
 		return BlockStale, "was approved before something changed"
@@ -226,7 +226,15 @@ func (s *Store) exceptions(a Article) ([]Exception, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list what rests on the author of article %d: %w", a.ID, err)
 	}
-	all = slices.Concat(all, overrides, onAuthor)
+	var resolved []Exception
+	err = s.read.Raw(`SELECT c.resolution AS sort, c.number, c.wording AS what, COALESCE(u.name, '') AS who, r.label AS reason
+		FROM claims c JOIN verdicts v ON v.id = c.verdict_id JOIN ratings r ON r.id = v.rating_id
+		LEFT JOIN events e ON e.id = (SELECT MAX(id) FROM events WHERE claim_id = c.id AND action = 'claim.resolved') LEFT JOIN users u ON u.id = e.actor_id
+		WHERE c.article_id = ? AND c.status = 'approved' AND r.needs_resolution AND c.resolution <> 'overridden' ORDER BY c.number`, a.ID).Scan(&resolved).Error
+	if err != nil {
+		return nil, fmt.Errorf("list what was resolved in article %d: %w", a.ID, err)
+	}
+	all = append(all, slices.Concat(overrides, resolved, onAuthor)...)
 	var left int64
 	err = s.read.Model(&Skip{}).Where("article_id = ? AND reason = ? AND withdrawn_at IS NULL", a.ID, SkipOutOfScope).Count(&left).Error
 	if err != nil {

@@ -37,12 +37,14 @@ func (s *Store) CreateSkip(ctx context.Context, actor User, articleID int64, n N
 		if err := tx.db.Create(&skip).Error; err != nil {
 			return err
 		}
-		place := tx.newAnchor(actor, a, doc, whole, MethodSelected)
-		place.SkipID, place.Place = &skip.ID, 1
-		if err := tx.addAnchor(doc, place); err != nil {
-			return err
+		for i, sentence := range doc.Sentences[from:to] { // each with a place of its own: an edit of one leaves the others
+			place := tx.newAnchor(actor, a, doc, sentence.Span, MethodSelected)
+			place.SkipID, place.Place = &skip.ID, i+1
+			if err := tx.addAnchor(doc, place); err != nil {
+				return err
+			}
 		}
-		return tx.record(actor, &a.ID, nil, SkipCreated, Detail{Reason: string(n.Reason), Quote: place.Quote})
+		return tx.record(actor, &a.ID, nil, SkipCreated, Detail{Reason: string(n.Reason), Quote: clip(doc.Slice(whole), maxWording)})
 	})
 	if err != nil {
 		return Skip{}, fmt.Errorf("create skip in article %d: %w", articleID, err)
@@ -58,7 +60,11 @@ func (s *Store) WithdrawSkip(ctx context.Context, actor User, id int64) error {
 			return err
 		}
 		a, err := tx.allowArticle(actor, skip.ArticleID, SkipWithdrawn)
-		if err != nil || skip.WithdrawnAt != nil {
+		if err != nil {
+			return err
+		}
+		// somebody else may have withdrawn it before the article was ours
+		if err := first(tx.db.First(&skip, id).Error, "load skip", id); err != nil || skip.WithdrawnAt != nil {
 			return err
 		}
 		now := tx.now()
@@ -105,6 +111,13 @@ func (s *Store) AcceptSuggestion(ctx context.Context, actor User, articleID, rev
 		return Claim{}, err
 	}
 	doc, g, err := s.suggestionAt(a, revisionID, sentence)
+	if err != nil {
+		return Claim{}, err
+	}
+	covered, err := s.coveredSentences(a.RevisionID)
+	if _, decided := covered[sentence]; decided && err == nil {
+		err = refuse("This sentence is decided on already. Select its words to make one more claim on it.")
+	}
 	if err != nil {
 		return Claim{}, err
 	}

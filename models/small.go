@@ -59,3 +59,12 @@ func clip(s string, n int) string {
 	}
 	return s
 }
+
+// utc is a moment in UTC, as the database keeps it.
+func utc(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	u := t.UTC()
+	return &u
+}

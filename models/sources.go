@@ -26,7 +26,7 @@ func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
 	if err := s.db.Create(&fresh).Error; err != nil {
 		return fresh, fmt.Errorf("store source: %w", err)
 	}
-	return fresh, s.record(actor, nil, nil, SourceCreated, Detail{Name: Evidence{Source: &fresh}.publicName()})
+	return fresh, s.record(actor, nil, nil, SourceCreated, Detail{Source: &fresh.ID})
 }
 
 // prefixed puts the names of a form inside a form before its fields.
@@ -55,6 +55,7 @@ func (o *Source) fill(f SourceForm) error {
 	}
 	o.Type, o.Tier, o.Confidentiality = f.Type, f.Tier, f.Confidentiality
 	o.Title, o.Publisher, o.Author, o.URL, o.PublishedOn = tidy(f.Title), tidy(f.Publisher), tidy(f.Author), tidy(f.URL), tidy(f.PublishedOn)
+	o.Search = strings.ToLower(o.Title + " " + o.Publisher + " " + o.Author)
 	c := checks{}
 	c.need(slices.Contains(SourceTypes, o.Type), "type", "Choose what the source is.")
 	c.need(slices.Contains(Tiers, o.Tier), "tier", "Choose primary, secondary or tertiary.")
@@ -69,10 +70,13 @@ func (o *Source) fill(f SourceForm) error {
 // FindSources lists at most twelve sources whose title, publisher or author
 // holds the words, the newest first.
 func (s *Store) FindSources(ctx context.Context, actor User, words string) ([]Source, error) {
+	if !actor.Active || !actor.Role.MayWrite() {
+		return nil, refuse("Your role lets you read and export. Ask an admin for the editor role to look for sources.")
+	}
 	q := s.read.WithContext(ctx).Order("id DESC").Limit(12)
 	for _, w := range strings.Fields(strings.ToLower(tidy(words))) {
 		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(w) + "%"
-		q = q.Where(`LOWER(title || ' ' || publisher || ' ' || author) LIKE ? ESCAPE '\'`, like)
+		q = q.Where(`search LIKE ? ESCAPE '\'`, like)
 	}
 	var found []Source
 	if err := q.Find(&found).Error; err != nil {
@@ -117,7 +121,7 @@ func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceFo
 		if err := tx.rehash(actor, o); err != nil {
 			return err
 		}
-		return tx.record(actor, nil, nil, SourceEdited, Detail{Name: Evidence{Source: &o}.publicName()})
+		return tx.record(actor, nil, nil, SourceEdited, Detail{Source: &o.ID})
 	})
 	if err != nil {
 		return o, fmt.Errorf("edit source %d: %w", id, err)
@@ -159,13 +163,32 @@ func (s *Store) rehash(actor User, o Source) error {
 		if err := s.db.Model(&Evidence{}).Where("id = ?", e.ID).Select("content_hash", "changed_by", "changed_at").Updates(e).Error; err != nil {
 			return fmt.Errorf("renew evidence %d: %w", e.ID, err)
 		}
-		a, err := s.lockArticle(e.ArticleID)
-		if err != nil {
-			return err
-		}
-		if _, err := s.renew(a, e.ClaimID); err != nil {
+		if err := s.sourceChanged(actor, e); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sourceChanged renews the claim that an item serves. An article that was
+// cleared with the source as it was has to be checked again.
+func (s *Store) sourceChanged(actor User, e Evidence) error {
+	a, err := s.lockArticle(e.ArticleID)
+	if err != nil {
+		return err
+	}
+	if a.Status == ArticleSignedOff || a.Status == ArticlePublished {
+		a.Status, a.StatusReason = ArticleChecking, "A source that its evidence comes from was changed."
+		if err := s.saveArticle(&a); err != nil {
+			return err
+		}
+		if err := s.record(actor, &a.ID, nil, ArticleReopened, Detail{Reason: a.StatusReason}); err != nil {
+			return err
+		}
+	}
+	f, err := s.renew(a, e.ClaimID)
+	if err != nil {
+		return err
+	}
+	return s.record(actor, &a.ID, &e.ClaimID, EvidenceEdited, Detail{Number: f.Claim.Number, Is: string(e.Relation), Source: e.SourceID})
 }

@@ -65,13 +65,33 @@ func (s *Store) changes(d ClaimDetail, f claimFacts, r Review) ([]Staleness, err
 		return nil, err
 	}
 	now := f.ingredients()
-	all := textChange(d, f, then, now)
+	all := append(claimChanges(then, now), textChange(d, f, then, now)...)
 	ratings, err := s.ratingLabels(then, now)
 	if err != nil {
 		return nil, err
 	}
 	all = append(all, verdictChanges(d, ratings, then, now)...)
 	return append(all, evidenceChanges(d, f, then, now)...), nil
+}
+
+// claimChanges says what people changed of the claim itself.
+func claimChanges(then, now Ingredients) []Staleness {
+	var all []Staleness
+	for _, c := range []struct{ what, was, is string }{
+		{"The wording of the claim", then.Claim.Wording, now.Claim.Wording},
+		{"The risk of the claim", string(then.Claim.Risk), string(now.Claim.Risk)},
+		{"The claimant", then.Claim.said(), now.Claim.said()},
+	} {
+		if c.was != c.is {
+			all = append(all, Staleness{Ingredient: "claim", What: c.what, Was: c.was, Is: c.is})
+		}
+	}
+	return all
+}
+
+// said is who said it, when and where, on one line.
+func (c ClaimWords) said() string {
+	return strings.TrimSpace(c.Claimant + " " + c.ClaimedOn + " " + c.AppearanceURL)
 }
 
 // textChange says how the words of the claim changed, and who changed them.

@@ -8,7 +8,18 @@ type Facts struct {
 	Verdicts []Verdict  // the oldest first
 	Evidence []Evidence // withdrawn ones too: who made them stays involved
 	Reviews  []Review   // the oldest first
+	Hands    []Hand     // in the evidence and the words, as the history remembers
 }
+
+// Hand says that a person had a hand in a part of a claim: its verdict, its
+// evidence or its words in the text. The SQL view hands lists them.
+type Hand struct {
+	ClaimID int64
+	UserID  int64
+	Part    string // "verdict", "evidence" or "text"
+}
+
+const addedEvidence = "You added evidence to this claim, so somebody else has to review it."
 
 // Newest is the newest version of the verdict, nil without one.
 func (f Facts) Newest() *Verdict {
@@ -27,10 +38,10 @@ func (f Facts) Status() ClaimStatus {
 		return ClaimWithdrawn
 	case newest == nil:
 		return ClaimOpen
-	case f.Approvals() >= needed:
-		return ClaimApproved
 	case f.Returned():
 		return ClaimOpen
+	case f.Approvals() >= needed:
+		return ClaimApproved
 	case newest.Submitted && f.reached() < newest.ID:
 		return ClaimInReview
 	case f.reached() > 0:
@@ -69,15 +80,18 @@ func (f Facts) Returned() bool {
 	return false
 }
 
-// reached is the newest verdict that was once fully approved, 0 if none was.
+// reached is the newest verdict that was once fully approved and not returned
+// since, 0 if none was.
 func (f Facts) reached() int64 {
 	type group struct {
 		by      map[int64]bool
 		verdict int64
 	}
 	groups := map[string]*group{}
-	var newest int64
 	for _, r := range f.Reviews {
+		if r.Decision == Return {
+			delete(groups, r.Fingerprint)
+		}
 		if r.Decision != Approve {
 			continue
 		}
@@ -88,6 +102,9 @@ func (f Facts) reached() int64 {
 		}
 		g.by[r.CreatedBy] = true
 		g.verdict = max(g.verdict, r.VerdictID)
+	}
+	var newest int64
+	for _, g := range groups {
 		if len(g.by) >= f.Claim.ReviewersNeeded {
 			newest = max(newest, g.verdict)
 		}
@@ -96,14 +113,17 @@ func (f Facts) reached() int64 {
 }
 
 // InForce is the override that holds, nil without one: the newest, as long as
-// nothing it was made on has changed.
+// nothing it was made on has changed, nobody returned the verdict since, and
+// whoever made it has no hand in the claim.
 func (f Facts) InForce() *Review {
 	for i := len(f.Reviews) - 1; i >= 0; i-- {
-		if r := f.Reviews[i]; r.Decision == Override {
-			if r.Fingerprint == f.Claim.Fingerprint {
-				return &f.Reviews[i]
-			}
+		switch r := f.Reviews[i]; {
+		case r.Decision == Return:
 			return nil
+		case r.Decision == Override && (r.Fingerprint != f.Claim.Fingerprint || f.Involvement(r.CreatedBy) != ""):
+			return nil
+		case r.Decision == Override:
+			return &f.Reviews[i]
 		}
 	}
 	return nil
@@ -122,7 +142,15 @@ func (f Facts) Involvement(userID int64) string {
 	}
 	for _, e := range f.Evidence {
 		if e.CreatedBy == userID || e.ChangedBy == userID {
-			return "You added evidence to this claim, so somebody else has to review it."
+			return addedEvidence
+		}
+	}
+	for _, h := range f.Hands {
+		switch {
+		case h.UserID == userID && h.Part == "evidence":
+			return addedEvidence
+		case h.UserID == userID && h.Part == "text":
+			return "You changed the words of this claim in the text, so somebody else has to review it."
 		}
 	}
 	return ""

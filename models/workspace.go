@@ -91,7 +91,7 @@ type ClaimDetail struct {
 
 // Staleness is one ingredient that changed since an approval.
 type Staleness struct {
-	Ingredient string // "text", "verdict", "evidence"
+	Ingredient string // "claim", "text", "verdict", "evidence"
 	What       string // a sentence part: "the words in the text", "evidence added: Port statistics 2024"
 	Was, Is    string // for a word difference; may be empty
 	Who        string

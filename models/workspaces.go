@@ -193,24 +193,23 @@ func (s *Store) countBy(ctx context.Context, sql string, args ...any) (map[int64
 	return counts, nil
 }
 
-// addSkips adds the skips that are not withdrawn, with their places.
+// addSkips adds the skips that are not withdrawn, a line for each of their places.
 func (s *Store) addSkips(ctx context.Context, w *Workspace, places []Anchor) error {
 	var skips []Skip
 	err := s.read.WithContext(ctx).Where("article_id = ? AND withdrawn_at IS NULL", w.Article.ID).Order("id").Find(&skips).Error
 	if err != nil {
 		return fmt.Errorf("load the skips of article %d: %w", w.Article.ID, err)
 	}
-	byID := map[int64]Anchor{}
-	for _, p := range places {
-		if p.SkipID != nil {
-			byID[*p.SkipID] = p
-		}
-	}
+	byID := make(map[int64]Skip, len(skips))
 	for _, k := range skips {
-		if at, ok := byID[k.ID]; ok && at.Method.Attached() {
-			w.Skips = append(w.Skips, SkipLine{Skip: k, Anchor: at})
+		byID[k.ID] = k
+	}
+	for _, p := range places {
+		if k, ok := byID[value(p.SkipID)]; ok && p.Method.Attached() {
+			w.Skips = append(w.Skips, SkipLine{Skip: k, Anchor: p})
 		}
 	}
+	slices.SortStableFunc(w.Skips, func(a, b SkipLine) int { return a.Anchor.StartCP - b.Anchor.StartCP })
 	return nil
 }
 

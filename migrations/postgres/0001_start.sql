@@ -214,6 +214,7 @@ CREATE TABLE sources (
     type            TEXT NOT NULL CHECK (type IN ('person', 'organisation', 'publication', 'data_set', 'document')),
     tier            TEXT NOT NULL CHECK (tier IN ('primary', 'secondary', 'tertiary')),
     title           TEXT NOT NULL,
+    search          TEXT NOT NULL, -- title, publisher and author in lower case
     publisher       TEXT NOT NULL DEFAULT '',
     author          TEXT NOT NULL DEFAULT '',
     url             TEXT NOT NULL DEFAULT '',
@@ -342,8 +343,8 @@ CREATE INDEX events_claim ON events (claim_id, id) WHERE claim_id IS NOT NULL;
 
 -- Search ------------------------------------------------------------------
 
-CREATE INDEX articles_search ON articles USING gin (to_tsvector('simple', title));
-CREATE INDEX claims_search ON claims USING gin (to_tsvector('simple', wording));
+CREATE INDEX articles_search ON articles USING gin (to_tsvector('simple', regexp_replace(title, '[^[:alnum:]]+', ' ', 'g')));
+CREATE INDEX claims_search ON claims USING gin (to_tsvector('simple', regexp_replace(wording, '[^[:alnum:]]+', ' ', 'g')));
 
 -- Rows are added, not changed ---------------------------------------------
 
@@ -360,7 +361,16 @@ CREATE TRIGGER sign_offs_append_only BEFORE UPDATE OR DELETE ON sign_offs FOR EA
 CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER ratings_append_only BEFORE UPDATE OR DELETE ON ratings FOR EACH ROW EXECUTE FUNCTION append_only();
 
--- The status of every claim, from the rows alone. models/status.go says the same in Go.
+-- Who had a hand in a claim and so cannot review it: proposed a verdict, made or changed evidence (the history
+-- remembers those whose change was changed again), or saved other words at one of its places.
+CREATE VIEW hands AS
+SELECT claim_id, created_by AS user_id, 'verdict' AS part FROM verdicts
+UNION ALL SELECT claim_id, created_by, 'evidence' FROM evidence
+UNION ALL SELECT claim_id, changed_by, 'evidence' FROM evidence
+UNION ALL SELECT claim_id, actor_id, 'evidence' FROM events WHERE claim_id IS NOT NULL AND action IN ('evidence.created', 'evidence.edited')
+UNION ALL SELECT claim_id, created_by, 'text' FROM anchors WHERE claim_id IS NOT NULL AND method = 'edited';
+
+-- The status of every claim. models/status.go says the same in Go.
 CREATE VIEW claim_status AS
 WITH counted AS (
     -- approvals that count: by somebody who had no hand in the article, the verdict or the evidence,
@@ -371,8 +381,7 @@ WITH counted AS (
     JOIN articles a ON a.id = c.article_id
     WHERE r.decision = 'approve'
       AND r.created_by <> COALESCE(a.author_id, 0)
-      AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.claim_id = c.id AND v.created_by = r.created_by)
-      AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.claim_id = c.id AND r.created_by IN (e.created_by, e.changed_by))
+      AND NOT EXISTS (SELECT 1 FROM hands h WHERE h.claim_id = c.id AND h.user_id = r.created_by)
       AND NOT EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.fingerprint = r.fingerprint AND b.decision = 'return' AND b.id > r.id)
     GROUP BY r.claim_id
 ), reached AS (
@@ -381,6 +390,7 @@ WITH counted AS (
     FROM (SELECT r.claim_id, MAX(r.verdict_id) AS verdict_id
           FROM reviews r JOIN claims c ON c.id = r.claim_id
           WHERE r.decision = 'approve'
+            AND NOT EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = r.claim_id AND b.fingerprint = r.fingerprint AND b.decision = 'return' AND b.id > r.id)
           GROUP BY r.claim_id, r.fingerprint, c.reviewers_needed
           HAVING COUNT(DISTINCT r.created_by) >= c.reviewers_needed) q
     GROUP BY claim_id
@@ -389,8 +399,8 @@ SELECT c.id AS claim_id,
        CASE
            WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn'
            WHEN v.id IS NULL THEN 'open'
-           WHEN COALESCE(counted.approvals, 0) >= c.reviewers_needed THEN 'approved'
            WHEN EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = v.id AND b.decision = 'return') THEN 'open'
+           WHEN COALESCE(counted.approvals, 0) >= c.reviewers_needed THEN 'approved'
            WHEN v.submitted AND COALESCE(reached.verdict_id, 0) < v.id THEN 'in_review'
            WHEN reached.claim_id IS NOT NULL THEN 'stale'
            ELSE 'open'
