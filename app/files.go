@@ -109,7 +109,7 @@ func isExport(data []byte) bool {
 type exportCommand struct {
 	acting
 	Article int64  `arg:"" help:"Number of the article."`
-	Format  string `help:"One of html, markdown, csv, json, claimreview." default:"html"`
+	Format  string `help:"One of html, markdown, csv, json, claimreview, xlsx, docx, annotation, csl, bibtex, ris." default:"html"`
 	Out     string `help:"File to write; - is standard output." required:"" placeholder:"FILE"`
 }
 

@@ -10,17 +10,8 @@ import (
 	"stet/models/text"
 )
 
-// wrongBox is the sentence about a whole form, where it has one.
-func wrongBox(errors Errors) template.HTML {
-	sentence := errors[""]
-	if sentence == "" {
-		return ""
-	}
-	return `<p class="err box" role="alert">` + icon("i-alert") + template.HTML(template.HTMLEscapeString(sentence)) + `</p>`
-}
-
 // FormError is the sentence about one of the page's forms.
-func (p ClaimEditPage) FormError(form string) template.HTML { return wrongBox(p.errorsOf(form)) }
+func (p ClaimEditPage) FormError(form string) template.HTML { return wrongBox(form, p.errorsOf(form)) }
 
 func (p ClaimEditPage) errorsOf(form string) Errors {
 	if p.Form != form {
@@ -53,7 +44,7 @@ func (p SignOffPage) FormError(form string) template.HTML {
 	if p.Form != form {
 		return ""
 	}
-	return wrongBox(p.Errors)
+	return wrongBox(form, p.Errors)
 }
 
 // Act is the button of an action, by the action's name.
@@ -120,23 +111,13 @@ func (p SignOffPage) BlockerIcon(b models.Blocker) string {
 	return "s-open"
 }
 
-// Format is one of the formats a checked article leaves in.
+// Format is one of the formats a checked article leaves in: what it is for, and
+// why it cannot be made, if it cannot.
 type Format struct{ Name, Label, What, Refusal string }
 
 // Draft reports whether exports are marked as drafts.
 func (p ExportPage) Draft() bool {
 	return p.Article.Status != models.ArticleSignedOff && p.Article.Status != models.ArticlePublished
-}
-
-// Formats are the formats on offer.
-func (p ExportPage) Formats() []Format {
-	return []Format{
-		{"html", "HTML", "One file with the text, its numbered claims, verdicts and evidence. Prints well.", p.Refusals["html"]},
-		{"markdown", "Markdown", "The text with a footnote for each claim.", p.Refusals["markdown"]},
-		{"csv", "CSV", "One line a claim, for a spreadsheet.", p.Refusals["csv"]},
-		{"json", "JSON", "Everything, documented, to be read by programs or imported into another Stet.", p.Refusals["json"]},
-		{"claimreview", "ClaimReview", "Structured data for the claims that somebody else makes.", p.Refusals["claimreview"]},
-	}
 }
 
 // PersonRow is one person with the form that changes them.
@@ -175,7 +156,7 @@ func (p PeoplePage) InviteErrors() Errors {
 }
 
 // InviteError is the sentence about the invitation as a whole.
-func (p PeoplePage) InviteError() template.HTML { return wrongBox(p.InviteErrors()) }
+func (p PeoplePage) InviteError() template.HTML { return wrongBox("invite", p.InviteErrors()) }
 
 // Body is the text of the revision, with what changed since the one before.
 func (p RevisionPage) Body() template.HTML {

@@ -119,8 +119,8 @@ type SignOffPage struct {
 // ExportPage offers the formats a checked article leaves in.
 type ExportPage struct {
 	Chrome
-	Article  models.Article
-	Refusals map[string]string // why a format cannot be made, by its name
+	Article models.Article
+	Formats []Format // on offer
 }
 
 // HistoryPage is the history of an article, or of one of its claims.

@@ -24,7 +24,11 @@ func (v *visit) showExport() error {
 
 func (v *visit) exportPage(refusals map[string]string) (views.ExportPage, error) {
 	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
-	return views.ExportPage{Chrome: v.chrome("Export: " + a.Title), Article: a, Refusals: refusals}, err
+	page := views.ExportPage{Chrome: v.chrome("Export: " + a.Title), Article: a}
+	for _, f := range export.Formats {
+		page.Formats = append(page.Formats, views.Format{Name: f.Name, Label: f.Label, What: f.About, Refusal: refusals[f.Name]})
+	}
+	return page, err
 }
 
 // export sends a checked article in one format, made whole before it is sent.
