@@ -156,10 +156,16 @@ func toolOf(key string) string {
 // outside the page.
 type fingers struct{}
 
+// press taps and waits for the click that the browser makes of it, which comes a
+// little later.
 func (fingers) press(b *tab, target string) {
 	b.t.Helper()
 	at := b.spotOf(target)
+	if !b.noScript {
+		do(b, `globalThis.tapping = true; addEventListener('click', () => { delete globalThis.tapping; }, { once: true, capture: true })`)
+	}
 	b.must(chromedp.Do(b.ctx, chromedp.TapXY(at.X, at.Y)))
+	b.until("the tap is felt", `!globalThis.tapping`)
 }
 
 func (f fingers) into(b *tab, field string) {

@@ -24,19 +24,14 @@ func TestAnArticleIsCheckedWithAMouse(t *testing.T) {
 	checkAnArticle(t, desktop, mouse{})
 }
 
-func TestAnArticleIsCheckedWithTheKeyboardAlone(t *testing.T) {
+func TestAnArticleIsCheckedInTheDarkWithTheKeyboardAlone(t *testing.T) {
 	t.Parallel()
-	checkAnArticle(t, desktop, keyboard{})
+	checkAnArticle(t, desktop.inTheDark(), keyboard{})
 }
 
 func TestAnArticleIsCheckedOnAPhone(t *testing.T) {
 	t.Parallel()
 	checkAnArticle(t, phone, fingers{})
-}
-
-func TestAnArticleIsCheckedInTheDark(t *testing.T) {
-	t.Parallel()
-	checkAnArticle(t, desktop.inTheDark(), mouse{})
 }
 
 func TestAnArticleIsCheckedWithoutJavaScript(t *testing.T) {
