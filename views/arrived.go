@@ -82,9 +82,11 @@ func (i ArrivedItem) MayApprove() bool {
 	return i.Stale() && i.page.MayReview() && i.Refusal == ""
 }
 
-// WhyNot says why nobody but others can approve it again, "" where that is plain.
+// WhyNot says why nobody but others can settle it, "" where that is plain.
 func (i ArrivedItem) WhyNot() string {
 	switch {
+	case i.own() && i.context():
+		return "You saved the words around this claim, so somebody else has to look at it again."
 	case !i.Stale() || i.Refusal == "":
 		return ""
 	case !i.page.MayReview():
@@ -93,10 +95,14 @@ func (i ArrivedItem) WhyNot() string {
 	return i.Refusal
 }
 
-// MayConfirm reports whether somebody has to say that it still stands.
-func (i ArrivedItem) MayConfirm() bool {
-	return i.Line.Context && i.attached() && i.page.MayWork()
-}
+// MayConfirm reports whether the reader may say that it still stands.
+func (i ArrivedItem) MayConfirm() bool { return i.context() && !i.own() }
+
+// context reports whether somebody has to say that it still stands.
+func (i ArrivedItem) context() bool { return i.Line.Context && i.attached() && i.page.MayWork() }
+
+// own reports whether the reader saved the revision.
+func (i ArrivedItem) own() bool { return i.Anchor.CreatedBy == i.page.Me() }
 
 // MayAttach reports whether the place can be attached again.
 func (i ArrivedItem) MayAttach() bool { return !i.attached() && !i.Settled && i.page.MayWork() }

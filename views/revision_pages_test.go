@@ -158,3 +158,14 @@ func TestAMergedConflictSavesWithOnePress(t *testing.T) {
 	t.Parallel()
 	wantAll(t, page(t, "conflict, clash"), `action="/articles/5/text"`, `name="based_on" value="3"`, "One &amp; one.\n\nTwo.</textarea>", "&lt;b&gt;", "taken out", "One<ins> &amp; one</ins>.")
 }
+
+func TestWhoSavedARevisionIsNotAskedWhetherAClaimStillStands(t *testing.T) {
+	t.Parallel()
+	arrival := fullArrival()
+	arrival.Changed[3].Anchor.CreatedBy = 1
+	p := rendered(t, ArrivalPage{Chrome: chromeFor(1), Arrival: arrival})
+	wantAll(t, p, "You saved the words around this claim")
+	if strings.Contains(p, "/confirm") {
+		t.Error("the page asks whoever saved the revision")
+	}
+}

@@ -36,7 +36,7 @@ func TestASavedRevisionLeadsToWhatItDidAndEachActToTheNext(t *testing.T) {
 	t.Parallel()
 	n := open(t)
 	a, claims := n.bridged()
-	eva, rita := n.as(n.Editor), n.as(n.Reviewer)
+	eva, sam, rita := n.as(n.Editor), n.as(n.Second), n.as(n.Reviewer)
 	at := path("/articles/%d/", a.ID)
 	revised := strings.NewReplacer("4.2 million", "3.2 million", "The mayor said", "The mayor never said", "The ferry carried 900 people a day. ", "", "misses the ferry.", "misses the ferry.\n\nA second bridge is planned for 2031.").Replace(bridge)
 	eva.post(at+"text", "based_on", "1", "text", revised).leads(at + "arrival")
@@ -48,7 +48,8 @@ func TestASavedRevisionLeadsToWhatItDidAndEachActToTheNext(t *testing.T) {
 	cost, worth, ferry := claims["4.2 million euros"].ID, claims["it was worth it"].ID, claims["carried 900 people a day"].ID
 	rita.post(path("/claims/%d/review", cost), n.seen(cost, "decision", "return")...).status(http.StatusUnprocessableEntity).holds("Say why", "What revision 2 did", path(`id="c%d-1"`, cost))
 	rita.post(path("/claims/%d/review", cost), n.seen(cost, "decision", "approve")...).leads(path("%sarrival?after=c%d-1#next", at, cost))
-	eva.post(path("/claims/%d/confirm", worth), "next", "arrival", "item", path("c%d-1", worth)).leads(path("%sarrival?after=c%d-1#next", at, worth))
+	eva.get(at + "arrival").holds("somebody else has to look at it again").lacks("/confirm")
+	sam.post(path("/claims/%d/confirm", worth), "next", "arrival", "item", path("c%d-1", worth)).leads(path("%sarrival?after=c%d-1#next", at, worth))
 	eva.get(path("%sarrival?after=c%d-1", at, worth)).holds(path(`here" id="c%d-1"`, ferry))
 	eva.post(path("/claims/%d/cut", ferry), "next", "arrival", "item", path("c%d-1", ferry)).leads(path("%sarrival?after=c%d-1#next", at, ferry))
 	page := eva.get(at+"arrival").holds("Cut from the article", "Approved")

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"fmt"
+	"slices"
 
 	"stet/models"
 )
@@ -14,8 +15,14 @@ func (s *scene) revised(pairs ...string) models.Claim {
 	return s.Detail(c.ID).Claim
 }
 
+// confirm is a look at what somebody saved who is in no column of the table.
 func confirm(s *scene) (string, []string) {
-	return path("/claims/%d/confirm", s.revised("The harbour tram", "They say the harbour tram").ID), nil
+	people, err := s.Store.Users(s.T.Context())
+	s.must(err)
+	c := s.claim()
+	s.Editor = people[slices.IndexFunc(people, func(u models.User) bool { return u.Email == "eva@example.org" })]
+	s.Revise(c.ArticleID, "The harbour tram", "They say the harbour tram")
+	return path("/claims/%d/confirm", c.ID), nil
 }
 
 func cut(s *scene) (string, []string) {
