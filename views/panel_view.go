@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -178,6 +179,11 @@ func (f EvidenceForm) filled() EvidenceForm {
 	f.Fields.Relation = cmp.Or(f.Fields.Relation, string(models.Supports))
 	f.Fields.NewSource.Type = cmp.Or(f.Fields.NewSource.Type, string(models.SourceDocument))
 	f.Fields.NewSource.Tier = cmp.Or(f.Fields.NewSource.Tier, string(models.TierPrimary))
+	if missing, ok := f.Errors["source"]; ok { // known or new, it is named in one field
+		f.Errors = maps.Clone(f.Errors)
+		f.Errors["source_title"] = cmp.Or(f.Errors["source_title"], missing)
+		delete(f.Errors, "source")
+	}
 	return f
 }
 

@@ -73,7 +73,7 @@ func (v *visit) changePassword() error {
 	err := v.Store.ChangePassword(v.ctx(), v.user, form.Get("old_password"), form.Get("password"))
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
-			inForm := views.Errors{"old_password": wrong["old"], "password": wrong["new"]} // the Store's words for the form's
+			inForm := views.Errors{"": wrong[""], "old_password": wrong["old"], "password": wrong["new"]} // the Store's words for the form's
 			return views.AccountPage{Chrome: v.chrome("Your account"), Errors: inForm}, nil
 		})
 	}

@@ -18,7 +18,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	claim := n.Claim(one.ID, "31,412")
 	c := n.as(n.Reviewer)
 	for _, p := range []string{"/nowhere", "/articles/999", "/articles/x", "/articles/-1", "/claims/0", "/evidence/7", "/sources/7", "/files/7", "/join/abc", "/review/99",
-		path("/articles/%d?claim=%d", two.ID, claim.ID), path("/articles/%d/export/docx", one.ID), path("/articles/%d/revisions/9", one.ID), path("/articles/%d/revisions/x", one.ID)} {
+		path("/articles/%d?claim=%d", two.ID, claim.ID), path("/articles/%d/export/pages", one.ID), path("/articles/%d/revisions/9", one.ID), path("/articles/%d/revisions/x", one.ID)} {
 		c.get(p).status(http.StatusNotFound).holds("nothing at this address", "<html")
 	}
 	c.post(path("/claims/%d/places/9/remove", claim.ID)).status(http.StatusNotFound)

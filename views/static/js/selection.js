@@ -25,6 +25,9 @@ function refresh() {
 const url = { claim: () => `/articles/${article}/claims`, skip: () => `/articles/${article}/skips`, place: () => `/claims/${chosen()}/places` };
 const done = { claim: 'Claimed.', skip: 'Nothing to check there.', place: 'Added as one more place.' };
 
+/** Every block from one up to another, both included. */
+const stretch = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
 /** Does something with the selected words: claim, skip or place. */
 async function apply(what) {
   const now = selected(text) ?? held;
@@ -32,7 +35,7 @@ async function apply(what) {
   if (what === 'place' && !chosen()) { say('Choose a claim first.'); return false; }
   const fields = { ...now, revision };
   if (what === 'skip') fields.reason = document.getElementById('skip-reason').value;
-  const ok = await act(url[what](), fields, [now.block, now.end_block].filter(Boolean));
+  const ok = await act(url[what](), fields, stretch(+now.block, +(now.end_block ?? now.block)));
   if (!ok) return;
   getSelection().removeAllRanges();
   held = null;

@@ -1,0 +1,53 @@
+package views
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+)
+
+// unclaimed is the sentence about a form as a whole: that under the empty name,
+// and every one under a name that no field of the form shows.
+func unclaimed(errors Errors, fields ...string) string {
+	var sentences []string
+	for name, sentence := range errors {
+		if sentence != "" && !slices.Contains(fields, name) && !slices.Contains(sentences, sentence) {
+			sentences = append(sentences, sentence)
+		}
+	}
+	slices.Sort(sentences)
+	return strings.Join(sentences, " ")
+}
+
+// fieldsOf are the fields that show their own errors, of a form that shares its
+// page with others.
+func fieldsOf(form string) []string {
+	switch form {
+	case "edit":
+		return []string{"wording", "kind", "assignee", "risk", "claimant", "claimant_is", "claimed_on", "appearance_url"}
+	case "split":
+		return []string{"wordings"}
+	case "merge":
+		return []string{"other"}
+	case "resolve":
+		return []string{"resolution"}
+	case "withdraw", "hold", "kill", "reopen":
+		return []string{"reason"}
+	case "sign-off":
+		return []string{"note"}
+	case "publish":
+		return []string{"url"}
+	case "invite":
+		return []string{"email", "name", "role"}
+	}
+	return nil
+}
+
+// wrongBox is the sentence about a whole form, where it has one.
+func wrongBox(form string, errors Errors) template.HTML {
+	sentence := unclaimed(errors, fieldsOf(form)...)
+	if sentence == "" {
+		return ""
+	}
+	return `<p class="err box" role="alert">` + icon("i-alert") + template.HTML(template.HTMLEscapeString(sentence)) + `</p>`
+}
