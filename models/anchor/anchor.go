@@ -64,6 +64,9 @@ func Carry(a, b *text.Document, anchors []Anchor) []Result {
 	c := newCarrier(a, b)
 	for i, an := range anchors {
 		results[i] = c.carry(an)
+		if results[i].Status == Edited { // half a number is another number
+			results[i].Span = b.Whole(results[i].Span)
+		}
 	}
 	return results
 }
