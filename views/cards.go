@@ -57,11 +57,11 @@ func putClaim(ws *models.Workspace, i int, chosen int64, put func(int, card)) {
 	if !drawn(c, chosen) {
 		return
 	}
-	seen := map[int]bool{}
-	if len(c.Places) == 1 {
+	places, seen := placesOf(c), map[int]bool{}
+	if len(places) == 1 {
 		seen = nil // the common case needs no memory
 	}
-	for n, p := range c.Places {
+	for n, p := range places {
 		first, last := ws.Document.BlocksIn(text.Span{Start: p.StartCP, End: p.EndCP})
 		for b := first; b < last; b++ {
 			if seen[b] {
@@ -105,8 +105,8 @@ func (a *annotated) window(from int) span {
 
 func (a *annotated) blockOfChosen() int {
 	for i := range a.ws.Claims {
-		if c := &a.ws.Claims[i]; c.ID == a.chosen && len(c.Places) > 0 {
-			return a.ws.Document.BlockAt(c.Places[0].StartCP)
+		if c := &a.ws.Claims[i]; c.ID == a.chosen && len(placesOf(c)) > 0 {
+			return a.ws.Document.BlockAt(placesOf(c)[0].StartCP)
 		}
 	}
 	return -1

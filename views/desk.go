@@ -59,6 +59,9 @@ func (p DeskPage) WaitingWords() string {
 	return strconv.Itoa(p.Desk.WaitingN)
 }
 
+// MoreWaiting reports whether more claims wait than the desk lists.
+func (p DeskPage) MoreWaiting() bool { return p.Desk.WaitingN > len(p.Desk.Waiting) }
+
 // waits says why a claim is in the queue.
 func waits(q models.QueueRow) string {
 	switch {

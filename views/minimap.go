@@ -99,7 +99,7 @@ func (m *minimap) claims() {
 		if !drawn(c, m.chosen) {
 			continue
 		}
-		for _, p := range c.Places {
+		for _, p := range placesOf(c) {
 			y, h := m.at(p.StartCP), max(3, m.at(p.EndCP)-m.at(p.StartCP))
 			column := 0
 			if y < ends[0] && y >= ends[1] {

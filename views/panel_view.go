@@ -78,6 +78,36 @@ func (p *Panel) Quote() string {
 	return p.Detail.Line.Places[0].Quote
 }
 
+// Attached reports whether the claim has a place in the text.
+func (p *Panel) Attached() bool {
+	return slices.ContainsFunc(p.Detail.Line.Places, func(a models.Anchor) bool { return a.Method.Attached() })
+}
+
+// LostPlace is the number of the first place that an orphan has lost, to be
+// attached to other words; 0 without one.
+func (p *Panel) LostPlace() int {
+	for _, a := range p.Detail.Line.Places {
+		if p.Detail.Claim.Orphaned && !a.Method.Attached() {
+			return a.Place
+		}
+	}
+	return 0
+}
+
+// Unresolved reports whether the claim is approved with a rating that asks for
+// other words, while the words still stand.
+func (p *Panel) Unresolved() bool {
+	c, r := p.Detail.Claim, p.Detail.Rating
+	stands := c.Resolution == models.ResolutionNone || c.Resolution == models.ResolutionStands
+	return r != nil && r.NeedsResolution && c.Status == models.ClaimApproved && stands && p.Detail.Override == nil
+}
+
+// Sent reports whether the newest verdict waits for a reviewer as the form has it.
+func (p *Panel) Sent() bool {
+	v := p.Detail.Verdict
+	return v != nil && v.Submitted && p.Detail.Claim.Status == models.ClaimInReview && p.Verdict == verdictFieldsOf(v)
+}
+
 // Context is the claim's words, marked, in their sentence.
 func (p *Panel) Context() template.HTML {
 	if p.Detail.Sentence == "" {

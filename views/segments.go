@@ -58,7 +58,7 @@ func newSweep(ws *models.Workspace, chosen int64) *sweep {
 	s := &sweep{now: cover{skip: -1, suggestion: -1}, placesOpen: map[int]int{}}
 	for i := range ws.Claims {
 		if c := &ws.Claims[i]; drawn(c, chosen) {
-			for _, p := range c.Places {
+			for _, p := range placesOf(c) {
 				s.add(text.Span{Start: p.StartCP, End: p.EndCP}, i, claimLayer)
 			}
 		}
@@ -76,7 +76,16 @@ func newSweep(ws *models.Workspace, chosen int64) *sweep {
 
 // drawn reports whether the claim shows in the text.
 func drawn(c *models.ClaimLine, chosen int64) bool {
-	return !c.Orphaned && (c.Status != models.ClaimWithdrawn || c.ID == chosen)
+	return c.Status != models.ClaimWithdrawn || c.ID == chosen
+}
+
+// placesOf are the places that a claim has in the text: all, or for an orphan
+// those it has not lost.
+func placesOf(c *models.ClaimLine) []models.Anchor {
+	if !c.Orphaned {
+		return c.Places
+	}
+	return slices.DeleteFunc(slices.Clone(c.Places), func(p models.Anchor) bool { return !p.Method.Attached() })
 }
 
 func (s *sweep) add(span text.Span, item int, l layer) {

@@ -123,7 +123,7 @@ func (p WorkspacePage) Undecided() []SentenceRow {
 	}
 	for i := range ws.Claims {
 		if drawn(&ws.Claims[i], 0) {
-			for _, a := range ws.Claims[i].Places {
+			for _, a := range placesOf(&ws.Claims[i]) {
 				cover(a)
 			}
 		}

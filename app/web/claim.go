@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"stet/models"
@@ -72,8 +73,21 @@ func (v *visit) editClaim() error {
 // splitClaim makes several claims of one: one a line.
 func (v *visit) splitClaim() error {
 	claimID := v.id("c")
-	_, err := v.Store.SplitClaim(v.ctx(), v.user, claimID, v.number("version", 0), strings.Split(v.typed("wordings"), "\n"))
+	parts, err := v.Store.SplitClaim(v.ctx(), v.user, claimID, v.number("version", 0), strings.Split(v.typed("wordings"), "\n"))
+	if err == nil {
+		v.flash(splitWords(parts))
+	}
 	return v.didClaim(err, claimID, "split")
+}
+
+// splitWords says what became of a claim that was split.
+func splitWords(parts []models.Claim) string {
+	var numbers []string
+	for _, c := range parts {
+		numbers = append(numbers, strconv.Itoa(c.Number))
+	}
+	last := len(numbers) - 1
+	return fmt.Sprintf("The parts are now claims %s and %s.", strings.Join(numbers[:last], ", "), numbers[last])
 }
 
 // mergeClaims brings another claim of the article, named by its number, into this one.
@@ -94,13 +108,20 @@ func (v *visit) mergeClaims() error {
 	} else {
 		_, err = v.Store.MergeClaims(v.ctx(), v.user, claimID, v.number("version", 0), other)
 	}
+	if err == nil {
+		v.flash(fmt.Sprintf("Claim %d is now part of claim %d.", v.number("other", 0), page.Detail.Claim.Number))
+	}
 	return v.didClaim(err, claimID, "merge")
 }
 
 // withdrawClaim takes a claim out of the check.
 func (v *visit) withdrawClaim() error {
 	claimID := v.id("c")
-	return v.didClaim(v.Store.WithdrawClaim(v.ctx(), v.user, claimID, v.number("version", 0), v.typed("reason")), claimID, "withdraw")
+	err := v.Store.WithdrawClaim(v.ctx(), v.user, claimID, v.number("version", 0), v.typed("reason"))
+	if err == nil {
+		v.flash("The claim is withdrawn. It can be restored.")
+	}
+	return v.didClaim(err, claimID, "withdraw")
 }
 
 // restoreClaim takes a withdrawn claim back into the check.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -51,10 +52,44 @@ func (v *visit) reviewClaim() error {
 		return v.mendArrival(err, claimID)
 	case err != nil:
 		return v.mendClaim(err, claimID)
-	case v.typed("next") == "queue":
+	}
+	if err := v.sayDecided(claimID, models.Decision(v.typed("decision"))); err != nil {
+		return err
+	}
+	if v.typed("next") == "queue" {
 		return v.lead("/review")
 	}
 	return v.toClaim(claimID)
+}
+
+// sayDecided keeps a sentence about a decision for the next page, which may show
+// another claim. The arrival page shows decisions itself.
+func (v *visit) sayDecided(claimID int64, d models.Decision) error {
+	if v.typed("next") == toTheArrival {
+		return nil
+	}
+	detail, err := v.Store.ClaimDetail(v.ctx(), v.user, claimID)
+	if err != nil {
+		return err
+	}
+	v.flash(decidedWords(detail, d))
+	return nil
+}
+
+// decidedWords says what a reviewer decided about a claim, and for whom.
+func decidedWords(detail models.ClaimDetail, d models.Decision) string {
+	c := detail.Claim
+	switch {
+	case d == models.Override:
+		return fmt.Sprintf("The words of claim %d are kept against the verdict.", c.Number)
+	case d == models.Return && detail.Verdict != nil:
+		return fmt.Sprintf("Claim %d sent back to %s.", c.Number, detail.People[detail.Verdict.CreatedBy].Name)
+	case d == models.Return:
+		return fmt.Sprintf("Claim %d sent back.", c.Number)
+	case detail.Approvals < c.ReviewersNeeded:
+		return fmt.Sprintf("Claim %d has %d of %d approvals.", c.Number, detail.Approvals, c.ReviewersNeeded)
+	}
+	return fmt.Sprintf("Claim %d approved.", c.Number)
 }
 
 // mendClaim is mendPanel for a claim whose article the path does not name.

@@ -2,7 +2,7 @@
 import { keys } from './keys.js';
 import { say } from './say.js';
 import { selected } from './offsets.js';
-import { act, article, chosen, revision, text } from './claims.js';
+import { act, article, chosen, panel, revision, text } from './claims.js';
 
 const tools = document.getElementById('seltools'); // only for those who may write
 let held = null; // what was selected last
@@ -14,15 +14,19 @@ function place() {
   tools.style.translate = `${x}px ${below ? box.bottom + 8 : Math.max(8, box.top - tools.offsetHeight - 8)}px`;
 }
 
+/** The number of the place that the chosen claim has lost, if any. */
+const lost = () => panel().dataset.claim === chosen() && panel().dataset.lost;
+
 function refresh() {
   held = selected(text);
   const open = tools.matches(':popover-open');
   if (!held) { if (open && !tools.contains(document.activeElement)) tools.hidePopover(); return; }
+  tools.querySelector('[data-do=place] span').textContent = lost() ? 'Attach here' : 'Add this place';
   if (!open) tools.showPopover();
   place();
 }
 
-const url = { claim: () => `/articles/${article}/claims`, skip: () => `/articles/${article}/skips`, place: () => `/claims/${chosen()}/places` };
+const url = { claim: () => `/articles/${article}/claims`, skip: () => `/articles/${article}/skips`, place: () => `/claims/${chosen()}/places${lost() ? `/${lost()}/move` : ''}` };
 const done = { claim: 'Claimed.', skip: 'Nothing to check there.', place: 'Added as one more place.' };
 
 /** Every block from one up to another, both included. */
@@ -33,14 +37,14 @@ async function apply(what) {
   const now = selected(text) ?? held;
   if (!now) { say('Select some words first.'); return false; }
   if (what === 'place' && !chosen()) { say('Choose a claim first.'); return false; }
-  const fields = { ...now, revision };
+  const fields = { ...now, revision }, told = what === 'place' && lost() ? 'Attached.' : done[what];
   if (what === 'skip') fields.reason = document.getElementById('skip-reason').value;
   const ok = await act(url[what](), fields, stretch(+now.block, +(now.end_block ?? now.block)));
   if (!ok) return;
   getSelection().removeAllRanges();
   held = null;
   tools.hidePopover();
-  say(`${done[what]} ${document.querySelector('.ws-cov .num')?.title ?? ''}`);
+  say(`${told} ${document.querySelector('.ws-cov .num')?.title ?? ''}`);
 }
 
 const press = what => () => (selected(text) ? void apply(what) : (say('Select some words first.'), undefined));
