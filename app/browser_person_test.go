@@ -107,7 +107,6 @@ func (p *person) onSuggestion(words, key, button string) {
 }
 
 func (p *person) accepts(words string)   { p.t.Helper(); p.onSuggestion(words, "y", "Claim") }
-func (p *person) dismisses(words string) { p.t.Helper(); p.onSuggestion(words, "d", "Dismiss") }
 
 // chooses a claim and has its panel open.
 func (p *person) chooses(words string) {
