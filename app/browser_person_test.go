@@ -106,7 +106,7 @@ func (p *person) onSuggestion(words, key, button string) {
 	p.until("the suggestion is gone", `![...document.querySelectorAll('.sug')].some(g => g.textContent.includes(%s))`, words)
 }
 
-func (p *person) accepts(words string)   { p.t.Helper(); p.onSuggestion(words, "y", "Claim") }
+func (p *person) accepts(words string) { p.t.Helper(); p.onSuggestion(words, "y", "Claim") }
 
 // chooses a claim and has its panel open.
 func (p *person) chooses(words string) {
