@@ -61,6 +61,11 @@ func (p SignOffPage) Act(action string) Act {
 	return Act{}
 }
 
+// SignedOff reports whether the sign-off is done, so that its form is not drawn.
+func (p SignOffPage) SignedOff() bool {
+	return p.SignOff != nil || p.Article.Status == models.ArticleSignedOff || p.Article.Status == models.ArticlePublished
+}
+
 // MayRevise reports whether the user may save a new revision now.
 func (p SignOffPage) MayRevise() bool { return mayArticle(p.Actions, models.RevisionSaved) }
 

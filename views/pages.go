@@ -33,6 +33,7 @@ type WorkspacePage struct {
 	Show      Show
 	From      int    // index of the block the margin cards start at, without a chosen claim
 	Sentences bool   // list the sentences nobody decided on, each with its buttons
+	After     int    // index of the sentence the list goes on after, -1 for its start
 	Message   string // a sentence about a write that failed outside the panel
 }
 

@@ -3,6 +3,7 @@ package views
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"stet/models"
@@ -109,6 +110,30 @@ type SentenceRow struct {
 	Number int // from 1
 	Text   string
 	Reason string // why it looks worth checking, "" if it does not
+}
+
+// sentencesMax is how many sentences the list shows at once.
+const sentencesMax = 50
+
+// SentenceList is one page of the sentences nobody has decided on.
+type SentenceList struct {
+	Rows  []SentenceRow
+	Total int // of the whole article
+	Next  int // index of the sentence that the next page follows, -1 at the end
+}
+
+// SentenceList is the page of the list that follows a sentence.
+func (p WorkspacePage) SentenceList() SentenceList {
+	all := p.Undecided()
+	from := slices.IndexFunc(all, func(r SentenceRow) bool { return r.Index > p.After })
+	if from < 0 {
+		from = len(all)
+	}
+	list := SentenceList{Rows: all[from:min(from+sentencesMax, len(all))], Total: len(all), Next: -1}
+	if from+sentencesMax < len(all) {
+		list.Next = list.Rows[sentencesMax-1].Index
+	}
+	return list
 }
 
 // Undecided is the sentences that are neither claimed nor skipped.

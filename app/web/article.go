@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"strings"
@@ -74,9 +75,12 @@ func (v *visit) articlePage(a *models.Article, f views.ArticleFields, wrong view
 func (v *visit) createArticle() error {
 	f := v.articleFields()
 	found, err := v.received()
+	form, late := v.articleForm(f)
 	var made models.Article
-	if err == nil {
-		made, err = v.startArticle(f, found)
+	if err == nil && late == nil {
+		made, err = v.startArticle(form, found)
+	} else {
+		err = v.allWrong(form, err, late)
 	}
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) { return v.articlePage(nil, f, wrong) })
@@ -88,11 +92,7 @@ func (v *visit) createArticle() error {
 }
 
 // startArticle fills what was left empty from what was found in the text.
-func (v *visit) startArticle(f views.ArticleFields, found intake.Result) (models.Article, error) {
-	form, err := v.articleForm(f)
-	if err != nil {
-		return models.Article{}, err
-	}
+func (v *visit) startArticle(form models.ArticleForm, found intake.Result) (models.Article, error) {
 	if strings.TrimSpace(form.Title) == "" {
 		form.Title = found.Title
 	}
@@ -100,6 +100,27 @@ func (v *visit) startArticle(f views.ArticleFields, found intake.Result) (models
 		form.Language = found.Language
 	}
 	return v.Store.CreateArticle(v.ctx(), v.user, models.NewArticle{Details: form, Document: found.Document})
+}
+
+// allWrong adds what the Store says of an article's details to what is wrong
+// with its text and its deadline, so that all is mended at once. The Store is
+// given no text and so starts nothing.
+func (v *visit) allWrong(form models.ArticleForm, inText, inDeadline error) error {
+	_, inDetails := v.Store.CreateArticle(v.ctx(), v.user, models.NewArticle{Details: form})
+	all := map[string]string{}
+	for _, err := range []error{inDetails, inText, inDeadline} {
+		var wrong *models.Invalid
+		switch {
+		case errors.As(err, &wrong):
+			maps.Copy(all, wrong.Fields)
+		case err != nil:
+			return err
+		}
+		if err == inDetails {
+			delete(all, "text") // it was not given
+		}
+	}
+	return &models.Invalid{Fields: all}
 }
 
 // received reads the uploaded file, or else the pasted text.

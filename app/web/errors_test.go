@@ -17,7 +17,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	one, two := n.Article(tram), n.Article(tram)
 	claim := n.Claim(one.ID, "31,412")
 	c := n.as(n.Reviewer)
-	for _, p := range []string{"/nowhere", "/articles/999", "/articles/x", "/articles/-1", "/claims/0", "/evidence/7", "/sources/7", "/files/7", "/join/abc", "/review/99",
+	for _, p := range []string{"/nowhere", "/articles/999", "/articles/x", "/articles/-1", "/claims/0", "/evidence/7", "/sources/7", "/files/7", "/review/99",
 		path("/articles/%d?claim=%d", two.ID, claim.ID), path("/articles/%d/export/pages", one.ID), path("/articles/%d/revisions/9", one.ID), path("/articles/%d/revisions/x", one.ID)} {
 		c.get(p).status(http.StatusNotFound).holds("nothing at this address", "<html")
 	}
@@ -38,6 +38,9 @@ func TestInvalidInputIsKeptInTheForm(t *testing.T) {
 	t.Parallel()
 	n := open(t)
 	c := n.as(n.Reviewer)
+	c.post("/articles", "title", "", "text", "", "language", "nonsense", "deadline", "soon").status(http.StatusUnprocessableEntity).
+		holds("Give the article a title", "There is no text yet", "does not know this language", "Write the date and time")
+	c.post("/articles", "title", "", "text", tram, "deadline", "soon").status(http.StatusUnprocessableEntity).holds("Write the date and time").lacks("There is no text yet")
 	c.post("/articles", "title", "The tram & I", "text", "", "byline", "by <Eva>", "section", "City", "deadline", "2026-05-01T10:30", "scope", "partial", "scope_note", "the figures").
 		status(http.StatusUnprocessableEntity).holds("There is no text yet", `value="The tram &amp; I"`, `value="by &lt;Eva&gt;"`, `value="City"`, `value="2026-05-01T10:30"`, `value="the figures"`)
 	c.post("/articles", "title", "", "text", tram, "language", "en").status(http.StatusUnprocessableEntity).holds("Give the article a title", "31,412 people")

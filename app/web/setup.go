@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/subtle"
+	"errors"
 	"net/http"
 
 	"stet/models"
@@ -72,16 +73,28 @@ func (v *visit) firstUser(f views.SetupFields) (u models.User, err error) {
 // showJoin greets the person that an invitation is for.
 func (v *visit) showJoin() error {
 	i, err := v.Store.Invitation(v.ctx(), v.Param("token"))
+	if errors.Is(err, models.ErrNotFound) {
+		return v.showEnded()
+	}
 	if err != nil {
 		return err
 	}
 	return v.show(http.StatusOK, views.JoinPage{Chrome: v.frame("Join"), Token: v.Param("token"), Email: i.Email, Name: i.Name})
 }
 
+// showEnded says why the link of an invitation may not work, and whom to ask.
+func (v *visit) showEnded() error {
+	return v.show(http.StatusNotFound, views.ErrorPage{Chrome: v.frame("This invitation is over"), Status: http.StatusNotFound,
+		Sentence: "It was used already, replaced by a newer one, or is older than a week. If you have an account, sign in. Otherwise ask the admin who invited you for a new link."})
+}
+
 // join makes the account that an invitation is for, and signs the person in.
 func (v *visit) join() error {
 	token := v.Param("token")
 	u, err := v.Store.AcceptInvitation(v.ctx(), token, v.Request().PostForm.Get("password"))
+	if errors.Is(err, models.ErrNotFound) {
+		return v.showEnded()
+	}
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
 			i, err := v.Store.Invitation(v.ctx(), token)

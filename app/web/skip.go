@@ -18,9 +18,17 @@ func (v *visit) createSkip() error {
 	case err != nil:
 		return v.mendWorkspace(err, articleID)
 	case v.typed("sentence") != "" && !v.inPart() && v.typed("next") != toTheArrival:
-		return v.lead(fmt.Sprintf("/articles/%d?sentences=1#claim", articleID))
+		return v.lead(fmt.Sprintf("/articles/%d?sentences=1%s#claim", articleID, v.listedAfter()))
 	}
 	return v.toWorkspace(articleID, 0, v.typed("block"), v.typed("end_block"))
+}
+
+// listedAfter keeps the page of the list of sentences that a form was on.
+func (v *visit) listedAfter() string {
+	if v.typed("after") == "" {
+		return ""
+	}
+	return fmt.Sprintf("&after=%d", v.number("after", 0))
 }
 
 // withdrawSkip takes a skip back; its sentences are open again.

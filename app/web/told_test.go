@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -49,4 +50,24 @@ func TestALostPlaceIsAttachedToOtherWords(t *testing.T) {
 	revision := path("%d", n.Detail(claim.ID).Revision.ID)
 	c.post(path("/claims/%d/places/1/move", claim.ID), "revision", revision, "block", "0", "start16", "0", "end16", "7", "quote", "Nothing").leads(here)
 	c.get(here).holds("Add this place").lacks("data-lost", "Attach here")
+}
+
+func TestALinkThatIsOverSaysSoAndWhomToAsk(t *testing.T) {
+	t.Parallel()
+	n := open(t)
+	n.visitor().get("/join/abc").status(http.StatusNotFound).holds("This invitation is over", "ask the admin who invited you", "Sign in")
+	n.visitor().post("/join/abc", "password", "a few long words").status(http.StatusNotFound).holds("This invitation is over")
+}
+
+func TestSentencesAreListedFiftyAtATime(t *testing.T) {
+	t.Parallel()
+	n := open(t)
+	a := n.Article(strings.Repeat("The tram is late again.\n\n", 120))
+	c := n.as(n.Editor)
+	at := path("/articles/%d?sentences=1", a.ID)
+	c.get(at).status(http.StatusOK).holds("120 sentences to decide on", "Claim<span class=\"vh\"> sentence 50<", "after=49#claim").lacks("> sentence 51<")
+	c.get(at+"&after=49").holds("> sentence 51<", "> sentence 100<", "after=99#claim").lacks("> sentence 50<")
+	c.get(at + "&after=99").holds("> sentence 120<").lacks("Next 50")
+	c.get(at + "&after=119").holds("Every sentence from here on is decided on.")
+	c.post(path("/articles/%d/skips", a.ID), "revision", path("%d", a.RevisionID), "sentence", "60", "reason", "opinion", "after", "49").leads(at + "&after=49#claim")
 }

@@ -31,7 +31,10 @@ func (v *visit) workspace(articleID, claimID int64, asked url.Values) (views.Wor
 	}
 	page := views.WorkspacePage{
 		Chrome: v.chrome(w.Article.Title), Workspace: &w, Show: views.Show(asked.Get("show")),
-		From: numberOf(asked.Get("from")), Sentences: asked.Get("sentences") != "",
+		From: numberOf(asked.Get("from")), Sentences: asked.Get("sentences") != "", After: -1,
+	}
+	if asked.Get("after") != "" {
+		page.After = numberOf(asked.Get("after"))
 	}
 	if !slices.Contains(views.Shows, page.Show) {
 		page.Show = views.ShowAll
