@@ -172,6 +172,7 @@ func (s *Store) articleConflict(a Article, f ArticleForm) error {
 		{"deadline", "Deadline", deadline(f), deadline(ArticleForm{Deadline: a.Deadline})},
 		{"scope", "Scope", string(f.Scope), string(a.Scope)},
 		{"scope_note", "What is checked", f.ScopeNote, a.ScopeNote},
+		{"author", "Author's account", s.accountName(f.AuthorID), s.accountName(a.AuthorID)},
 	}}
 }
 

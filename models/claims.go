@@ -213,6 +213,7 @@ func (s *Store) claimConflict(c Claim, f ClaimForm) error {
 		{"wording", "Claim", f.Wording, c.Wording},
 		{"kind", "Kind", string(f.Kind), string(c.Kind)},
 		{"risk", "Risk", string(f.Risk), string(c.Risk)},
+		{"assignee", "Assignee", s.accountName(f.AssigneeID), s.accountName(c.AssigneeID)},
 		{"claimant", "Claimant", f.Claimant, c.Claimant},
 		{"claimed_on", "Date claimed", f.ClaimedOn, c.ClaimedOn},
 		{"appearance_url", "Where it appeared", f.AppearanceURL, c.AppearanceURL},

@@ -40,6 +40,14 @@ func (s *Store) nameOf(userID int64) string {
 	return u.Name
 }
 
+// accountName is the name of the person an id points to, if any.
+func (s *Store) accountName(id *int64) string {
+	if id == nil {
+		return ""
+	}
+	return s.nameOf(*id)
+}
+
 // userExists reports whether the id is none, or that of an account.
 func (s *Store) userExists(id *int64) bool {
 	if id == nil {

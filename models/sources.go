@@ -109,7 +109,9 @@ func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceFo
 		if f.Version != o.Version {
 			return &Conflict{What: "this source", Who: "Somebody", Version: int64(o.Version), Fields: []ConflictField{
 				{"title", "Title", f.Title, o.Title}, {"publisher", "Publisher", f.Publisher, o.Publisher}, {"author", "Author", f.Author, o.Author},
-				{"url", "Address", f.URL, o.URL}, {"published_on", "Published", f.PublishedOn, o.PublishedOn}}}
+				{"url", "Address", f.URL, o.URL}, {"published_on", "Published", f.PublishedOn, o.PublishedOn},
+				{"type", "What it is", string(f.Type), string(o.Type)}, {"tier", "How near to the fact", string(f.Tier), string(o.Tier)},
+				{"confidentiality", "Who may know", string(f.Confidentiality), string(o.Confidentiality)}}}
 		}
 		if err := o.fill(f); err != nil {
 			return err
