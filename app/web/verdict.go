@@ -18,5 +18,8 @@ func (v *visit) saveVerdict() error {
 	if err != nil {
 		return v.mendClaim(err, claimID)
 	}
+	if v.ticked("submit") {
+		v.flash("Sent for review.")
+	}
 	return v.toClaim(claimID)
 }
