@@ -16,7 +16,9 @@ Ruth Amsel, chairwoman of the gardeners' association, disagrees.
 
 > Nobody here earns a cent from it
 
-It is a quiet place.`
+It is a quiet place.
+
+The council spent 2.4 million euros on a fence in 2023.`
 )
 
 func TestAnArticleIsCheckedWithAMouse(t *testing.T) {
@@ -87,6 +89,7 @@ func proposeVerdicts(editor *person) {
 	editor.claims("412 garden plots")
 	editor.claims("1921")
 	editor.accepts("Rents rose by 38 per cent")
+	editor.dismisses("The council spent 2.4 million euros")
 	editor.skips("It is a quiet place")
 
 	editor.chooses("412 garden plots")
@@ -131,6 +134,8 @@ func cannotSignOff(t *testing.T, s *server, reviewer *person) {
 func skipTheRest(editor *person) {
 	editor.t.Helper()
 	editor.opens("/articles/" + editor.article)
+	editor.hides("#text .sug") // what was dismissed does not come back
+	editor.skips("The council spent")
 	editor.skips("Ruth Amsel")
 	editor.skips("Nobody here earns a cent from it")
 	editor.chooses("38 per cent")

@@ -102,7 +102,10 @@ func TestNothingTypedIsLost(t *testing.T) {
 	editor.pastes(allotmentsTitle, allotments)
 	claim := editor.claims("412 garden plots")
 	editor.fills("#verdict-form [name=explanation]", "The register counts 412.")
-	editor.claims("1921")
+	editor.by.selects(editor.tab, "1921") // with the mouse, and then a key
+	editor.keys("n")
+	editor.settles()
+	editor.shows("#claim .quote mark | 1921")
 	editor.chooses("412 garden plots")
 	editor.until("what was typed is back", `document.querySelector('#verdict-form [name=explanation]').value === 'The register counts 412.'`)
 	editor.opens("/articles/" + editor.article + "?claim=" + claim)

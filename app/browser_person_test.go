@@ -106,7 +106,8 @@ func (p *person) onSuggestion(words, key, button string) {
 	p.until("the suggestion is gone", `![...document.querySelectorAll('.sug')].some(g => g.textContent.includes(%s))`, words)
 }
 
-func (p *person) accepts(words string) { p.t.Helper(); p.onSuggestion(words, "y", "Claim") }
+func (p *person) accepts(words string)   { p.t.Helper(); p.onSuggestion(words, "y", "Claim") }
+func (p *person) dismisses(words string) { p.t.Helper(); p.onSuggestion(words, "d", "Dismiss") }
 
 // chooses a claim and has its panel open.
 func (p *person) chooses(words string) {
