@@ -10,7 +10,7 @@ import (
 const (
 	// pagePolicy lets a page load what we serve and nothing else; no script or
 	// style inside the page runs.
-	pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; " +
+	pagePolicy = "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types stet-fragment; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; " +
 		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	// filePolicy keeps whatever an evidence file holds from running.
 	filePolicy = "sandbox; default-src 'none'"
