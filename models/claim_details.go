@@ -36,7 +36,7 @@ func (s *Store) ClaimDetail(ctx context.Context, actor User, claimID int64) (Cla
 		return d, err
 	}
 	d.Approvals, d.Override = f.Approvals(), f.InForce()
-	standing := Standing{Article: d.Article, Facts: f.Facts, Rating: d.Rating}
+	standing := Standing{Article: d.Article, Facts: f.Facts}
 	d.Actions = standing.Actions(actor)
 	if d.Stale, err = s.staleness(d, f); err != nil {
 		return d, err

@@ -47,8 +47,6 @@ type Desk struct {
 	Next     string     // cursor of the next page, "" at the end
 	Waiting  []QueueRow // the first few of the actor's queue
 	WaitingN int        // how many wait, at most 100
-	Overdue  int        // on this page
-	DueToday int
 	Sections []string
 	Claims   []FoundClaim // found by Search
 	People   map[int64]User

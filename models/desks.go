@@ -90,13 +90,6 @@ func (s *Store) deskRows(ctx context.Context, actor User, d *Desk) error {
 	}
 	for _, r := range rows {
 		d.Rows = append(d.Rows, DeskRow{Article: r.Article, Looks: map[Look]int{}, Counts: map[ClaimStatus]int{}})
-		if r.Deadline != nil && r.Status == ArticleChecking {
-			if r.Deadline.Before(s.now()) {
-				d.Overdue++
-			} else if r.Deadline.Before(s.now().Add(24 * time.Hour)) {
-				d.DueToday++
-			}
-		}
 	}
 	return nil
 }

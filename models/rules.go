@@ -6,7 +6,6 @@ import "slices"
 type Standing struct {
 	Article Article
 	Facts   Facts
-	Rating  *Rating // of the newest verdict
 }
 
 // rule says who may do an action and from which statuses.

@@ -47,7 +47,7 @@ func workspacePages(ws, bare *models.Workspace) map[string]Page {
 	judged := NewPanel(editor, fullDetail(ws, 1, ""))
 	judged.Form, judged.Errors = "verdict", wrong
 	plain := NewPanel(viewer, &models.ClaimDetail{Claim: models.Claim{ID: 103, Number: 3, Wording: long, Status: models.ClaimOpen}, Line: ws.Claims[2], Article: ws.Article, Scale: testScale})
-	desk := models.Desk{Query: models.DeskQuery{Tab: models.DeskOpen, Sort: models.SortDeadline}, People: testPeople, Next: "x&y", Overdue: 1, DueToday: 2, WaitingN: 100, Sections: []string{"City", "<b>"},
+	desk := models.Desk{Query: models.DeskQuery{Tab: models.DeskOpen, Sort: models.SortDeadline}, People: testPeople, Next: "x&y", WaitingN: 100, Sections: []string{"City", "<b>"},
 		Waiting: []models.QueueRow{{ClaimID: 4, Wording: long, Title: "<x>", Look: models.LookFalse, Rating: "Incorrect", Since: testNow.Add(-50 * time.Hour), Updated: true}, {Since: testNow, Second: true, Look: models.LookOpen}}}
 	for i, h := range []int{-30, -3, 2, 50, 900} {
 		a := models.Article{ID: int64(i + 1), Title: long, Status: models.ArticleStatuses[i], Deadline: ref(testNow.Add(time.Duration(h) * time.Hour))}
