@@ -72,10 +72,10 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 		"claims.claimant_is": words(models.Claimants), "claims.look": words(models.Looks), "skips.reason": words(models.SkipReasons), "anchors.method": words(models.Methods),
 		"sources.type": words(models.SourceTypes), "sources.tier": words(models.Tiers), "sources.confidentiality": words(models.Confidentialities),
 		"evidence.relation": words(models.Relations), "reviews.decision": words(models.Decisions), "scales.purpose": words(models.Purposes), "ratings.look": words(models.Looks),
-		"events.action": words(models.Actions),
 	}
 	for _, engine := range []string{"sqlite", "postgres"} {
 		lists := checkLists(schema(t, engine))
+		delete(lists, "events.action") // a later migration keeps the actions in a table
 		for column, values := range want {
 			if !slices.Equal(lists[column], values) {
 				t.Errorf("%s: %s may be %v, the code has %v", engine, column, lists[column], values)
@@ -87,6 +87,19 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestEveryActionIsARowOfTheDatabase(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
+		rows, err := s.Strings("SELECT name FROM actions ORDER BY name")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.Sort(rows); !slices.Equal(rows, words(models.Actions)) {
+			t.Errorf("the database has %v, the code %v", rows, words(models.Actions))
+		}
+	})
 }
 
 func TestSuggestionsAreOfTheKindsOfClaims(t *testing.T) {
@@ -135,7 +148,7 @@ func TestABackupHoldsEveryTableThatIsNotOfTheMoment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	momentary := []string{"schema_versions", "sessions", "sign_in_attempts"}
+	momentary := []string{"schema_versions", "actions", "sessions", "sign_in_attempts"}
 	for _, name := range tables {
 		if slices.Contains(momentary, name) == slices.Contains(models.BackupTables(), name) {
 			t.Errorf("table %s: in the backup %v", name, slices.Contains(models.BackupTables(), name))
