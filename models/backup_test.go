@@ -224,7 +224,7 @@ func pack(t *testing.T, all map[string]string, gone string) []byte {
 		_, err := io.WriteString(archive, content)
 		must(t, err)
 	}
-	add("backup.json", `{"format":"stet.backup","version":1,"schema":1}`)
+	add("backup.json", fmt.Sprintf(`{"format":"stet.backup","version":1,"schema":%d}`, models.NewestMigration()))
 	for _, table := range models.BackupTables() {
 		if name := "tables/" + table + ".jsonl"; name != gone {
 			add(name, all[name])

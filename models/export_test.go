@@ -46,6 +46,15 @@ func (s *Store) Strings(sql string, args ...any) ([]string, error) {
 // BackupTables lists what a backup holds.
 func BackupTables() []string { return backupTables }
 
+// NewestMigration is the number of the database that this program writes.
+func NewestMigration() int {
+	all, err := loadMigrations(engineSQLite)
+	if err != nil {
+		panic(err)
+	}
+	return all[len(all)-1].number
+}
+
 // Watch counts the queries that the Store makes from now on.
 func (s *Store) Watch() *atomic.Int64 {
 	var n atomic.Int64
