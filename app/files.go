@@ -89,7 +89,7 @@ func (c *importCommand) start(w *world, s *models.Store, actor models.User, data
 		a, err := s.ImportChecked(w.ctx, actor, checked)
 		return a, nil, err
 	}
-	read, err := intake.Read(filepath.Base(c.File), data, w.limits())
+	read, err := intake.Read(filepath.Base(c.File), data, intake.Options{Limits: w.limits()})
 	if err != nil {
 		return models.Article{}, nil, &models.Refused{Reason: c.File + ": " + err.Error()}
 	}

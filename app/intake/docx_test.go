@@ -89,7 +89,7 @@ func TestAnArchiveThatIsNoDocumentIsNamed(t *testing.T) {
 	} {
 		t.Run(says, func(t *testing.T) {
 			t.Parallel()
-			_, err := Read("a.docx", pack(t, parts...), Limits{})
+			_, err := Read("a.docx", pack(t, parts...), Options{})
 			wantRefusal(t, err, says)
 		})
 	}
@@ -130,7 +130,7 @@ func TestAHostileDocumentIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := Read("a.docx", c.data, Limits{})
+			_, err := Read("a.docx", c.data, Options{})
 			wantRefusal(t, err, c.says)
 		})
 	}
@@ -155,7 +155,7 @@ func TestHostileDocumentsOfTheCollectionEndPlainly(t *testing.T) {
 	files, _ := filepath.Glob(filepath.Join(shared(t, "data/docx/generated"), "*"))
 	for _, file := range files {
 		name := filepath.Base(file)
-		r, err := Read(name, load(t, file), Limits{})
+		r, err := Read(name, load(t, file), Options{})
 		switch text, ok := want[name]; {
 		case ok && (err != nil || r.Document.Text != text):
 			t.Errorf("%s: %q, %v; want %q", name, r.Document.Text, err, text)
@@ -174,7 +174,7 @@ func TestDocumentsOfOtherProgramsAreReadOrRefusedPlainly(t *testing.T) {
 	files, _ := filepath.Glob(filepath.Join(shared(t, "data/docx/mammoth"), "*"))
 	refused := []string{"footnote-hyperlink.docx", "empty.docx", "empty.zip", "hello.zip", "tiny-picture.docx", "external-picture.docx", "tiny-picture-target-base-relative.docx"}
 	for _, file := range files {
-		r, err := Read(filepath.Base(file), load(t, file), Limits{})
+		r, err := Read(filepath.Base(file), load(t, file), Options{})
 		if err != nil {
 			wantRefusal(t, err)
 		}
@@ -194,7 +194,7 @@ func TestTheWordsOfTheCollectionAreFound(t *testing.T) {
 	var all, plain []float64
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".expected.txt")
-		r, err := Read("a.docx", load(t, strings.TrimSuffix(file, ".expected.txt")+".docx"), Limits{})
+		r, err := Read("a.docx", load(t, strings.TrimSuffix(file, ".expected.txt")+".docx"), Options{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -43,7 +43,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(name, docx(f, paragraphs("a", "b")))
 	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		r, err := Read(name, data, small)
+		r, err := Read(name, data, Options{Limits: small})
 		checkOutcome(t, r, err)
 	})
 }
@@ -64,7 +64,7 @@ func FuzzDOCX(f *testing.F) {
 	f.Add(`<w:p><w:r><mc:AlternateContent><mc:Choice><w:p/></mc:Choice></mc:AlternateContent><w:br/></w:r></w:p>`, ``)
 	f.Add(`<w:pPr/><w:rPr><w:vanish/></w:rPr><w:t>a</w:t>`, ``)
 	f.Fuzz(func(t *testing.T, body, sheet string) {
-		r, err := Read("a.docx", docx(t, body, styleSheet(sheet)), small)
+		r, err := Read("a.docx", docx(t, body, styleSheet(sheet)), Options{Limits: small})
 		checkOutcome(t, r, err)
 	})
 }

@@ -94,7 +94,7 @@ func TestNoScriptOfAHostilePageBecomesText(t *testing.T) {
 
 func checkNoScript(t *testing.T, title, page string) {
 	t.Helper()
-	r, err := Read("a.html", []byte(page), Limits{})
+	r, err := Read("a.html", []byte(page), Options{})
 	if err != nil {
 		wantRefusal(t, err)
 		return
@@ -123,7 +123,7 @@ func TestTheArticlesOfRealPagesAreFound(t *testing.T) {
 	}
 	var scores []float64
 	for id, want := range truth {
-		r, _ := Read("a.html", unzipped(t, filepath.Join(folder, "html", id+".html.gz")), Limits{})
+		r, _ := Read("a.html", unzipped(t, filepath.Join(folder, "html", id+".html.gz")), Options{})
 		scores = append(scores, wordF1(want.ArticleBody, r.Document.Text))
 	}
 	t.Logf("mean word F1 %.4f over %d pages", mean(scores), len(scores))

@@ -40,6 +40,9 @@ func (l Limits) orDefault() Limits {
 	return d
 }
 
+// Options says how a file is read. Its zero value is right for most.
+type Options struct{ Limits Limits }
+
 // Result is an article as it was found.
 type Result struct {
 	Document text.Document
@@ -71,8 +74,8 @@ type draft struct {
 
 // Read makes an article of a file. The content decides on the format; the name
 // only breaks ties, as between Markdown and plain text. The error is an *Error.
-func Read(name string, data []byte, l Limits) (Result, error) {
-	l = l.orDefault()
+func Read(name string, data []byte, o Options) (Result, error) {
+	l := o.Limits.orDefault()
 	if len(data) == 0 {
 		return Result{}, refuse("The file is empty. Choose another file, or paste the text.")
 	}

@@ -43,7 +43,7 @@ func load(t testing.TB, path string) []byte {
 
 func read(t testing.TB, name string, data []byte) Result {
 	t.Helper()
-	r, err := Read(name, data, Limits{})
+	r, err := Read(name, data, Options{})
 	if err != nil {
 		t.Fatalf("read %s: %v", name, err)
 	}
@@ -131,7 +131,7 @@ func TestWhatIsNoArticleIsRefusedWithAReason(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := Read(c.file, []byte(c.data), Limits{})
+			_, err := Read(c.file, []byte(c.data), Options{})
 			wantRefusal(t, err, c.says)
 		})
 	}
@@ -147,15 +147,15 @@ func manyAttributes(n int) string {
 
 func TestALimitIsNamedToWhomItStops(t *testing.T) {
 	t.Parallel()
-	_, err := Read("a.txt", []byte("0123456789 0123456789"), Limits{MaxFile: 20})
+	_, err := Read("a.txt", []byte("0123456789 0123456789"), Options{Limits: Limits{MaxFile: 20}})
 	wantRefusal(t, err, "21 bytes", "20 bytes")
-	_, err = Read("a.txt", []byte("0123456789 0123456789"), Limits{MaxText: 20})
+	_, err = Read("a.txt", []byte("0123456789 0123456789"), Options{Limits: Limits{MaxText: 20}})
 	wantRefusal(t, err, "longer than 20 bytes")
 	_, err = Paste("0123456789 0123456789", Limits{MaxText: 20})
 	wantRefusal(t, err, "longer than 20 bytes")
 	_, err = Paste(strings.Repeat("word ", 400_001), Limits{})
 	wantRefusal(t, err, "2.0 MB")
-	_, err = Read("a.md", []byte(strings.Repeat("word ", 400_001)), Limits{})
+	_, err = Read("a.md", []byte(strings.Repeat("word ", 400_001)), Options{})
 	wantRefusal(t, err, "2.0 MB")
 }
 

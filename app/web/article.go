@@ -148,7 +148,7 @@ func (v *visit) readUpload(header *multipart.FileHeader) (intake.Result, error) 
 	if err != nil {
 		return intake.Result{}, fmt.Errorf("read the upload: %w", err)
 	}
-	return intake.Read(header.Filename, data, v.Limits)
+	return intake.Read(header.Filename, data, intake.Options{Limits: v.Limits})
 }
 
 // editArticle saves the details of an article.

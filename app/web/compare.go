@@ -94,7 +94,7 @@ func (v *visit) publishedText() (intake.Result, error) {
 	if len(v.uploads("file")) > 0 || !strings.HasPrefix(strings.TrimSpace(pasted), "<") {
 		return v.received()
 	}
-	found, err := intake.Read("published.html", []byte(pasted), v.Limits)
+	found, err := intake.Read("published.html", []byte(pasted), intake.Options{Limits: v.Limits})
 	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {
 		err = invalid("text", wrong.Reason)
 	}
