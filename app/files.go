@@ -123,7 +123,7 @@ func (c *exportCommand) Run(w *world) error {
 		if err != nil {
 			return err
 		}
-		write := func(to io.Writer) error { return export.Write(to, c.Format, checked) }
+		write := func(to io.Writer) error { return export.Write(w.ctx, to, c.Format, checked, nil) }
 		if c.Out == "-" {
 			err = write(w.out)
 		} else {

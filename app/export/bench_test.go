@@ -39,7 +39,7 @@ func BenchmarkExport(b *testing.B) {
 		for _, f := range always() {
 			b.Run(fmt.Sprintf("%s/%d-claims", f.Name, size.claims), func(b *testing.B) {
 				for b.Loop() {
-					if err := Write(io.Discard, f.Name, c); err != nil {
+					if err := Write(b.Context(), io.Discard, f.Name, c, nil); err != nil {
 						b.Fatal(err)
 					}
 				}

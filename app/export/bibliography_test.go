@@ -188,7 +188,7 @@ func TestAConfidentialSourceIsInNoBibliography(t *testing.T) {
 			t.Errorf("%s says\n%s", format, file)
 		}
 		var b bytes.Buffer
-		err := Write(&b, format, cited(secret))
+		err := Write(t.Context(), &b, format, cited(secret), nil)
 		if refused := (Refused{}); !errors.As(err, &refused) || b.Len() > 0 || !strings.Contains(err.Error(), "names no public source") {
 			t.Errorf("%s: got %v", format, err)
 		}

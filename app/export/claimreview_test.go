@@ -131,7 +131,7 @@ func TestWhatReadersWouldRejectIsRefusedWithTheReason(t *testing.T) {
 				c.article(&checked)
 			}
 			var b bytes.Buffer
-			err := Write(&b, "claimreview", checked)
+			err := Write(t.Context(), &b, "claimreview", checked, nil)
 			var refused Refused
 			if !errors.As(err, &refused) || !strings.Contains(strings.Join(refused.Reasons, "\n"), c.want) || b.Len() > 0 {
 				t.Errorf("got %v and %d bytes, want a refusal with %q", err, b.Len(), c.want)
@@ -145,7 +145,7 @@ func TestARefusalListsEveryReason(t *testing.T) {
 	c := published(t, claimed(func(c *models.CheckedClaim) { c.ClaimedOn, c.ClaimantIs = "soon", "" }), claimed(nil), claimed(func(c *models.CheckedClaim) { c.Wording = "Why?" }))
 	c.Newsroom.Name = ""
 	var refused Refused
-	if err := Write(&bytes.Buffer{}, "claimreview", c); !errors.As(err, &refused) || len(refused.Reasons) != 4 {
+	if err := Write(t.Context(), &bytes.Buffer{}, "claimreview", c, nil); !errors.As(err, &refused) || len(refused.Reasons) != 4 {
 		t.Errorf("got %q", refused.Reasons)
 	}
 }

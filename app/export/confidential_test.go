@@ -33,7 +33,7 @@ func TestAConfidentialSourceIsInNoByteOfAnyFormat(t *testing.T) {
 	}
 	for _, f := range Formats {
 		var b bytes.Buffer
-		if err := Write(&b, f.Name, checked); err != nil {
+		if err := Write(t.Context(), &b, f.Name, checked, nil); err != nil {
 			if refused := (Refused{}); f.Name == "claimreview" && errors.As(err, &refused) {
 				continue
 			}

@@ -5,6 +5,8 @@ package export
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -19,32 +21,45 @@ type Format struct {
 	Extension string // of its files, without the first dot; no two formats share one
 	MediaType string
 	About     string // a sentence that says what it is for
-	write     func(*bytes.Buffer, *models.Checked) error
+	write     writer
+}
+
+// Progress is told how much of an export is done, in steps of no fixed size.
+// It is called from the goroutine that writes, and total may grow.
+type Progress func(done, total int)
+
+// writer writes an article into the buffer. One that takes long calls step now
+// and then, and gives up with its error: nobody waits for the file any more.
+type writer func(b *bytes.Buffer, c *models.Checked, step func(done, total int) error) error
+
+// quick is a writer that is done before anybody could ask how far it is.
+func quick(write func(*bytes.Buffer, *models.Checked) error) writer {
+	return func(b *bytes.Buffer, c *models.Checked, _ func(done, total int) error) error { return write(b, c) }
 }
 
 // Formats lists every format, in the order of the page.
 var Formats = []Format{
-	{Name: "html", Label: "HTML", Extension: "html", MediaType: "text/html; charset=utf-8", write: writeHTML,
+	{Name: "html", Label: "HTML", Extension: "html", MediaType: "text/html; charset=utf-8", write: quick(writeHTML),
 		About: "One page to read, print or send: the text with numbered claims, their verdicts and their evidence."},
-	{Name: "markdown", Label: "Markdown", Extension: "md", MediaType: "text/markdown; charset=utf-8", write: writeMarkdown,
+	{Name: "markdown", Label: "Markdown", Extension: "md", MediaType: "text/markdown; charset=utf-8", write: quick(writeMarkdown),
 		About: "The text with a footnote for every claim, for a content system or a repository."},
-	{Name: "csv", Label: "CSV", Extension: "csv", MediaType: "text/csv; charset=utf-8", write: writeCSV,
+	{Name: "csv", Label: "CSV", Extension: "csv", MediaType: "text/csv; charset=utf-8", write: quick(writeCSV),
 		About: "One row for every claim, for a spreadsheet."},
-	{Name: "json", Label: "JSON", Extension: "json", MediaType: "application/json", write: writeJSON,
+	{Name: "json", Label: "JSON", Extension: "json", MediaType: "application/json", write: quick(writeJSON),
 		About: "Everything that may leave, complete, to be kept or read by another program."},
-	{Name: "claimreview", Label: "ClaimReview", Extension: "jsonld", MediaType: "application/ld+json", write: writeClaimReview,
+	{Name: "claimreview", Label: "ClaimReview", Extension: "jsonld", MediaType: "application/ld+json", write: quick(writeClaimReview),
 		About: "Approved verdicts on what others claimed, as search engines and fact-check indexes read them."},
-	{Name: "xlsx", Label: "Excel", Extension: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: writeXLSX,
+	{Name: "xlsx", Label: "Excel", Extension: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: quick(writeXLSX),
 		About: "A workbook with a row for every claim, to filter and sort, and the article's particulars."},
-	{Name: "docx", Label: "Word", Extension: "docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write: writeDOCX,
+	{Name: "docx", Label: "Word", Extension: "docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write: quick(writeDOCX),
 		About: "The article with a comment on every claim, corrections as tracked changes, and a table of the claims."},
-	{Name: "annotation", Label: "Web Annotation", Extension: "annotations.jsonld", MediaType: annotationType, write: writeAnnotations,
+	{Name: "annotation", Label: "Web Annotation", Extension: "annotations.jsonld", MediaType: annotationType, write: quick(writeAnnotations),
 		About: "Every claim as a W3C Web Annotation on its words, for annotation tools and archives; can be read back."},
-	{Name: "csl", Label: "CSL-JSON", Extension: "csl.json", MediaType: "application/vnd.citationstyles.csl+json", write: writeCSL,
+	{Name: "csl", Label: "CSL-JSON", Extension: "csl.json", MediaType: "application/vnd.citationstyles.csl+json", write: quick(writeCSL),
 		About: "The public sources, for reference managers such as Zotero and for citation styles."},
-	{Name: "bibtex", Label: "BibTeX", Extension: "bib", MediaType: "application/x-bibtex; charset=utf-8", write: writeBibTeX,
+	{Name: "bibtex", Label: "BibTeX", Extension: "bib", MediaType: "application/x-bibtex; charset=utf-8", write: quick(writeBibTeX),
 		About: "The public sources, for LaTeX."},
-	{Name: "ris", Label: "RIS", Extension: "ris", MediaType: "application/x-research-info-systems; charset=utf-8", write: writeRIS,
+	{Name: "ris", Label: "RIS", Extension: "ris", MediaType: "application/x-research-info-systems; charset=utf-8", write: quick(writeRIS),
 		About: "The public sources, for reference managers such as EndNote."},
 }
 
@@ -57,14 +72,21 @@ type Refused struct {
 func (r Refused) Error() string { return strings.Join(r.Reasons, " ") }
 
 // Write writes c to w in the named format, in one piece: nothing is written
-// when the format is unknown or refuses the article (Refused).
-func Write(w io.Writer, format string, c models.Checked) error {
+// when the format is unknown, refuses the article (Refused), or ctx ends
+// before all is made. The progress may be nil.
+func Write(ctx context.Context, w io.Writer, format string, c models.Checked, progress Progress) error {
 	f, err := find(format)
 	if err != nil {
 		return err
 	}
+	step := func(done, total int) error {
+		if progress != nil {
+			progress(done, total)
+		}
+		return ctx.Err()
+	}
 	var b bytes.Buffer
-	if err := f.write(&b, &c); err != nil {
+	if err := errors.Join(ctx.Err(), f.write(&b, &c, step)); err != nil {
 		return fmt.Errorf("export article %d as %s: %w", c.Article.ID, f.Name, err)
 	}
 	if _, err := w.Write(b.Bytes()); err != nil {

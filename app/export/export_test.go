@@ -3,6 +3,7 @@ package export
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"os"
@@ -91,7 +92,7 @@ func TestNoTwoFormatsShareAnExtension(t *testing.T) {
 func TestAnUnknownFormatIsRefusedWithTheKnownOnes(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	err := Write(&b, "pdf", tram(t, false))
+	err := Write(t.Context(), &b, "pdf", tram(t, false), nil)
 	if err == nil || !strings.Contains(err.Error(), "html, markdown, csv, json, claimreview") || b.Len() > 0 {
 		t.Errorf("Write said %v and wrote %d bytes", err, b.Len())
 	}
@@ -104,8 +105,20 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left
 func TestAFailedWriteIsReported(t *testing.T) {
 	t.Parallel()
 	for _, f := range Formats {
-		if err := Write(fullDisk{}, f.Name, tram(t, false)); err == nil || !strings.Contains(err.Error(), "no space left") {
+		if err := Write(t.Context(), fullDisk{}, f.Name, tram(t, false), nil); err == nil || !strings.Contains(err.Error(), "no space left") {
 			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}
+
+func TestAnExportThatNobodyWaitsForWritesNothing(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for _, f := range Formats {
+		var b bytes.Buffer
+		if err := Write(ctx, &b, f.Name, tram(t, false), nil); !errors.Is(err, context.Canceled) || b.Len() > 0 {
+			t.Errorf("%s: %v, %d bytes", f.Name, err, b.Len())
 		}
 	}
 }

@@ -108,7 +108,7 @@ func TestNoTextIsTakenForMarkdown(t *testing.T) {
 		}
 		c := models.Checked{Text: doc.Text, Blocks: doc.Blocks, Sentences: doc.Sentences, Claims: claims}
 		var b bytes.Buffer
-		if err := Write(&b, "markdown", c); err != nil {
+		if err := Write(t.Context(), &b, "markdown", c, nil); err != nil {
 			r.Fatal(err)
 		}
 		if got, want := readBlocks(rendered(t, b.String())), wantedBlocks(c); !slices.Equal(got, want) {

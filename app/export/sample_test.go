@@ -171,7 +171,7 @@ func tram(t testing.TB, draft bool) models.Checked {
 func written(t testing.TB, format string, c models.Checked) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, format, c); err != nil {
+	if err := Write(t.Context(), &b, format, c, nil); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

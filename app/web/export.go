@@ -43,7 +43,7 @@ func (v *visit) export() error {
 		return err
 	}
 	var made bytes.Buffer
-	if err := export.Write(&made, format.Name, checked); err != nil {
+	if err := export.Write(v.ctx(), &made, format.Name, checked, nil); err != nil {
 		return v.mendExport(err, format.Name)
 	}
 	if err := v.Store.RecordExport(v.ctx(), v.user, v.id("a"), format.Name); err != nil {
