@@ -105,7 +105,7 @@ func (s *Store) arrivalsBefore(ctx context.Context, r *Arrival) (map[[2]int64]An
 	if r.Revision.Number == 1 {
 		return at, nil
 	}
-	err := s.read.WithContext(ctx).Omit("text", "blocks", "sentences").Where("article_id = ? AND number = ?", r.Article.ID, r.Revision.Number-1).First(&r.Before).Error
+	err := s.read.WithContext(ctx).Omit("text", "blocks", "sentences", "marks").Where("article_id = ? AND number = ?", r.Article.ID, r.Revision.Number-1).First(&r.Before).Error
 	if err != nil {
 		return nil, first(err, "load revision", r.Revision.Number-1)
 	}

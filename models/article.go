@@ -64,6 +64,7 @@ type Revision struct {
 	Text      string
 	Blocks    string // JSON of []text.Block
 	Sentences string // JSON of []text.Sentence
+	Marks     string // JSON of []text.Mark
 	SHA256    string `gorm:"column:sha256"` // of Text, hexadecimal
 	Words     int
 	Note      string

@@ -27,7 +27,7 @@ type prepared struct {
 
 // newPrepared keeps a text once, as the document.
 func newPrepared(r Revision, doc *text.Document) *prepared {
-	r.Text, r.Blocks, r.Sentences = "", "", ""
+	r.Text, r.Blocks, r.Sentences, r.Marks = "", "", "", ""
 	return &prepared{revision: r, document: doc}
 }
 
@@ -106,12 +106,16 @@ func (s *Store) prepare(revisionID int64) (*prepared, error) {
 func (r Revision) document() (*text.Document, error) {
 	var blocks []text.Block
 	var sentences []text.Sentence
+	var marks []text.Mark
 	if err := json.Unmarshal([]byte(r.Blocks), &blocks); err != nil {
 		return nil, fmt.Errorf("read the blocks of revision %d: %w", r.ID, err)
 	}
 	if err := json.Unmarshal([]byte(r.Sentences), &sentences); err != nil {
 		return nil, fmt.Errorf("read the sentences of revision %d: %w", r.ID, err)
 	}
-	doc := text.Restore(r.Text, blocks, sentences)
+	if err := json.Unmarshal([]byte(r.Marks), &marks); err != nil {
+		return nil, fmt.Errorf("read the marks of revision %d: %w", r.ID, err)
+	}
+	doc := text.Restore(r.Text, blocks, sentences, marks)
 	return &doc, nil
 }

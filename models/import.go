@@ -52,7 +52,7 @@ func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked) (Artic
 // document builds the text anew from its blocks; the offsets of the export
 // hold only if that gives the very same text.
 func (c Checked) document() (*text.Document, error) {
-	exported := text.Restore(c.Text, c.Blocks, c.Sentences)
+	exported := text.Restore(c.Text, c.Blocks, c.Sentences, nil)
 	var parts []text.Part
 	for _, b := range c.Blocks {
 		parts = append(parts, text.Part{Kind: b.Kind, Level: b.Level, Text: exported.Slice(b.Span)})

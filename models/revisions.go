@@ -12,7 +12,7 @@ import (
 	"stet/models/text"
 )
 
-// addRevision stores a text as the article's newest revision.
+// addRevision stores a text as the article's newest revision, without notes.
 func (s *Store) addRevision(actor User, a *Article, number int, doc text.Document, note string) (Revision, error) {
 	blocks, err := json.Marshal(doc.Blocks)
 	if err != nil {
@@ -22,7 +22,12 @@ func (s *Store) addRevision(actor User, a *Article, number int, doc text.Documen
 	if err != nil {
 		return Revision{}, fmt.Errorf("store the sentences: %w", err)
 	}
-	r := Revision{ArticleID: a.ID, Number: number, Text: doc.Text, Blocks: string(blocks), Sentences: string(sentences),
+	doc.Take(text.Note)
+	marks, err := json.Marshal(slices.Concat([]text.Mark{}, doc.Marks))
+	if err != nil {
+		return Revision{}, fmt.Errorf("store the marks: %w", err)
+	}
+	r := Revision{ArticleID: a.ID, Number: number, Text: doc.Text, Blocks: string(blocks), Sentences: string(sentences), Marks: string(marks),
 		SHA256: textHash(doc.Text), Words: doc.Words(), Note: note, CreatedBy: actor.ID, CreatedAt: s.now()}
 	if err := s.db.Create(&r).Error; err != nil {
 		return Revision{}, fmt.Errorf("store revision %d: %w", number, err)
@@ -80,13 +85,14 @@ func (s *Store) revise(actor User, articleID int64, n NewRevision, known, ahead 
 		return RevisionReport{}, invalid("text", "There is no text left. To give the article up, kill it instead.")
 	}
 	var old Revision
-	if err := first(s.db.Omit("text", "blocks", "sentences").First(&old, a.RevisionID).Error, "load revision", a.RevisionID); err != nil {
+	if err := first(s.db.Omit("text", "blocks", "sentences", "marks").First(&old, a.RevisionID).Error, "load revision", a.RevisionID); err != nil {
 		return RevisionReport{}, err
 	}
 	before, err := s.prepare(old.ID)
 	if err != nil {
 		return RevisionReport{}, err
 	}
+	n.Document.Take(text.Note)
 	if sameText(before.document, &n.Document) {
 		return RevisionReport{Revision: old, Same: true}, nil
 	}
@@ -106,9 +112,9 @@ func (s *Store) revise(actor User, articleID int64, n NewRevision, known, ahead 
 	return report, s.record(actor, &a.ID, nil, RevisionSaved, Detail{Number: report.Revision.Number, Reason: report.Revision.Note, Lost: report.Lost})
 }
 
-// sameText reports whether two texts are the same, blocks and all.
+// sameText reports whether two texts are the same, blocks, marks and all.
 func sameText(a, b *text.Document) bool {
-	return a.Text == b.Text && slices.Equal(a.Blocks, b.Blocks)
+	return a.Text == b.Text && slices.Equal(a.Blocks, b.Blocks) && slices.Equal(a.Marks, b.Marks)
 }
 
 func (s *Store) textConflict(newest Revision, doc *text.Document, n NewRevision) error {
@@ -130,7 +136,7 @@ func (s *Store) textConflict(newest Revision, doc *text.Document, n NewRevision)
 // Revisions lists the revisions of an article, the newest first, without their texts.
 func (s *Store) Revisions(ctx context.Context, actor User, articleID int64) ([]Revision, error) {
 	var all []Revision
-	err := s.read.WithContext(ctx).Omit("text", "blocks", "sentences").Where("article_id = ?", articleID).Order("number DESC").Find(&all).Error
+	err := s.read.WithContext(ctx).Omit("text", "blocks", "sentences", "marks").Where("article_id = ?", articleID).Order("number DESC").Find(&all).Error
 	if err != nil {
 		return nil, fmt.Errorf("list revisions of article %d: %w", articleID, err)
 	}
@@ -140,7 +146,7 @@ func (s *Store) Revisions(ctx context.Context, actor User, articleID int64) ([]R
 // Revision loads one revision by its number, or the newest for number 0. Its
 // text comes from those at hand where it can.
 func (s *Store) Revision(ctx context.Context, actor User, articleID int64, number int) (Revision, *text.Document, error) {
-	q := s.read.WithContext(ctx).Omit("text", "blocks", "sentences").Where("article_id = ?", articleID).Order("number DESC")
+	q := s.read.WithContext(ctx).Omit("text", "blocks", "sentences", "marks").Where("article_id = ?", articleID).Order("number DESC")
 	if number > 0 {
 		q = q.Where("number = ?", number)
 	}

@@ -20,7 +20,7 @@ func long(b *testing.B, words, claims int) models.Checked {
 		parts = append(parts, text.Part{Kind: text.Paragraph, Text: strings.Repeat(sentence, 5)})
 	}
 	c := article(b, parts)
-	doc := text.Restore(c.Text, c.Blocks, c.Sentences)
+	doc := text.Restore(c.Text, c.Blocks, c.Sentences, nil)
 	for i := range claims {
 		s := c.Sentences[i*len(c.Sentences)/claims].Span
 		if i%10 == 0 {

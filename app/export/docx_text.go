@@ -22,7 +22,7 @@ type document struct {
 }
 
 func newDocument(c *models.Checked) *document {
-	d := &document{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences), ids: map[place]int{}}
+	d := &document{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences, nil), ids: map[place]int{}}
 	d.direction = direction(c.Article.Language)
 	d.changes = tracked(&d.doc, c.Claims)
 	d.Grow(4 * len(c.Text))

@@ -15,7 +15,7 @@ import (
 // one pass; every word of it is escaped here. Beside each passage stand the
 // claims that end in it: blocks of a list are one passage.
 func annotated(c *models.Checked) template.HTML {
-	p := pen{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences), direction: direction(c.Article.Language)}
+	p := pen{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences, nil), direction: direction(c.Article.Language)}
 	p.Grow(2 * len(c.Text))
 	depths, all := outline(c.Blocks), runs(c)
 	for i := 0; i < len(c.Blocks); {

@@ -22,7 +22,7 @@ func sound(c *models.Checked) error {
 	if !norm.NFC.IsNormalString(c.Text) {
 		return errors.New("the text is not in Unicode NFC")
 	}
-	doc := text.Restore(c.Text, c.Blocks, c.Sentences)
+	doc := text.Restore(c.Text, c.Blocks, c.Sentences, nil)
 	for _, check := range []func(*text.Document, *models.Checked) error{soundArticle, soundBlocks, soundSentences, soundSkips, soundClaims} {
 		if err := check(&doc, c); err != nil {
 			return err

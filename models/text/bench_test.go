@@ -34,7 +34,7 @@ func BenchmarkBuildOneBlockOf200000Words(b *testing.B) {
 func BenchmarkRestore50000Words(b *testing.B) {
 	d := Build(article(50_000))
 	for b.Loop() {
-		Restore(d.Text, d.Blocks, d.Sentences)
+		Restore(d.Text, d.Blocks, d.Sentences, d.Marks)
 	}
 }
 

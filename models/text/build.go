@@ -16,16 +16,17 @@ const (
 // Build makes a document of parts: it cleans every part, splits it at blank
 // lines, drops what holds nothing visible, joins the rest and segments it into
 // sentences. An unknown kind becomes a paragraph; a level out of range is
-// clamped.
+// clamped. Marks stay on their words: a grapheme cluster (UAX #29) is marked as
+// its first code point was, one mark over several blocks becomes one in each.
 func Build(parts []Part) Document {
 	b := builder{}
 	for _, part := range parts {
-		for _, piece := range strings.Split(Clean(part.Text), "\n\n") {
-			b.add(part.Kind, part.Level, strings.TrimSpace(piece))
-		}
+		b.addPart(part)
 	}
 	text := b.text.String()
-	return Document{Text: text, Blocks: b.blocks, Sentences: b.sentences, index: newIndex(text)}
+	d := Document{Text: text, Blocks: b.blocks, Sentences: b.sentences, index: newIndex(text)}
+	d.Marks = d.settle(b.marks)
+	return d
 }
 
 // builder collects the text of a document and counts its code points.
@@ -34,11 +35,29 @@ type builder struct {
 	length    int // code points
 	blocks    []Block
 	sentences []Sentence
+	marks     []Mark // spans in bytes of text
 }
 
-func (b *builder) add(kind BlockKind, level int, text string) {
+// addPart appends the blocks of a part.
+func (b *builder) addPart(part Part) {
+	cleaned, marks := cleanPart(part)
+	var pieces []piece
+	from := 0
+	for _, s := range strings.Split(cleaned, "\n\n") {
+		words := strings.TrimSpace(s)
+		if b.add(part.Kind, part.Level, words) {
+			lead := from + len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
+			pieces = append(pieces, piece{lead, lead + len(words), b.text.Len() - len(words)})
+		}
+		from += len(s) + len("\n\n")
+	}
+	b.mark(marks, pieces)
+}
+
+// add appends a block. It is false where there is nothing to see.
+func (b *builder) add(kind BlockKind, level int, text string) bool {
 	if !visible(text) {
-		return
+		return false
 	}
 	if b.length > 0 {
 		b.text.WriteString("\n\n")
@@ -50,6 +69,7 @@ func (b *builder) add(kind BlockKind, level int, text string) {
 	b.length += utf8.RuneCountInString(text)
 	b.addSentences(text, start)
 	b.blocks = append(b.blocks, Block{Kind: kind, Level: level, Span: Span{start, b.length}})
+	return true
 }
 
 // addSentences appends the sentences of the block that is about to be added,

@@ -67,7 +67,7 @@ func TestNaughtyStringsSurvive(t *testing.T) {
 			}
 			return r
 		}, want)
-		if got := strings.TrimSpace(Clean(s)); got != trimLines(strings.NewReplacer("\v", "\n", "\f", "\n", "\r", "\n").Replace(kept)) {
+		if got := strings.TrimSpace(Clean(s)); got != trimLines(strings.NewReplacer("\v", "\n", "\f", "\n", "\r", "\n").Replace(kept), nil) {
 			t.Errorf("%q became %q", s, got)
 		}
 	}
@@ -120,7 +120,7 @@ func readBreaks(t *testing.T, line string) (text string, breaks map[int]bool) {
 
 func snapEverywhere(t *testing.T, text string, breaks map[int]bool) {
 	t.Helper()
-	d := Restore(text, nil, nil)
+	d := Restore(text, nil, nil, nil)
 	for start := range d.Len() {
 		for end := start + 1; end <= d.Len(); end++ {
 			if s, ok := d.Snap(Span{start, end}); ok && (!breaks[s.Start] || !breaks[s.End]) {

@@ -54,6 +54,7 @@ type Part struct {
 	Kind  BlockKind
 	Level int
 	Text  string
+	Marks []Mark // code points of Text as it is handed over; a byte that is no UTF-8 counts as one
 }
 
 // Document is the immutable text of a revision with its blocks and sentences.
@@ -62,13 +63,17 @@ type Document struct {
 	Text      string     // NFC; blocks joined by "\n\n"; a "\n" inside a block is a line break
 	Blocks    []Block    // in order, never empty, never touching
 	Sentences []Sentence // in order; every visible code point of every block is in exactly one
-	index     index
+	// Marks are in order, inside one block each, and begin and end with a whole grapheme
+	// cluster that is no white space. Those of one kind and value never touch; links never
+	// overlap. Only a Note may be empty: a place without words.
+	Marks []Mark
+	index index
 }
 
-// Restore puts a stored text, its blocks and its sentences back together as
-// they were; nothing is cleaned or segmented anew.
-func Restore(text string, blocks []Block, sentences []Sentence) Document {
-	return Document{Text: text, Blocks: blocks, Sentences: sentences, index: newIndex(text)}
+// Restore puts a stored text, its blocks, its sentences and its marks back
+// together as they were; nothing is cleaned or segmented anew.
+func Restore(text string, blocks []Block, sentences []Sentence, marks []Mark) Document {
+	return Document{Text: text, Blocks: blocks, Sentences: sentences, Marks: marks, index: newIndex(text)}
 }
 
 // Len is the number of code points in the text.

@@ -112,7 +112,7 @@ func TestWhatHoldsNothingVisibleIsNoBlock(t *testing.T) {
 func TestRestoreKeepsWhatItIsGiven(t *testing.T) {
 	t.Parallel()
 	built := Build([]Part{{Kind: Heading, Level: 2, Text: "Vostok 🇧🇾"}, {Text: "One. Two."}})
-	restored := Restore(built.Text, built.Blocks, built.Sentences)
+	restored := Restore(built.Text, built.Blocks, built.Sentences, built.Marks)
 	if restored.Slice(Span{0, 8}) != "Vostok 🇧" || restored.Len() != utf8.RuneCountInString(built.Text) ||
 		!slices.Equal(restored.Sentences, built.Sentences) || restored.Words() != 3 {
 		t.Errorf("restored %+v from %+v", restored, built)
@@ -121,7 +121,7 @@ func TestRestoreKeepsWhatItIsGiven(t *testing.T) {
 
 func TestTheEmptyDocumentAnswersEveryQuestion(t *testing.T) {
 	t.Parallel()
-	for _, d := range []Document{{}, Build(nil), Parse(""), Restore("", nil, nil)} {
+	for _, d := range []Document{{}, Build(nil), Parse(""), Restore("", nil, nil, nil)} {
 		_, snapped := d.Snap(Span{0, 5})
 		_, found := d.FromUTF16(0, 0, 0)
 		if d.Len() != 0 || d.Slice(Span{0, 9}) != "" || d.BlockAt(0) != -1 || snapped || found || d.Markup() != "" || d.Find("x") != nil {

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -25,10 +26,12 @@ func anyText() *rapid.Generator[string] {
 
 func anyPart() *rapid.Generator[Part] {
 	return rapid.Custom(func(t *rapid.T) Part {
+		text := rapid.OneOf(anyText(), rapid.String()).Draw(t, "text")
 		return Part{
 			Kind:  rapid.SampledFrom(BlockKinds).Draw(t, "kind"),
 			Level: rapid.IntRange(0, 10).Draw(t, "level"),
-			Text:  rapid.OneOf(anyText(), rapid.String()).Draw(t, "text"),
+			Text:  text,
+			Marks: anyMarks(utf8.RuneCountInString(text)).Draw(t, "marks"),
 		}
 	})
 }
