@@ -39,6 +39,7 @@ const (
 	ReviewOverridden    Action = "review.overridden"
 	CommentCreated      Action = "comment.created"
 	CommentResolved     Action = "comment.resolved"
+	NoteImported        Action = "note.imported"
 	SourceCreated       Action = "source.created"
 	SourceEdited        Action = "source.edited"
 	UserCreated         Action = "user.created"
@@ -55,6 +56,6 @@ var Actions = []Action{
 	ClaimCreated, ClaimEdited, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged,
 	ClaimWithdrawnAct, ClaimRestored, ClaimConfirmed, ClaimResolved, SkipCreated, SkipWithdrawn, SuggestionDismissed,
 	EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, VerdictSaved, VerdictSubmitted,
-	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved,
+	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported,
 	SourceCreated, SourceEdited, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
 }

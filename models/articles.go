@@ -16,12 +16,21 @@ func (s *Store) Article(ctx context.Context, actor User, id int64) (Article, err
 	return a, err
 }
 
-// CreateArticle starts an article with its first revision.
+// CreateArticle starts an article with its first revision, and makes draft
+// claims of the notes on it.
 func (s *Store) CreateArticle(ctx context.Context, actor User, n NewArticle) (Article, error) {
+	a, _, err := s.ImportArticle(ctx, actor, n)
+	return a, err
+}
+
+// ImportArticle is CreateArticle for a file that may have notes: it says what
+// became of them.
+func (s *Store) ImportArticle(ctx context.Context, actor User, n NewArticle) (Article, NotesReport, error) {
 	if !actor.Active || !actor.Role.MayWrite() {
-		return Article{}, refuse("Your role lets you read and export. Ask an admin for the editor role to start articles.")
+		return Article{}, NotesReport{}, refuse("Your role lets you read and export. Ask an admin for the editor role to start articles.")
 	}
 	var a Article
+	var report NotesReport
 	err := s.Tx(ctx, func(tx *Store) error {
 		var err error
 		if err = tx.fill(&a, n.Details); err != nil {
@@ -40,12 +49,16 @@ func (s *Store) CreateArticle(ctx context.Context, actor User, n NewArticle) (Ar
 		if _, err = tx.addRevision(actor, &a, 1, n.Document, ""); err != nil {
 			return err
 		}
-		return tx.record(actor, &a.ID, nil, RevisionSaved, Detail{Number: 1})
+		if err = tx.record(actor, &a.ID, nil, RevisionSaved, Detail{Number: 1}); err != nil {
+			return err
+		}
+		report, err = tx.takeNotes(ctx, actor, &a, n.Notes)
+		return err
 	})
 	if err != nil {
-		return Article{}, fmt.Errorf("create article: %w", err)
+		return Article{}, NotesReport{}, fmt.Errorf("create article: %w", err)
 	}
-	return a, nil
+	return a, report, nil
 }
 
 // EditArticle changes the details of an article.

@@ -28,6 +28,8 @@ type Detail struct {
 	Source  *int64   `json:"source,omitempty"` // its name is looked up when it is shown
 	Lost    int      `json:"lost,omitempty"`   // anchors without a place in a new revision
 	Name    string   `json:"name,omitempty"`   // of a person or a public source
+
+	SaidAt *time.Time `json:"saidAt,omitempty"` // when a note was written in its file
 }
 
 // HistoryLine is an event with its detail, ready to be shown.

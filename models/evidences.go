@@ -30,16 +30,22 @@ func (s *Store) CreateEvidence(ctx context.Context, actor User, claimID int64, f
 	}
 	var e Evidence
 	err = s.change(ctx, actor, claimID, EvidenceCreated, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
-		e = Evidence{ArticleID: a.ID, ClaimID: claimID, Version: 1, CreatedBy: actor.ID, CreatedAt: tx.now(), Files: files}
-		if err := tx.fillEvidence(actor, &e, form); err != nil {
-			return Detail{}, err
-		}
-		if err := tx.db.Create(&e).Error; err != nil {
-			return Detail{}, fmt.Errorf("store evidence: %w", err)
-		}
-		return Detail{Is: string(e.Relation), Source: e.SourceID}, tx.addFiles(actor, &e, files)
+		e, err = tx.newEvidence(actor, f.Claim, form, files)
+		return Detail{Is: string(e.Relation), Source: e.SourceID}, err
 	})
 	return e, err
+}
+
+// newEvidence stores an item of evidence with its files.
+func (s *Store) newEvidence(actor User, c Claim, form EvidenceForm, files []File) (Evidence, error) {
+	e := Evidence{ArticleID: c.ArticleID, ClaimID: c.ID, Version: 1, CreatedBy: actor.ID, CreatedAt: s.now(), Files: files}
+	if err := s.fillEvidence(actor, &e, form); err != nil {
+		return e, err
+	}
+	if err := s.db.Create(&e).Error; err != nil {
+		return e, fmt.Errorf("store evidence: %w", err)
+	}
+	return e, s.addFiles(actor, &e, files)
 }
 
 // EditEvidence changes an item; new files are added to those it has.

@@ -11,6 +11,7 @@ import (
 type NewArticle struct {
 	Details  ArticleForm
 	Document text.Document
+	Notes    []ImportedNote // on the words of the document
 }
 
 // ArticleForm holds the details of an article.
@@ -32,6 +33,7 @@ type NewRevision struct {
 	BasedOn  int // number of the revision it was made from
 	Document text.Document
 	Note     string
+	Notes    []ImportedNote // on the words of the document
 }
 
 // RevisionReport says what a new revision did to the claims.
@@ -42,6 +44,7 @@ type RevisionReport struct {
 	Changed  int  // places of claims that follow changed words
 	Lost     int  // places of claims whose words are gone
 	Context  int  // places of claims whose words are there and whose surroundings changed
+	Notes    NotesReport
 }
 
 // Touched reports whether there is anything to look at again.

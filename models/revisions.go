@@ -46,15 +46,18 @@ func textHash(s string) string {
 }
 
 // SaveRevision saves a new text of an article and carries every claim and skip
-// over to it. An identical text saves nothing. A text based on an older
-// revision is refused with a Conflict that holds both texts, and the two
+// over to it; the notes that came with it become draft claims. An identical text
+// saves no revision. A text based on an older revision is refused with a Conflict that holds both texts, and the two
 // brought together where they do not touch.
 func (s *Store) SaveRevision(ctx context.Context, actor User, articleID int64, n NewRevision) (RevisionReport, error) {
 	var report RevisionReport
 	ahead, err := s.lookAhead(ctx, actor, articleID, &n.Document)
 	if err == nil {
 		err = s.Tx(ctx, func(tx *Store) (err error) {
-			report, err = tx.revise(actor, articleID, n, map[int64]anchor.Result{}, ahead)
+			if report, err = tx.revise(actor, articleID, n, map[int64]anchor.Result{}, ahead); err != nil {
+				return err
+			}
+			report.Notes, err = tx.reviseNotes(ctx, actor, articleID, n.Notes)
 			return err
 		})
 	}

@@ -12,6 +12,9 @@ import (
 // ConfidentialName is all that leaves Stet of a confidential source.
 const ConfidentialName = "confidential source"
 
+// maxAddress is the longest web address of a source, in bytes.
+const maxAddress = 4000
+
 // sourceFor is the chosen source, or a new one from the form.
 func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
 	if f.SourceID != 0 {
@@ -62,7 +65,7 @@ func (o *Source) fill(f SourceForm) error {
 	c.need(slices.Contains(Confidentialities, o.Confidentiality), "confidentiality", "Choose public or confidential.")
 	c.need(o.Title != "", "title", "Give the source a title, so that it can be found again.")
 	c.need(len(o.Title)+len(o.Publisher)+len(o.Author) <= 3000, "title", "Title, publisher and author are too long together. Shorten them.")
-	c.need(o.URL == "" || (webAddress(o.URL) && len(o.URL) <= 4000), "url", "The address must begin with http:// or https://.")
+	c.need(o.URL == "" || (webAddress(o.URL) && len(o.URL) <= maxAddress), "url", "The address must begin with http:// or https://.")
 	c.need(o.PublishedOn == "" || partialDate(o.PublishedOn), "published_on", "Write the date as 2024-01-29, 2024-01 or 2024.")
 	return c.err()
 }

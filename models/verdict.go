@@ -59,6 +59,12 @@ type Comment struct {
 	CreatedAt  time.Time
 	ResolvedAt *time.Time
 	ResolvedBy *int64
+
+	// Of a note that came in with a file; who took it in is CreatedBy.
+	NoteKind NoteKind // "" for what was written here
+	NoteKey  string   // names the note in every version of its file
+	SaidBy   string   // who wrote it there
+	SaidAt   *time.Time
 }
 
 // SignOff is the named act that clears one revision of an article.

@@ -100,6 +100,10 @@ func (c *scene) articleWrites() map[string]func(models.User) error {
 			_, err = s.ImportChecked(ctx, u, checked)
 			return err
 		},
+		"ImportArticle": func(u models.User) error {
+			_, _, err := s.ImportArticle(ctx, u, models.NewArticle{Details: models.ArticleForm{Title: "Another"}, Document: text.Parse("A text.")})
+			return err
+		},
 	}
 }
 
