@@ -44,7 +44,10 @@ func schema(t *testing.T, engine string) string {
 	return all.String()
 }
 
-var checkList = regexp.MustCompile(`(?s)CHECK \((\w+) IN \(([^)]*)\)\)`)
+var (
+	checkList = regexp.MustCompile(`(?s)CHECK \((\w+) IN \(([^)]*)\)\)`)
+	addedList = regexp.MustCompile(`ALTER TABLE (\w+) ADD COLUMN [^;]*CHECK \((\w+) IN \(([^)]*)\)\);`)
+)
 
 // checkLists are the values that each table's columns may hold, by "table.column".
 func checkLists(sql string) map[string][]string {
@@ -53,15 +56,23 @@ func checkLists(sql string) map[string][]string {
 		name, body, _ := strings.Cut(table, " (")
 		body, _, _ = strings.Cut(body, "\n)")
 		for _, m := range checkList.FindAllStringSubmatch(body, -1) {
-			var values []string
-			for v := range strings.SplitSeq(m[2], ",") {
-				values = append(values, strings.Trim(strings.TrimSpace(v), "'"))
-			}
-			slices.Sort(values)
-			lists[name+"."+m[1]] = values
+			lists[name+"."+m[1]] = listed(m[2])
 		}
 	}
+	for _, m := range addedList.FindAllStringSubmatch(sql, -1) {
+		lists[m[1]+"."+m[2]] = listed(m[3])
+	}
 	return lists
+}
+
+// listed are the values of a list in SQL, in order.
+func listed(list string) []string {
+	var values []string
+	for v := range strings.SplitSeq(list, ",") {
+		values = append(values, strings.Trim(strings.TrimSpace(v), "'"))
+	}
+	slices.Sort(values)
+	return values
 }
 
 func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
@@ -72,6 +83,7 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 		"claims.claimant_is": words(models.Claimants), "claims.look": words(models.Looks), "skips.reason": words(models.SkipReasons), "anchors.method": words(models.Methods),
 		"sources.type": words(models.SourceTypes), "sources.tier": words(models.Tiers), "sources.confidentiality": words(models.Confidentialities),
 		"evidence.relation": words(models.Relations), "reviews.decision": words(models.Decisions), "scales.purpose": words(models.Purposes), "ratings.look": words(models.Looks),
+		"comments.note_kind": words(models.NoteKinds),
 	}
 	for _, engine := range []string{"sqlite", "postgres"} {
 		lists := checkLists(schema(t, engine))

@@ -13,7 +13,7 @@ type Chrome struct {
 	Title    string // of the page, without the product's name
 	Path     string // of the request, with its query: where "try again" leads
 	Newsroom string
-	Flash    string // a sentence about what was just done
+	Flash    string // about what was just done: a sentence, and one on each further line
 	User     *models.User
 	Waiting  int // claims that wait for the user's review
 }
@@ -27,6 +27,18 @@ type Clock struct {
 // Errors holds a sentence for each form field that is wrong, under the field's
 // name. The empty name is the whole form.
 type Errors = map[string]string
+
+// FlashRest are the sentences after the first.
+func (c Chrome) FlashRest() []string {
+	lines := strings.Split(c.Flash, "\n")
+	return lines[1:]
+}
+
+// FlashFirst is the first sentence of the flash.
+func (c Chrome) FlashFirst() string {
+	first, _, _ := strings.Cut(c.Flash, "\n")
+	return first
+}
 
 // MayWrite reports whether the user writes articles, claims and evidence.
 func (c Chrome) MayWrite() bool { return c.User != nil && c.User.Role.MayWrite() }

@@ -23,12 +23,27 @@ func (p HistoryPage) Rows() []HistoryRow {
 	var rows []HistoryRow
 	for _, l := range p.Lines {
 		row := HistoryRow{Name: l.Actor.Name, Initials: l.Actor.Initials(), What: what(l), Said: said(l.Detail), Was: l.Detail.Was, Is: l.Detail.Is, At: l.At}
+		if l.Action == models.NoteImported {
+			row.Said = p.noteBy(l.Detail)
+		}
 		if l.ClaimID != nil {
 			row.Href = "/claims/" + id(*l.ClaimID)
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// noteBy says who wrote a note of a file, and when.
+func (p HistoryPage) noteBy(d models.Detail) string {
+	line := sentenceCase(d.Is)
+	if d.Name != "" {
+		line += " by " + d.Name
+	}
+	if d.SaidAt != nil {
+		line += ", " + p.in(*d.SaidAt).Format("2 January 2006, 15:04")
+	}
+	return line
 }
 
 // said is the words of a line: a reason, the words concerned, or what was chosen.
@@ -56,7 +71,7 @@ var deeds = map[models.Action]string{
 	models.SkipWithdrawn: "took back “nothing to check”", models.SuggestionDismissed: "dismissed a suggestion", models.EvidenceCreated: "added evidence to %s",
 	models.EvidenceEdited: "edited evidence of %s", models.EvidenceWithdrawn: "withdrew evidence of %s", models.VerdictSaved: "saved a verdict on %s",
 	models.VerdictSubmitted: "sent %s for review", models.ReviewApproved: "approved %s", models.ReviewReturned: "sent %s back", models.ReviewOverridden: "kept the words of %s against its verdict",
-	models.CommentCreated: "commented", models.CommentResolved: "settled a query", models.SourceCreated: "added a source", models.SourceEdited: "edited a source",
+	models.CommentCreated: "commented", models.CommentResolved: "settled a query", models.NoteImported: "took a note into %s", models.SourceCreated: "added a source", models.SourceEdited: "edited a source",
 	models.UserCreated: "made an account", models.UserInvited: "invited somebody", models.UserEdited: "changed an account", models.UserSignedOut: "signed out everywhere", models.SettingsEdited: "changed the settings",
 }
 
@@ -85,7 +100,7 @@ func extra(l models.HistoryLine) string {
 		return ": " + d.Rating
 	case d.Format != "":
 		return " as " + d.Format
-	case d.Name != "":
+	case d.Name != "" && l.Action != models.NoteImported:
 		return ": " + d.Name
 	case len(d.Fields) > 0:
 		return ": " + strings.ReplaceAll(strings.Join(d.Fields, ", "), "_", " ")

@@ -27,7 +27,7 @@ func ref[T any](v T) *T { return &v }
 
 // chromeFor is the chrome of a page for one of the test's people, 0 for nobody.
 func chromeFor(user int64) Chrome {
-	c := Chrome{Clock: Clock{Now: testNow}, Title: "A page", Path: "/", Newsroom: "The <i>Harbour</i> Post", Flash: "Saved.", Waiting: 3}
+	c := Chrome{Clock: Clock{Now: testNow}, Title: "A page", Path: "/", Newsroom: "The <i>Harbour</i> Post", Flash: "Saved.\nAnd <more>.", Waiting: 3}
 	if u, ok := testPeople[user]; ok {
 		c.User = &u
 	}
@@ -119,7 +119,8 @@ func fullDetail(ws *models.Workspace, i int, refusal string) *models.ClaimDetail
 			{ID: 3, SourceID: ref(int64(8)), Relation: models.Context, CreatedBy: 1, CreatedAt: testNow, Source: &models.Source{ID: 8, Title: "A call", Type: models.SourcePerson}},
 		},
 		Comments: []models.Comment{{ID: 1, Body: "Hm <b>", CreatedBy: 9, CreatedAt: testNow}, {ID: 2, Query: true, Blocking: true, OwnerID: ref(int64(1)), DueAt: ref(testNow.Add(-time.Hour)), Body: "When?", CreatedBy: 2, CreatedAt: testNow},
-			{ID: 3, Query: true, Body: "Where?", CreatedBy: 2, CreatedAt: testNow, ResolvedAt: &testNow, ResolvedBy: ref(int64(1))}},
+			{ID: 3, Query: true, Body: "Where?", CreatedBy: 2, CreatedAt: testNow, ResolvedAt: &testNow, ResolvedBy: ref(int64(1))},
+			{ID: 4, Body: "See <p. 4>", CreatedBy: 1, CreatedAt: testNow, NoteKind: models.NoteFootnote, SaidBy: "Ines <Marx>", SaidAt: &testNow}},
 		Reviews:  []models.Review{returned, {ID: 2, Decision: models.Approve, CreatedBy: 2, CreatedAt: testNow}},
 		Stale:    []models.Staleness{{Ingredient: "text", What: "the words in the text", Was: "12 <claims>", Is: "13 claims", Who: "Jonas", At: testNow}, {Ingredient: "evidence", What: "evidence added: Counts", Who: "Jonas", At: testNow}},
 		Override: &models.Review{Decision: models.Override, Reason: "It is what he said.", CreatedBy: 2, CreatedAt: testNow}, Actions: actsFor(refusal),

@@ -14,6 +14,7 @@ type ThreadLine struct {
 	Body           string
 	At             time.Time
 	Query          *models.Comment // nil for a plain comment
+	Note           string          // where it was written, and who took it in; "" for what was written here
 }
 
 // Thread is the comments and the steps of the review, the oldest first.
@@ -26,6 +27,9 @@ func (p *Panel) Thread() []ThreadLine {
 	for i := range p.Detail.Comments {
 		c := &p.Detail.Comments[i]
 		l := line(c.CreatedBy, c.CreatedAt, "", c.Body)
+		if c.NoteKind != models.NoteNone {
+			p.fillNote(l, c)
+		}
 		if c.Query {
 			l.Query = c
 		}
@@ -40,6 +44,27 @@ func (p *Panel) Thread() []ThreadLine {
 	}
 	slices.SortStableFunc(lines, func(a, b ThreadLine) int { return a.At.Compare(b.At) })
 	return lines
+}
+
+// fillNote says who wrote a note, when, and how it came here.
+func (p *Panel) fillNote(l *ThreadLine, c *models.Comment) {
+	said := models.User{Name: c.SaidBy}
+	if said.Name == "" {
+		said.Name = "Somebody"
+	}
+	l.Name, l.Initials = said.Name, said.Initials()
+	if c.SaidAt != nil {
+		l.At = *c.SaidAt
+	}
+	l.Note = sentenceCase(string(c.NoteKind))
+	earlier := func(o models.Comment) bool { return o.NoteKey == c.NoteKey && o.NoteKind != models.NoteNone && o.ID < c.ID }
+	if slices.ContainsFunc(p.Detail.Comments, earlier) {
+		l.Note += " of a newer file, where it says something else"
+	}
+	l.Note += ", taken in by " + nameOf(p.Detail.People, c.CreatedBy)
+	if c.ResolvedAt != nil {
+		l.Note += "; settled in the file"
+	}
 }
 
 func decided(d models.Decision) string {
