@@ -80,30 +80,53 @@ func (r recognised) writes() bool { return r.at < 0 || r.changed }
 
 // recognise pairs the notes of a file with the comments that notes became
 // before. Programs number notes anew, so a key alone proves nothing: first go
-// those that say the same under the same key, then those that say the same, and
-// last those of the same key that stand where their claim does.
+// those that say the same under the same key, then those that say the same. The
+// rest said something else when it came in, if it stands where its claim does
+// and has the same key; or the same author and time, which stay when a comment is
+// edited; or is a note without either.
 func recognise(known []Comment, notes []ImportedNote, stands func(Comment, text.Span) bool) []recognised {
 	found := slices.Repeat([]recognised{{at: -1}}, len(notes))
-	taken := make([]bool, len(known))
-	pair := func(changed bool, is func(key, by, says string) string, fits func(Comment, text.Span) bool) {
+	taken := map[string]bool{} // by key: whatever a note has said, it is one note
+	pair := func(changed bool, mark func(ImportedNote) string) {
 		alike := map[string][]int{}
 		for k, c := range known {
-			mark := is(c.NoteKey, c.SaidBy, c.Body)
-			alike[mark] = append(alike[mark], k)
+			if m := mark(c.note()); m != "" {
+				alike[m] = append(alike[m], k)
+			}
 		}
 		for i, n := range notes {
-			for _, k := range slices.Backward(alike[is(n.Key, n.Author, n.Text)]) { // what it said last comes first
-				if found[i].at < 0 && !taken[k] && fits(known[k], n.Span) {
-					found[i], taken[k] = recognised{k, changed}, true
+			for _, k := range slices.Backward(alike[mark(n)]) { // what it said last comes first
+				if found[i].at < 0 && !taken[known[k].NoteKey] && (!changed || stands(known[k], n.Span)) {
+					found[i], taken[known[k].NoteKey] = recognised{k, changed}, true
 				}
 			}
 		}
 	}
-	anywhere := func(Comment, text.Span) bool { return true }
-	pair(false, func(key, by, says string) string { return key + "\x00" + by + "\x00" + says }, anywhere)
-	pair(false, func(_, by, says string) string { return by + "\x00" + says }, anywhere)
-	pair(true, func(key, _, _ string) string { return key }, stands)
+	pair(false, func(n ImportedNote) string { return n.Key + "\x00" + n.Author + "\x00" + n.Text })
+	pair(false, func(n ImportedNote) string { return n.Author + "\x00" + n.Text })
+	pair(true, func(n ImportedNote) string { return n.Key })
+	pair(true, func(n ImportedNote) string {
+		if n.At.IsZero() {
+			return ""
+		}
+		return n.Author + "\x00" + n.At.UTC().Format(time.RFC3339)
+	})
+	pair(true, func(n ImportedNote) string {
+		if !n.At.IsZero() || n.Author != "" {
+			return ""
+		}
+		return string(n.Kind)
+	})
 	return found
+}
+
+// note is the note that a comment came of, without its place.
+func (c Comment) note() ImportedNote {
+	n := ImportedNote{Kind: c.NoteKind, Key: c.NoteKey, Author: c.SaidBy, Text: c.Body}
+	if c.SaidAt != nil {
+		n.At = *c.SaidAt
+	}
+	return n
 }
 
 // gone counts the notes of before that are in the file no more, whatever they

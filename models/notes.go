@@ -60,6 +60,7 @@ func (t *taker) take(ctx context.Context, notes []ImportedNote) error {
 			err = t.takeNew(ctx, notes[i])
 		case f.changed:
 			t.report.Changed++
+			notes[i].Key = t.known[f.at].NoteKey // it is that note still
 			err = t.note(t.on[notes[i].Span], notes[i])
 		default:
 			t.report.Known++
