@@ -57,7 +57,9 @@ func (p *Panel) fillNote(l *ThreadLine, c *models.Comment) {
 		l.At = *c.SaidAt
 	}
 	l.Note = sentenceCase(string(c.NoteKind))
-	earlier := func(o models.Comment) bool { return o.NoteKey == c.NoteKey && o.NoteKind != models.NoteNone && o.ID < c.ID }
+	earlier := func(o models.Comment) bool {
+		return o.NoteKey == c.NoteKey && o.NoteKind != models.NoteNone && o.ID < c.ID
+	}
 	if slices.ContainsFunc(p.Detail.Comments, earlier) {
 		l.Note += " of a newer file, where it says something else"
 	}
