@@ -54,7 +54,8 @@ func (w *world) store(do func(*models.Store) error) error {
 
 type importCommand struct {
 	acting
-	File string `arg:"" help:"The file to read." type:"existingfile"`
+	File     string `arg:"" help:"The file to read." type:"existingfile"`
+	Original bool   `help:"Read the text as it was before its tracked changes."`
 }
 
 // Run starts an article from the file and says what became of it.
@@ -89,7 +90,7 @@ func (c *importCommand) start(w *world, s *models.Store, actor models.User, data
 		a, err := s.ImportChecked(w.ctx, actor, checked)
 		return a, nil, err
 	}
-	read, err := intake.Read(filepath.Base(c.File), data, intake.Options{Limits: w.limits()})
+	read, err := intake.Read(filepath.Base(c.File), data, intake.Options{Limits: w.limits(), Original: c.Original})
 	if err != nil {
 		return models.Article{}, nil, &models.Refused{Reason: c.File + ": " + err.Error()}
 	}

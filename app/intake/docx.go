@@ -1,18 +1,11 @@
 package intake
 
 import (
-	"archive/zip"
-	"bytes"
 	"encoding/xml"
-	"errors"
-	"io"
 	"path"
-	"strings"
-)
 
-// maxEntries bounds the files in a document's archive; Word writes some twenty
-// and one for every picture.
-const maxEntries = 10_000
+	"stet/models/text"
+)
 
 // Namespaces of WordprocessingML (ECMA-376): transitional, strict, and that of
 // markup compatibility (part 3).
@@ -22,8 +15,22 @@ const (
 	compatNamespace = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 )
 
-// readDOCX reads the body of a Word document.
-func readDOCX(data []byte, l Limits) (draft, error) {
+// wordFile is a Word document while it is read: what its parts share.
+type wordFile struct {
+	*archive
+	Options
+	main     string // name of the part with the body
+	styles   styles
+	pins     pins
+	notes    []taken
+	said     map[string]int // see Note.key
+	noteRoom int64          // bytes of text of notes that may still come
+	left     tally
+	alts     []string
+}
+
+// readDOCX reads the body of a Word document, its notes and its comments.
+func readDOCX(data []byte, o Options) (draft, error) {
 	a, err := openArchive(data)
 	if err != nil {
 		return draft{}, err
@@ -39,137 +46,53 @@ func readDOCX(data []byte, l Limits) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	b := body{styles: styles, room: l.MaxText, limits: l}
-	if err := a.read(main, b.readRoot); err != nil {
+	w := wordFile{archive: a, Options: o, main: main, styles: styles, said: map[string]int{}, noteRoom: o.Limits.MaxText}
+	parts, err := w.readBody()
+	if err != nil {
 		return draft{}, err
 	}
-	return draft{parts: b.parts, left: b.left, language: styles.language}, nil
+	if err := w.readNotes(); err != nil {
+		return draft{}, err
+	}
+	return draft{parts: parts, notes: w.notes, pins: w.pins.all, left: w.left, alts: w.alts, language: styles.language}, nil
 }
 
-// archive is an Open Packaging archive: parts by name, which does not
-// distinguish case (ECMA-376 part 2, 6.2.2). Names are looked up, never opened
-// as paths.
-type archive struct {
-	parts map[string]*zip.File
-	twice map[string]bool
-}
-
-func openArchive(data []byte) (*archive, error) {
-	// The directory is read whole by the library, so its records are counted
-	// before: their number there is only declared.
-	if bytes.Count(data, []byte("PK\x01\x02")) > maxEntries {
-		return nil, refuse("The document holds more files than any article. Copy its text into a new document, or paste it.")
-	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, damaged()
-	}
-	a := &archive{parts: map[string]*zip.File{}, twice: map[string]bool{}}
-	for _, f := range z.File {
-		name := partName(f.Name)
-		a.twice[name] = a.parts[name] != nil
-		a.parts[name] = f
-	}
-	return a, nil
-}
-
-func partName(name string) string { return strings.ToLower(strings.TrimPrefix(name, "/")) }
-
-func (a *archive) has(name string) bool { return a.parts[partName(name)] != nil }
-
-// read hands the part called name to each. What a part declares about its size
-// counts for nothing; the reader stops at its own bounds.
-func (a *archive) read(name string, each func(*xmlReader) error) error {
-	name = partName(name)
-	f := a.parts[name]
-	if a.twice[name] {
-		return refuse("The document holds two texts under one name, and programs differ in which they show. Open it in Word, save it again as .docx, and choose that file.")
-	}
-	if f.Flags&1 != 0 {
-		return refuse("The document is locked with a password. Take the password off, save it, and choose it again.")
-	}
-	r, err := f.Open()
+func (w *wordFile) readBody() ([]text.Part, error) {
+	links, err := w.links(w.main)
 	if err != nil {
-		return damaged()
+		return nil, err
 	}
-	defer r.Close()
-	return each(newXMLReader(r))
-}
-
-// related is the name of the first part that the part called source has a
-// relationship of this kind to, or fallback. A kind is the last step of the
-// relationship's type, which strict and transitional documents share. A part
-// outside the archive is nobody's business.
-func (a *archive) related(source, kind, fallback string) (string, error) {
-	folder, base := path.Split(source)
-	relations := folder + "_rels/" + base + ".rels"
-	found := fallback
-	if !a.has(relations) {
-		return found, nil
-	}
-	note := func(e xml.StartElement) {
-		target := attr(e, "Target")
-		if path.Base(attr(e, "Type")) != kind || attr(e, "TargetMode") == "External" || target == "" {
-			return
-		}
-		if !strings.HasPrefix(target, "/") {
-			target = path.Join(folder, target)
-		}
-		if a.has(target) {
-			found = target
-		}
-	}
-	err := a.read(relations, func(x *xmlReader) error {
-		return x.root(func(xml.StartElement) error {
-			return x.children(func(e xml.StartElement) error {
-				note(e)
-				return x.skip()
-			})
-		})
+	room := w.Limits.MaxText
+	b := body{wordFile: w, flow: newFlow(w.Limits, &room), links: links}
+	err = w.read(w.main, func(x *xmlReader) error {
+		b.xmlReader = x
+		return x.root(func(xml.StartElement) error { return b.children(b.element) })
 	})
-	return found, err
-}
-
-// refuseOther names an archive that is not a Word document.
-func (a *archive) refuseOther() error {
-	const mend = " Save the text as .docx, or paste it."
-	switch {
-	case a.has("xl/workbook.xml"):
-		return refuse("This is a spreadsheet, not an article." + mend)
-	case a.has("ppt/presentation.xml"):
-		return refuse("This is a set of slides, not an article." + mend)
-	case strings.HasPrefix(a.mimetype(), "application/vnd.oasis.opendocument"):
-		return refuse("This is an OpenDocument file. Open it in a word processor, save it as .docx, and choose that file.")
-	case a.has("[Content_Types].xml"):
-		return refuse("The document has no text inside: it is damaged or incomplete. Open it in Word, save it again as .docx, and choose that file.")
-	default:
-		return refuse("This is an archive. Unpack it and choose the article inside, as .txt, .md, .html or .docx.")
-	}
-}
-
-// mimetype is what an OpenDocument archive says it is.
-func (a *archive) mimetype() string {
-	f := a.parts["mimetype"]
-	if f == nil {
-		return ""
-	}
-	r, err := f.Open()
 	if err != nil {
-		return ""
+		return nil, err
 	}
-	defer r.Close()
-	head, _ := io.ReadAll(io.LimitReader(r, 100))
-	return string(head)
+	return b.parts, b.close()
 }
 
-// attr is the value of an attribute by its local name.
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
+// changed counts a tracked change.
+func (w *wordFile) changed() { w.left[changeOf(w.Original)]++ }
+
+// links are the addresses that the part called source leads to, by relation.
+func (w *wordFile) links(source string) (map[string]string, error) {
+	relations, err := w.relations(source)
+	links := map[string]string{}
+	for _, r := range relations {
+		if r.kind == "hyperlink" {
+			links[r.id] = r.target
 		}
 	}
-	return ""
+	return links, err
+}
+
+// beside is the name of a part that the body has a relation of this kind to, or
+// of the file that usually is one.
+func (w *wordFile) beside(kind string) (string, error) {
+	return w.related(w.main, kind, path.Join(path.Dir(w.main), kind+".xml"))
 }
 
 func isWord(name xml.Name) bool {

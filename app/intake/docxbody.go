@@ -3,72 +3,46 @@ package intake
 import (
 	"encoding/xml"
 	"strings"
-
-	"stet/models/text"
 )
 
-// body reads the text of a Word document as it stands when every tracked
-// change is accepted (ECMA-376 part 1, 17). An element it does not know is
-// transparent: what is inside it counts.
+// body reads the text of a Word document, or of one of its notes, as it stands
+// after its tracked changes or before them (ECMA-376 part 1, 17). An element it
+// does not know is transparent: what is inside it counts.
 type body struct {
 	*xmlReader
-	styles    styles
-	limits    Limits
-	room      int64 // bytes of text that may still come
-	parts     []text.Part
-	paragraph *paragraph // that is being read; the outermost holds what is outside all
-	carried   string     // text of a paragraph that goes on in the next
-	hidden    bool       // the run is
-	left      tally
+	*wordFile
+	flow
+	links      map[string]string // addresses by relation
+	properties properties        // of the paragraph
+	look       look              // of the run
+	fields     []field           // that have begun
+	tables     int               // around
+	alt        string            // description of the drawing
+	owner      *pin              // of the note that is read, nil in the body
+	lastID     string            // w14:paraId of the last paragraph
 }
 
-// paragraph collects the text of one paragraph. Its place among the parts is
-// taken when it starts, so that a text box comes after the paragraph it is in.
-type paragraph struct {
-	place int
-	text  strings.Builder
-	properties
-}
-
-func (b *body) readRoot(x *xmlReader) error {
-	b.xmlReader = x
-	err := x.root(func(xml.StartElement) error { return b.readParagraph() })
-	if b.carried != "" {
-		b.parts = append(b.parts, text.Part{Kind: text.Paragraph, Text: b.carried})
+func (b *body) readParagraph(e xml.StartElement) error {
+	b.lastID = attr(e, "paraId")
+	outer, err := b.start()
+	if err != nil {
+		return err
 	}
-	return err
-}
-
-func (b *body) readParagraph() error {
-	if len(b.parts) > maxParts {
-		return tooMany()
+	around := b.properties
+	b.properties = properties{}
+	if err := b.children(b.element); err != nil {
+		return err
 	}
-	outer := b.paragraph
-	b.paragraph = &paragraph{place: len(b.parts)}
-	b.parts = append(b.parts, text.Part{})
-	if outer != nil {
-		b.paragraph.text.WriteString(b.carried)
-		b.carried = ""
+	b.dropBrokenFields()
+	b.left[changeOf(b.Original)] += b.properties.changed
+	if b.properties.joined {
+		b.carry(outer)
+	} else {
+		kind, level := b.styles.kind(b.properties)
+		b.finish(outer, kind, level)
 	}
-	err := b.children(b.element)
-	b.finish(b.paragraph)
-	b.paragraph = outer
-	return err
-}
-
-// finish puts a paragraph in its place, or frees the place.
-func (b *body) finish(p *paragraph) {
-	s := p.text.String()
-	if p.joined {
-		b.carried, s = s, ""
-	}
-	switch {
-	case s != "":
-		kind, level := b.styles.kind(p.properties)
-		b.parts[p.place] = text.Part{Kind: kind, Level: level, Text: s}
-	case p.place == len(b.parts)-1:
-		b.parts = b.parts[:p.place]
-	}
+	b.properties = around
+	return nil
 }
 
 func (b *body) element(e xml.StartElement) error {
@@ -79,45 +53,71 @@ func (b *body) element(e xml.StartElement) error {
 		return b.alternatives()
 	}
 	switch e.Name.Local {
+	case "docPr", "cNvPr", "shape":
+		if alt := oneLine(attr(e, "descr") + attr(e, "alt")); alt != "" {
+			b.alt = alt
+		}
 	case "blip", "imagedata":
-		b.left[pictures]++
+		b.picture()
 	case "chart":
 		b.left[charts]++
+	case "relIds": // of the parts that a diagram's words are in
+		b.left[diagrams]++
 	case "oMath":
 		b.left[formulas]++
 		return b.skip()
+	case "textpath":
+		return b.wordArt(attr(e, "string"))
 	}
 	return b.children(b.element)
+}
+
+func (b *body) picture() {
+	b.left[pictures]++
+	if b.alt != "" {
+		b.alts = append(b.alts, b.alt)
+		b.alt = ""
+	}
 }
 
 // word reads an element of WordprocessingML.
 func (b *body) word(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "p":
-		return b.readParagraph()
+		return b.readParagraph(e)
 	case "pPr":
-		return b.paragraph.read(b.xmlReader)
+		return b.properties.read(b.xmlReader, b.Original)
 	case "r":
 		return b.run()
 	case "rPr":
 		return b.runProperties()
-	case "t":
-		return b.content(b.element, func(s xml.CharData) error { return b.write(string(s)) })
+	case "t", "delText":
+		return b.content(b.element, func(s xml.CharData) error { return b.show(unbroken.Replace(string(s))) })
 	case "del", "moveFrom", "ins", "moveTo":
-		b.left[changes]++
-		if e.Name.Local == "del" || e.Name.Local == "moveFrom" {
-			return b.skip()
-		}
-		return b.children(b.element)
+		return b.change(e.Name.Local)
+	case "hyperlink":
+		return b.link(e)
+	case "tbl", "sdt", "txbxContent":
+		return b.container(e)
+	case "tr", "tc":
+		return b.piece()
+	case "fldChar", "instrText", "delInstrText", "fldSimple":
+		return b.field(e)
+	case "sym":
+		return b.symbol(e)
 	}
 	if sign := signOf(e); sign != "" {
-		if err := b.write(sign); err != nil {
+		if err := b.show(sign); err != nil {
 			return err
 		}
 		return b.skip()
 	}
 	return b.other(e)
 }
+
+// unbroken shows a line break in a text as Word does, which has an element for
+// real ones.
+var unbroken = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 
 // signOf is the character that an empty element stands for.
 func signOf(e xml.StartElement) string {
@@ -137,69 +137,142 @@ func signOf(e xml.StartElement) string {
 // other reads the elements that hold no text of their own.
 func (b *body) other(e xml.StartElement) error {
 	switch e.Name.Local {
-	case "footnoteReference":
-		b.left[footnotes]++
-	case "endnoteReference":
-		b.left[endnotes]++
-	case "commentReference":
-		b.left[comments]++
+	case "footnoteReference", "endnoteReference", "commentReference", "commentRangeStart", "commentRangeEnd":
+		return b.note(e)
 	case "headerReference", "footerReference":
 		b.left[headersFooters]++
-	case "sym":
-		b.left[symbols]++
 	case "altChunk", "subDoc":
 		b.left[insertedFiles]++
-	case "tbl":
-		b.left[tables]++
-	case "instrText", "delText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "background":
+	case "rt":
+		b.left[readings]++
+		return b.skip()
+	case "sdtPr", "sdtEndPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "rubyPr", "customXmlPr", "smartTagPr", "background":
 		return b.skip()
 	}
 	return b.children(b.element)
 }
 
-func (b *body) run() error {
-	outer := b.hidden
+// change reads what was inserted or deleted if it is in the text that is wanted.
+func (b *body) change(name string) error {
+	b.changed()
+	removed := name == "del" || name == "moveFrom"
+	if removed != b.Original {
+		return b.skip()
+	}
+	return b.children(b.element)
+}
+
+// container reads a table, a content control or a text box.
+func (b *body) container(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "tbl":
+		return b.table()
+	case "sdt":
+		return b.counting(controls)
+	default:
+		return b.textBox()
+	}
+}
+
+// counting reads an element and counts it where it has words.
+func (b *body) counting(sort item) error {
+	room := *b.room
 	err := b.children(b.element)
-	b.hidden = outer
+	if *b.room != room {
+		b.left[sort]++
+	}
 	return err
 }
 
-// runProperties looks for hidden text. A toggle is on unless it says otherwise
-// (ECMA-376 part 1, 17.17.4).
-func (b *body) runProperties() error {
-	return b.children(func(e xml.StartElement) error {
-		if e.Name.Local == "vanish" {
-			switch attr(e, "val") {
-			case "0", "false", "off":
-			default:
-				b.hidden = true
-			}
+func (b *body) table() error {
+	if err := b.settle(); err != nil {
+		return err
+	}
+	sort := tables
+	if b.tables > 0 {
+		sort = nestedTables
+	}
+	b.tables++
+	err := b.counting(sort)
+	b.tables--
+	return err
+}
+
+func (b *body) textBox() error {
+	fields := b.fields
+	b.fields = nil
+	if err := b.counting(textBoxes); err != nil {
+		return err
+	}
+	b.fields = fields
+	return b.settle()
+}
+
+// piece reads a row or a cell of a table, unless a tracked change has taken it
+// out of the text or not yet put it in.
+func (b *body) piece() error {
+	gone := false
+	err := b.children(func(e xml.StartElement) error {
+		switch {
+		case gone:
+			return b.skip()
+		case isWord(e.Name) && (e.Name.Local == "trPr" || e.Name.Local == "tcPr"):
+			var err error
+			gone, err = b.absent()
+			return err
+		}
+		return b.element(e)
+	})
+	if err != nil {
+		return err
+	}
+	return b.settle()
+}
+
+// absent reads the properties of a row or a cell and reports whether it is not
+// in the text that is wanted.
+func (b *body) absent() (gone bool, err error) {
+	err = b.children(func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "ins", "cellIns":
+			b.changed()
+			gone = gone || b.Original
+		case "del", "cellDel":
+			b.changed()
+			gone = gone || !b.Original
 		}
 		return b.skip()
 	})
+	return gone, err
 }
 
-// alternatives reads the first choice of several ways to say the same, and the
-// fallback where there is no choice.
+// alternatives reads the first of several ways to say the same that says
+// anything.
 func (b *body) alternatives() error {
 	taken := false
 	return b.children(func(e xml.StartElement) error {
 		if taken {
 			return b.skip()
 		}
-		taken = true
-		return b.children(b.element)
+		room, left := *b.room, b.left
+		err := b.children(b.element)
+		taken = *b.room != room || b.left != left
+		return err
 	})
 }
 
-func (b *body) write(s string) error {
-	if b.hidden {
-		b.left[hiddenText]++
-		return nil
+// wordArt takes over the words of a shape of them as a paragraph.
+func (b *body) wordArt(s string) error {
+	if strings.TrimSpace(s) != "" {
+		outer, err := b.start()
+		if err == nil {
+			err = b.write(s)
+		}
+		if err != nil {
+			return err
+		}
+		b.finish(outer, "", 0)
+		b.left[textBoxes]++
 	}
-	if b.room -= int64(len(s)); b.room < 0 {
-		return tooLong(b.limits)
-	}
-	b.paragraph.text.WriteString(s)
-	return nil
+	return b.children(b.element)
 }

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"strings"
-	"testing"
 )
 
 const documentHead = `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="` + wordNamespace +
@@ -14,8 +13,14 @@ const documentHead = `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w=
 // part is one file of an archive under construction.
 type part struct{ name, content string }
 
+// failer is a test, also one of rapid.
+type failer interface {
+	Helper()
+	Fatal(...any)
+}
+
 // pack makes an archive.
-func pack(t testing.TB, parts ...part) []byte {
+func pack(t failer, parts ...part) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -35,7 +40,7 @@ func pack(t testing.TB, parts ...part) []byte {
 }
 
 // docx makes a document with that body and, beside it, those parts.
-func docx(t testing.TB, body string, more ...part) []byte {
+func docx(t failer, body string, more ...part) []byte {
 	t.Helper()
 	return pack(t, append([]part{
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},

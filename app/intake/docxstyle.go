@@ -16,11 +16,13 @@ type properties struct {
 	list    string // id of a numbering; "0" switches it off; "" says nothing
 	depth   int    // of the list item, from 0
 	joined  bool   // goes on in the next paragraph
+	changed int    // tracked changes of its end and of what it is
 }
 
 // style is a paragraph style. Its own style property is the style it is based on.
 type style struct {
 	name string
+	look look
 	properties
 	standsFor text.BlockKind // by its name or outline, "" for nothing of its own
 	level     int
@@ -31,13 +33,14 @@ const maxStyles = 5_000
 
 // styles is the style sheet of a document.
 type styles struct {
-	byID     map[string]style
-	language string // of the document, "" when it does not say
+	byID       map[string]style // of paragraphs
+	characters map[string]style
+	language   string // of the document, "" when it does not say
 }
 
 // styles reads the style sheet of the part called main.
 func (a *archive) styles(main string) (styles, error) {
-	s := styles{byID: map[string]style{}}
+	s := styles{byID: map[string]style{}, characters: map[string]style{}}
 	name, err := a.related(main, "styles", "word/styles.xml")
 	if err != nil || !a.has(name) {
 		return s, err
@@ -67,15 +70,20 @@ func (s *styles) add(x *xmlReader, e xml.StartElement) error {
 		case "basedOn":
 			st.style = attr(c, "val")
 		case "pPr":
-			return st.read(x)
+			return st.read(x, false)
+		case "rPr":
+			return st.look.read(x, false)
 		}
 		return x.skip()
 	})
-	if len(s.byID) >= maxStyles {
+	if len(s.byID)+len(s.characters) >= maxStyles {
 		return tooBigInside()
 	}
-	if kind := attr(e, "type"); kind == "paragraph" || kind == "" {
+	switch attr(e, "type") {
+	case "paragraph", "":
 		s.byID[id] = st.classified(id)
+	case "character":
+		s.characters[id] = st
 	}
 	return err
 }
@@ -90,9 +98,24 @@ func (s *styles) named(id string) style {
 	return st
 }
 
-// read reads the children of a pPr element. What a tracked change put away
-// (pPrChange) is skipped with everything unknown.
-func (p *properties) read(x *xmlReader) error {
+// look is how a character style sets its words: as it says itself, then as the
+// styles it is based on.
+func (s *styles) look(id string) look {
+	var found look
+	for range longestChain {
+		st, ok := s.characters[id]
+		if !ok {
+			break
+		}
+		found = found.over(st.look)
+		id = st.style
+	}
+	return found
+}
+
+// read reads the children of a pPr element; original asks for what a tracked
+// change put away.
+func (p *properties) read(x *xmlReader, original bool) error {
 	return x.children(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "pStyle":
@@ -104,7 +127,13 @@ func (p *properties) read(x *xmlReader) error {
 		case "framePr": // a big initial is the start of the next paragraph
 			p.joined = p.joined || attr(e, "dropCap") == "drop" || attr(e, "dropCap") == "margin"
 		case "rPr":
-			return p.readMark(x)
+			return p.readMark(x, original)
+		case "pPrChange":
+			p.changed++
+			if original {
+				*p = properties{joined: p.joined, changed: p.changed}
+				return x.children(func(xml.StartElement) error { return p.read(x, false) })
+			}
 		}
 		return x.skip()
 	})
@@ -122,10 +151,21 @@ func (p *properties) readNumbering(x *xmlReader) error {
 	})
 }
 
-// readMark looks whether the paragraph's end was deleted or moved away.
-func (p *properties) readMark(x *xmlReader) error {
+// readMark looks whether the paragraph's end is not in the text that is wanted:
+// it was deleted, or not yet inserted, or parts only styles (ECMA-376 part 1,
+// 17.3.2.36).
+func (p *properties) readMark(x *xmlReader, original bool) error {
 	return x.children(func(e xml.StartElement) error {
-		p.joined = p.joined || e.Name.Local == "del" || e.Name.Local == "moveFrom"
+		switch e.Name.Local {
+		case "del", "moveFrom":
+			p.changed++
+			p.joined = p.joined || !original
+		case "ins", "moveTo":
+			p.changed++
+			p.joined = p.joined || original
+		case "specVanish":
+			p.joined = p.joined || toggled(e) == on
+		}
 		return x.skip()
 	})
 }

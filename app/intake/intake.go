@@ -19,6 +19,7 @@ const (
 	formatMarkdown = "markdown"
 	formatHTML     = "html"
 	formatDOCX     = "docx"
+	formatODT      = "odt"
 )
 
 // Limits bounds the work. Both are in bytes: MaxFile of the file as it came,
@@ -41,14 +42,18 @@ func (l Limits) orDefault() Limits {
 }
 
 // Options says how a file is read. Its zero value is right for most.
-type Options struct{ Limits Limits }
+type Options struct {
+	Limits   Limits
+	Original bool // the text as it was before its tracked changes, not after them
+}
 
 // Result is an article as it was found.
 type Result struct {
 	Document text.Document
 	Title    string   // the best guess, "" when there is none
 	Language string   // BCP 47, "" when the file does not say
-	Format   string   // "text", "markdown", "html" or "docx"
+	Format   string   // "text", "markdown", "html", "docx" or "odt"
+	Notes    []Note   // footnotes, endnotes and comments, in the order of the text
 	LeftOut  []string // sentences that name what was not taken over
 }
 
@@ -70,6 +75,9 @@ type draft struct {
 	title    string
 	language string
 	left     tally
+	alts     []string // what the document says of its pictures
+	notes    []taken
+	pins     []*pin
 }
 
 // Read makes an article of a file. The content decides on the format; the name
@@ -83,27 +91,30 @@ func Read(name string, data []byte, o Options) (Result, error) {
 		return Result{}, refuse("The file has %s and the limit is %s. Take out pictures and appendices, or split the article.",
 			size(int64(len(data))), size(l.MaxFile))
 	}
+	o.Limits = l
 	format, err := sniff(name, data)
 	if err != nil {
 		return Result{}, err
 	}
-	d, err := readAs(format, data, l)
+	d, err := readAs(format, data, o)
 	if err != nil {
 		return Result{}, err
 	}
 	return d.finish(format, l)
 }
 
-func readAs(format string, data []byte, l Limits) (draft, error) {
+func readAs(format string, data []byte, o Options) (draft, error) {
 	switch format {
 	case formatDOCX:
-		return readDOCX(data, l)
+		return readDOCX(data, o)
+	case formatODT:
+		return readODT(data, o)
 	case formatHTML:
 		return readHTML(data)
 	case formatMarkdown:
-		return readMarkdown(data, l)
+		return readMarkdown(data, o.Limits)
 	default:
-		return readText(data, l)
+		return readText(data, o.Limits)
 	}
 }
 
@@ -143,6 +154,7 @@ func (d draft) finish(format string, l Limits) (Result, error) {
 		return Result{}, tooMany()
 	}
 	if d.document.Text == "" {
+		pinned(d.parts, d.pins)
 		d.document = text.Build(d.parts)
 	}
 	if d.document.Text == "" {
@@ -152,12 +164,14 @@ func (d draft) finish(format string, l Limits) (Result, error) {
 		return Result{}, err
 	}
 	d.left[unreadable] += strings.Count(d.document.Text, "\uFFFD")
+	notes := placed(&d.document, d.notes, d.pins)
 	return Result{
 		Document: d.document,
 		Title:    d.bestTitle(),
 		Language: canonicalLanguage(d.language),
 		Format:   format,
-		LeftOut:  d.left.sentences(),
+		Notes:    notes,
+		LeftOut:  d.left.sentences(d.alts),
 	}, nil
 }
 

@@ -13,8 +13,8 @@ func sniff(name string, data []byte) (string, error) {
 	extension := strings.ToLower(path.Ext(name))
 	kind := mimetype.Detect(data)
 	switch {
-	case bytes.HasPrefix(data, []byte("PK")) && (kind.Is("application/zip") || descends(kind, "application/zip")):
-		return formatDOCX, nil // or another archive: the reader looks inside
+	case isArchive(data) && descends(kind, "application/zip"):
+		return sniffArchive(data)
 	case descends(kind, "application/x-ole-storage"):
 		return "", refuseOldOffice(data)
 	case looksLikeHTML(kind, data):
@@ -25,15 +25,36 @@ func sniff(name string, data []byte) (string, error) {
 	return sniffText(extension, kind, data)
 }
 
+func isArchive(data []byte) bool { return bytes.HasPrefix(data, []byte("PK")) }
+
+// sniffArchive takes what is no OpenDocument text for a Word document: its
+// reader names what it finds in place of one.
+func sniffArchive(data []byte) (string, error) {
+	a, err := openArchive(data)
+	if err == nil && a.isOpenText() {
+		return formatODT, nil
+	}
+	return formatDOCX, err
+}
+
+// isFlatOpenText knows a document of one file by its outermost element (ODF 1.3
+// part 3, 3.1.2).
+func isFlatOpenText(data []byte) bool {
+	head := data[:min(len(data), 16_384)]
+	return bytes.Contains(head, []byte("<office:document ")) && bytes.Contains(head, []byte(openDocument+"text"))
+}
+
 // sniffText tells the formats apart that are text to the eye.
 func sniffText(extension string, kind *mimetype.MIME, data []byte) (string, error) {
 	switch {
 	case kind.Is("text/rtf"):
-		return "", refuse("This is an RTF file. Open it in a word processor, save it as .docx, and choose that file.")
+		return "", refuse("This is an RTF file. Open it in a word processor, save it as .docx or .odt, and choose that file.")
 	case descends(kind, "image/svg+xml"):
 		return "", refuseBinary(kind)
+	case isFlatOpenText(data):
+		return formatODT, nil
 	case descends(kind, "text/xml"):
-		return "", refuse("This is an XML data file, not an article. Paste the text, or choose a .txt, .md, .html or .docx file.")
+		return "", refuse("This is an XML data file, not an article. Paste the text, or choose a .txt, .md, .html, .docx or .odt file.")
 	case isWebArchive(data):
 		return "", refuse("This page was saved as a web archive (.mhtml). Save it as \u201CWeb page, HTML only\u201D and choose that file.")
 	}
@@ -42,7 +63,7 @@ func sniffText(extension string, kind *mimetype.MIME, data []byte) (string, erro
 		return formatMarkdown, nil
 	case ".html", ".htm", ".xhtml":
 		return formatHTML, nil
-	case ".docx", ".doc", ".pdf", ".odt", ".rtf":
+	case ".docx", ".doc", ".pdf", ".odt", ".fodt", ".rtf":
 		return "", refuse("The name ends in %s, but the content is something else: the file may be damaged. Save it again, or paste the text.", extension)
 	}
 	return formatText, nil
@@ -94,7 +115,7 @@ func refuseOldOffice(data []byte) error {
 }
 
 func refuseBinary(kind *mimetype.MIME) error {
-	const mend = " Paste the text, or choose a .txt, .md, .html or .docx file."
+	const mend = " Paste the text, or choose a .txt, .md, .html, .docx or .odt file."
 	family, _, _ := strings.Cut(kind.String(), "/")
 	switch {
 	case descends(kind, "application/pdf"):

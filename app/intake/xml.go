@@ -27,6 +27,7 @@ type xmlReader struct {
 	gauge   *gauge
 	depth   int
 	tokens  int
+	replay  []xml.Token // that come before those of the decoder
 }
 
 func newXMLReader(r io.Reader) *xmlReader {
@@ -69,6 +70,11 @@ func (g *gauge) wide(label string) bool {
 
 // next is the next token, io.EOF after the last one.
 func (x *xmlReader) next() (xml.Token, error) {
+	if len(x.replay) > 0 {
+		token := x.replay[0]
+		x.replay = x.replay[1:]
+		return token, x.count(token)
+	}
 	x.gauge.token = 0
 	token, err := x.decoder.Token()
 	switch {
@@ -94,7 +100,7 @@ func (x *xmlReader) count(token xml.Token) error {
 	case xml.EndElement:
 		x.depth--
 	case xml.Directive:
-		return refuse("The document holds a document type definition, which no word processor writes. Open it in Word, save it again as .docx, and choose that file.")
+		return refuse("The document holds a document type definition, which no word processor writes." + mendDocument)
 	}
 	if x.depth > maxDepth {
 		return refuse("The parts of the document are nested too deep to be an article. Paste the text instead.")
@@ -152,15 +158,42 @@ func (x *xmlReader) content(each func(xml.StartElement) error, chars func(xml.Ch
 	}
 }
 
+// record reads the element whose start was read last to its end and returns what
+// is inside, to be replayed.
+func (x *xmlReader) record() (inside []xml.Token, err error) {
+	for depth := 1; ; {
+		token, err := x.next()
+		if err == io.EOF {
+			return nil, damaged()
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch token.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+		if depth == 0 {
+			return inside, nil
+		}
+		inside = append(inside, xml.CopyToken(token))
+	}
+}
+
 // skip reads the element whose start was read last to its end.
 func (x *xmlReader) skip() error {
 	return x.children(func(xml.StartElement) error { return x.skip() })
 }
+
+// mendDocument is what helps a document that cannot be read.
+const mendDocument = " Open it in your word processor, save it again as .docx, and choose that file."
 
 func tooBigInside() error {
 	return refuse("The document is far bigger inside than any article. Copy its text into a new document, or paste it.")
 }
 
 func damaged() error {
-	return refuse("The document is damaged or incomplete. Open it in Word, save it again as .docx, and choose that file.")
+	return refuse("The document is damaged or incomplete." + mendDocument)
 }
