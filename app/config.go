@@ -14,13 +14,14 @@ import (
 type Config struct {
 	Data     string `help:"Folder of the database and the evidence files." env:"STET_DATA" default:"data" placeholder:"FOLDER"`
 	Database string `help:"Address of a PostgreSQL database (postgres://…) in place of the SQLite file in the data folder." env:"STET_DATABASE" placeholder:"ADDRESS"`
+	VaultKey string `help:"File with the key of confidential sources. Default: the data folder's name with .key added." env:"STET_VAULT_KEY" placeholder:"FILE"`
 	MaxText  int64  `help:"Largest text of an article, in bytes." env:"STET_MAX_TEXT" default:"2000000" placeholder:"BYTES"`
 	MaxFile  int64  `help:"Largest evidence file, in bytes." env:"STET_MAX_FILE" default:"52428800" placeholder:"BYTES"`
 	LogJSON  bool   `help:"Write the log as lines of JSON." env:"STET_LOG_JSON"`
 }
 
 func (c Config) options() models.Options {
-	return models.Options{Data: c.Data, Database: c.Database, MaxFile: c.MaxFile}
+	return models.Options{Data: c.Data, Database: c.Database, VaultKey: c.VaultKey, MaxFile: c.MaxFile}
 }
 
 func (c Config) limits() intake.Limits { return intake.Limits{MaxText: c.MaxText} }

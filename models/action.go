@@ -47,6 +47,12 @@ const (
 	UserEdited          Action = "user.edited"
 	UserSignedOut       Action = "user.signed_out"
 	SettingsEdited      Action = "settings.edited"
+	IdentitySealed      Action = "identity.sealed"
+	IdentityOpened      Action = "identity.opened"
+	ReaderNamed         Action = "identity.reader_named"
+	ReaderRemoved       Action = "identity.reader_removed"
+	IdentityWritten     Action = "identity.written" // a name of the vault was saved in a text, after a warning
+	EvidenceOpened      Action = "evidence.opened"  // a file of a confidential source
 )
 
 // Actions lists every action.
@@ -58,4 +64,5 @@ var Actions = []Action{
 	EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, VerdictSaved, VerdictSubmitted,
 	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported,
 	SourceCreated, SourceEdited, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
+	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
 }

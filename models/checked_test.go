@@ -29,7 +29,7 @@ func TestNothingOfAConfidentialSourceIsInTheProjectionOrTheHistory(t *testing.T)
 		secret.Version, secret.SourceID, secret.Locator, secret.Files = 1, *e.SourceID, "SECRETlocator2", nil
 		e, err = s.EditEvidence(ctx, st.Editor, e.ID, secret)
 		must(t, err)
-		secret.Source.Version, secret.Source.Title = 1, "SECRETtitle2"
+		secret.Source = models.SourceForm{Version: 1, Title: "SECRETalias", Type: models.SourcePerson, Tier: models.TierTertiary, Confidentiality: models.ConfidentialSource}
 		_, err = s.EditSource(ctx, st.Editor, *e.SourceID, secret.Source)
 		must(t, err)
 		st.Propose(c, "correct")

@@ -181,6 +181,9 @@ func (s *Store) EditClaim(ctx context.Context, actor User, id int64, form ClaimF
 		if err := tx.checkClaim(*c); err != nil {
 			return Detail{}, err
 		}
+		if err := tx.unnamed(ctx, actor, map[string]string{"wording": c.Wording, "claimant": c.Claimant}); err != nil {
+			return Detail{}, err
+		}
 		if c.Risk != was.Risk {
 			var err error
 			if c.ReviewersNeeded, err = tx.reviewersFor(ctx, c.Risk); err != nil {

@@ -24,6 +24,9 @@ func (s *Store) CreateComment(ctx context.Context, actor User, articleID int64, 
 		if err := wrong.err(); err != nil {
 			return err
 		}
+		if err := tx.unnamed(ctx, actor, map[string]string{"body": c.Body}); err != nil {
+			return err
+		}
 		if f.ClaimID != 0 {
 			if err := first(tx.db.Where("article_id = ?", a.ID).First(&Claim{}, f.ClaimID).Error, "load claim", f.ClaimID); err != nil {
 				return err

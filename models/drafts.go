@@ -104,7 +104,8 @@ func (d *drafts) attach(c *draftClaim, form EvidenceForm) error {
 			return err
 		}
 	}
-	e, err := d.newEvidence(d.actor, c.Claim, form, nil)
+	kept := Warned(context.Background()) // a file is taken in word for word, and what it names is noted
+	e, err := d.newEvidence(kept, d.actor, c.Claim, form, nil)
 	if err != nil {
 		return err
 	}

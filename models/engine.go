@@ -43,7 +43,7 @@ func (s *Store) openSQLite(path string) error {
 
 func (s *Store) openSQLitePool(path, lock string, size int) (*gorm.DB, error) {
 	q := url.Values{"_txlock": {lock}, "_time_format": {"sqlite"}, "_pragma": {
-		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "busy_timeout(10000)", "cache_size(-16000)", "temp_store(MEMORY)"}}
+		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "busy_timeout(10000)", "cache_size(-16000)", "temp_store(MEMORY)", "secure_delete(1)"}}
 	connector, err := newKeeping("file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)

@@ -9,6 +9,7 @@ type Event struct {
 	ActorID   int64
 	ArticleID *int64
 	ClaimID   *int64
+	SourceID  *int64
 	Action    Action
 	Data      string // JSON, never a confidential source
 }

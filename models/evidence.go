@@ -56,6 +56,7 @@ type Source struct {
 	URL             string `gorm:"column:url"`
 	PublishedOn     string // ISO 8601: a date, a month or a year
 	Confidentiality Confidentiality
+	IdentityVersion int // of what the vault holds, 0 for nothing
 	Version         int
 	CreatedBy       int64
 	CreatedAt       time.Time
@@ -63,6 +64,10 @@ type Source struct {
 
 // Confidential reports whether the source's name must not leave Stet.
 func (s Source) Confidential() bool { return s.Confidentiality == ConfidentialSource }
+
+// Sealed reports whether the vault holds who the source is, so that its title is
+// an alias.
+func (s Source) Sealed() bool { return s.Confidential() && s.IdentityVersion > 0 }
 
 // Relation is what an item of evidence says about its claim.
 type Relation string
@@ -98,8 +103,9 @@ type Evidence struct {
 	ChangedBy     int64
 	ChangedAt     time.Time
 	WithdrawnAt   *time.Time
-	Source        *Source `gorm:"-"`
-	Files         []File  `gorm:"-"`
+	Source        *Source  `gorm:"-"`
+	Files         []File   `gorm:"-"`
+	released      []string // hashes under which its files were kept before they were sealed, or opened
 }
 
 // TableName keeps the singular, which is the plural too.
@@ -121,7 +127,9 @@ type File struct {
 	SHA256     string `gorm:"column:sha256"` // its name in the blob store
 	Name       string
 	MediaType  string // as sniffed
-	Size       int64  // bytes
+	Size       int64  // bytes, before it was sealed
+	Sealed     bool   // kept as the vault's key seals it; SHA256 is that of what is kept
+	SealedName string // what it was called, where Name says only what sort of file it is
 	CreatedBy  int64
 	CreatedAt  time.Time
 }

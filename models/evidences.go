@@ -24,28 +24,30 @@ const (
 // CreateEvidence attaches an item of evidence to a claim. Files are stored
 // before the transaction, so that it stays short; what fails leaves no row.
 func (s *Store) CreateEvidence(ctx context.Context, actor User, claimID int64, form EvidenceForm) (Evidence, error) {
-	files, err := s.receive(ctx, actor, claimID, EvidenceCreated, form.Files)
+	s.attaching.RLock()
+	defer s.attaching.RUnlock()
+	files, err := s.receive(ctx, actor, claimID, EvidenceCreated, form)
 	if err != nil {
 		return Evidence{}, err
 	}
 	var e Evidence
 	err = s.change(ctx, actor, claimID, EvidenceCreated, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
-		e, err = tx.newEvidence(actor, f.Claim, form, files)
+		e, err = tx.newEvidence(ctx, actor, f.Claim, form, files)
 		return Detail{Is: string(e.Relation), Source: e.SourceID}, err
 	})
 	return e, err
 }
 
 // newEvidence stores an item of evidence with its files.
-func (s *Store) newEvidence(actor User, c Claim, form EvidenceForm, files []File) (Evidence, error) {
+func (s *Store) newEvidence(ctx context.Context, actor User, c Claim, form EvidenceForm, files []File) (Evidence, error) {
 	e := Evidence{ArticleID: c.ArticleID, ClaimID: c.ID, Version: 1, CreatedBy: actor.ID, CreatedAt: s.now(), Files: files}
-	if err := s.fillEvidence(actor, &e, form); err != nil {
+	if err := s.fillEvidence(ctx, actor, &e, form); err != nil {
 		return e, err
 	}
 	if err := s.db.Create(&e).Error; err != nil {
 		return e, fmt.Errorf("store evidence: %w", err)
 	}
-	return e, s.addFiles(actor, &e, files)
+	return e, s.addFiles(actor, &e, e.Files)
 }
 
 // EditEvidence changes an item; new files are added to those it has.
@@ -54,10 +56,21 @@ func (s *Store) EditEvidence(ctx context.Context, actor User, id int64, form Evi
 	if err != nil {
 		return Evidence{}, err
 	}
-	files, err := s.receive(ctx, actor, e.ClaimID, EvidenceEdited, form.Files)
+	e, err = s.editEvidence(ctx, actor, e, form)
+	if err != nil {
+		return e, err
+	}
+	return e, s.forget(e.released)
+}
+
+func (s *Store) editEvidence(ctx context.Context, actor User, e Evidence, form EvidenceForm) (Evidence, error) {
+	s.attaching.RLock()
+	defer s.attaching.RUnlock()
+	files, err := s.receive(ctx, actor, e.ClaimID, EvidenceEdited, form)
 	if err != nil {
 		return Evidence{}, err
 	}
+	id := e.ID
 	err = s.change(ctx, actor, e.ClaimID, EvidenceEdited, func(tx *Store, _ Article, f *claimFacts) (Detail, error) {
 		if e, err = tx.EvidenceItem(ctx, actor, id); err != nil {
 			return Detail{}, err
@@ -69,14 +82,14 @@ func (s *Store) EditEvidence(ctx context.Context, actor User, id int64, form Evi
 			return Detail{}, tx.evidenceConflict(e, form)
 		}
 		e.Files = append(e.Files, files...)
-		if err := tx.fillEvidence(actor, &e, form); err != nil {
+		if err := tx.fillEvidence(ctx, actor, &e, form); err != nil {
 			return Detail{}, err
 		}
 		e.Version++
 		if err := tx.db.Model(&Evidence{}).Where("id = ?", id).Select("*").Omit("id", "created_by", "created_at").Updates(e).Error; err != nil {
 			return Detail{}, fmt.Errorf("store evidence: %w", err)
 		}
-		return Detail{Is: string(e.Relation), Source: e.SourceID}, tx.addFiles(actor, &e, files)
+		return Detail{Is: string(e.Relation), Source: e.SourceID}, tx.addFiles(actor, &e, e.Files[len(e.Files)-len(files):])
 	})
 	return e, err
 }
@@ -146,7 +159,7 @@ func (s *Store) complete(items []Evidence) error {
 
 // fillEvidence checks the form and puts it into the item, making the source if
 // it is a new one.
-func (s *Store) fillEvidence(actor User, e *Evidence, f EvidenceForm) error {
+func (s *Store) fillEvidence(ctx context.Context, actor User, e *Evidence, f EvidenceForm) error {
 	e.Relation, e.Locator, e.Excerpt, e.Note = f.Relation, tidy(f.Locator), tidy(f.Excerpt), tidy(f.Note)
 	e.SearchedWhere, e.SearchedHow = tidy(f.SearchedWhere), tidy(f.SearchedHow)
 	nothing := f.Relation == NothingFound
@@ -154,10 +167,14 @@ func (s *Store) fillEvidence(actor User, e *Evidence, f EvidenceForm) error {
 	c.need(slices.Contains(Relations, f.Relation), "relation", "Say whether the evidence supports the claim, contradicts it or gives context.")
 	c.need(!nothing || e.SearchedWhere != "", "searched_where", "Say where you searched.")
 	c.need(!nothing || e.SearchedHow != "", "searched_how", "Say how you searched.")
-	c.need(nothing || f.SourceID != 0 || tidy(f.Source.Title) != "", "source", "Name the source: choose one you have used, or give a new one a title.")
+	c.need(nothing || f.SourceID != 0 || tidy(f.Source.Title+f.Source.Alias) != "", "source", "Name the source: choose one you have used, or give a new one a title.")
 	c.need(len(e.Excerpt) <= maxField, "excerpt", "The excerpt is too long. Keep it under 20,000 characters and attach the whole as a file.")
 	c.need(len(e.Note)+len(e.Locator)+len(e.SearchedHow)+len(e.SearchedWhere) <= maxField, "note", "The note is too long. Keep it under 20,000 characters and attach the whole as a file.")
 	if err := c.err(); err != nil {
+		return err
+	}
+	err := s.unnamed(ctx, actor, map[string]string{"locator": e.Locator, "excerpt": e.Excerpt, "note": e.Note, "searched_where": e.SearchedWhere, "searched_how": e.SearchedHow})
+	if err != nil {
 		return err
 	}
 	e.SourceID, e.Source = nil, nil
@@ -167,6 +184,9 @@ func (s *Store) fillEvidence(actor User, e *Evidence, f EvidenceForm) error {
 			return err
 		}
 		e.SourceID, e.Source = &source.ID, &source
+	}
+	if e.released, err = s.keepFiles(e); err != nil {
+		return err
 	}
 	e.ChangedBy, e.ChangedAt, e.ContentHash = actor.ID, s.now(), e.hash()
 	return nil
@@ -195,23 +215,31 @@ func (s *Store) evidenceConflict(e Evidence, f EvidenceForm) error {
 }
 
 // receive stores uploaded bytes, after asking whether the actor may.
-func (s *Store) receive(ctx context.Context, actor User, claimID int64, action Action, uploads []Upload) ([]File, error) {
-	if len(uploads) == 0 {
+func (s *Store) receive(ctx context.Context, actor User, claimID int64, action Action, form EvidenceForm) ([]File, error) {
+	if len(form.Files) == 0 {
 		return nil, nil
 	}
-	if len(uploads) > maxFiles {
+	if len(form.Files) > maxFiles {
 		return nil, invalid("files", "That is too many files at once. Attach at most 20.")
 	}
+	sealed := form.Source.Confidentiality == ConfidentialSource
 	err := s.Tx(ctx, func(tx *Store) error {
-		_, _, err := tx.allow(actor, claimID, action)
+		if _, _, err := tx.allow(actor, claimID, action); err != nil || form.SourceID == 0 {
+			return err
+		}
+		o, err := tx.Source(ctx, actor, form.SourceID)
+		sealed = o.Confidential()
 		return err
 	})
+	if err == nil && sealed {
+		err = s.openVault(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
 	var files []File
-	for _, u := range uploads {
-		f, err := s.receiveFile(u)
+	for _, u := range form.Files {
+		f, err := s.receiveFile(u, sealed)
 		if err != nil {
 			return nil, err
 		}
@@ -222,7 +250,7 @@ func (s *Store) receive(ctx context.Context, actor User, claimID int64, action A
 
 // receiveFile stores one file under its hash. What it is, its bytes say: never
 // its name, never the browser.
-func (s *Store) receiveFile(u Upload) (File, error) {
+func (s *Store) receiveFile(u Upload, sealed bool) (File, error) {
 	head := make([]byte, 3072) // what mimetype looks at
 	n, err := io.ReadFull(u.Data, head)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
@@ -231,7 +259,7 @@ func (s *Store) receiveFile(u Upload) (File, error) {
 	if n == 0 {
 		return File{}, invalid("files", "The file “"+fileName(u.Name)+"” is empty. Choose another.")
 	}
-	sha, size, err := s.blobs.Put(io.MultiReader(bytes.NewReader(head[:n]), u.Data), s.maxFile)
+	sha, size, err := s.put(io.MultiReader(bytes.NewReader(head[:n]), u.Data), sealed)
 	if tooLarge := (*blob.TooLarge)(nil); errors.As(err, &tooLarge) {
 		return File{}, invalid("files", fmt.Sprintf("The file “%s” is larger than %d MB. Attach a smaller one, or the part that matters.", fileName(u.Name), s.maxFile>>20))
 	}
@@ -239,7 +267,11 @@ func (s *Store) receiveFile(u Upload) (File, error) {
 		return File{}, err
 	}
 	kind, _, _ := strings.Cut(mimetype.Detect(head[:n]).String(), ";")
-	return File{SHA256: sha, Name: fileName(u.Name), MediaType: kind, Size: size}, nil
+	f := File{SHA256: sha, Name: fileName(u.Name), MediaType: kind, Size: size, Sealed: sealed}
+	if sealed {
+		err = s.hideName(&f)
+	}
+	return f, err
 }
 
 // fileName is a name safe to show and to save: no folders, no control
@@ -267,14 +299,4 @@ func (s *Store) addFiles(actor User, e *Evidence, files []File) error {
 		}
 	}
 	return nil
-}
-
-// OpenFile opens the bytes of an evidence file.
-func (s *Store) OpenFile(ctx context.Context, actor User, fileID int64) (File, io.ReadSeekCloser, error) {
-	var f File
-	if err := first(s.read.WithContext(ctx).First(&f, fileID).Error, "load file", fileID); err != nil {
-		return f, nil, err
-	}
-	r, err := s.blobs.Open(f.SHA256)
-	return f, r, err
 }

@@ -87,6 +87,9 @@ func (e Evidence) hash() string {
 	if e.Source != nil {
 		parts = append(parts, e.Source.Title, e.Source.URL, e.Source.Publisher, e.Source.Author, e.Source.PublishedOn, e.Source.Type, e.Source.Tier, e.Source.Confidentiality)
 	}
+	if e.Source != nil && e.Source.IdentityVersion > 0 {
+		parts = append(parts, e.Source.IdentityVersion)
+	}
 	for _, f := range e.Files {
 		parts = append(parts, f.SHA256, f.Name)
 	}

@@ -98,6 +98,7 @@ type SourceForm struct {
 	URL             string
 	PublishedOn     string
 	Confidentiality Confidentiality
+	Alias           string // of a confidential source; "" has one made
 }
 
 // EvidenceForm holds the fields of an item of evidence. A SourceID of 0 with a

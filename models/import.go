@@ -143,7 +143,7 @@ func (e CheckedEvidence) form() EvidenceForm {
 	if o := e.Source; o != nil {
 		f.Source = SourceForm{Type: o.Type, Tier: o.Tier, Title: o.Title, Publisher: o.Publisher, Author: o.Author, URL: o.URL, PublishedOn: o.PublishedOn}
 		if o.Confidential {
-			f.Source.Confidentiality = ConfidentialSource
+			f.Source = SourceForm{Alias: o.Title, Confidentiality: ConfidentialSource}
 		}
 	}
 	return f

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+
+	"gorm.io/gorm"
 )
 
 // historyPage is how many lines of history are read at once.
@@ -73,7 +75,7 @@ func (s *Store) people(ctx context.Context) (map[int64]User, error) {
 // History lists the events of an article, or of one of its claims, the newest
 // first: a hundred lines before the event given, or the newest hundred for 0.
 func (s *Store) History(ctx context.Context, actor User, articleID, claimID, before int64) ([]HistoryLine, error) {
-	q := s.read.WithContext(ctx).Order("id DESC").Limit(historyPage)
+	q := s.read
 	if claimID != 0 {
 		q = q.Where("claim_id = ?", claimID)
 	} else {
@@ -82,9 +84,14 @@ func (s *Store) History(ctx context.Context, actor User, articleID, claimID, bef
 	if before != 0 {
 		q = q.Where("id < ?", before)
 	}
+	return s.history(ctx, q)
+}
+
+// history lists the newest hundred of the events that q asks for.
+func (s *Store) history(ctx context.Context, q *gorm.DB) ([]HistoryLine, error) {
 	var events []Event
-	if err := q.Find(&events).Error; err != nil {
-		return nil, fmt.Errorf("load the history of article %d: %w", articleID, err)
+	if err := q.WithContext(ctx).Order("id DESC").Limit(historyPage).Find(&events).Error; err != nil {
+		return nil, fmt.Errorf("load the history: %w", err)
 	}
 	people, err := s.people(ctx)
 	if err != nil {

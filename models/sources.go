@@ -26,10 +26,40 @@ func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
 	if err := fresh.fill(f.Source); err != nil {
 		return fresh, prefixed(err, "source_")
 	}
-	if err := s.db.Create(&fresh).Error; err != nil {
-		return fresh, fmt.Errorf("store source: %w", err)
+	return fresh, s.addSource(actor, &fresh, tidy(f.Source.Alias))
+}
+
+// addSource stores a new source. What tells who a confidential one is goes into
+// the vault and never into its row.
+func (s *Store) addSource(actor User, o *Source, called string) error {
+	var who Identity
+	if o.Confidential() {
+		who = o.hide(called)
 	}
-	return fresh, s.record(actor, nil, nil, SourceCreated, Detail{Source: &fresh.ID})
+	if err := s.db.Create(o).Error; err != nil {
+		return fmt.Errorf("store source: %w", err)
+	}
+	if err := s.record(actor, nil, nil, SourceCreated, Detail{Source: &o.ID}); err != nil || !o.Confidential() {
+		return err
+	}
+	return s.conceal(actor, o, who)
+}
+
+// conceal seals who a source is, and gives it a name for everybody else where
+// it has none.
+func (s *Store) conceal(actor User, o *Source, who Identity) error {
+	if o.Title == "" {
+		o.Title = alias(o.ID)
+		o.Search = strings.ToLower(o.Title)
+	}
+	if err := s.db.Model(&Source{}).Where("id = ?", o.ID).Select("title", "search").Updates(o).Error; err != nil {
+		return fmt.Errorf("store the alias of source %d: %w", o.ID, err)
+	}
+	if err := s.seal(actor, o.ID, who); err != nil {
+		return err
+	}
+	o.IdentityVersion++
+	return nil
 }
 
 // prefixed puts the names of a form inside a form before its fields.
@@ -63,11 +93,18 @@ func (o *Source) fill(f SourceForm) error {
 	c.need(slices.Contains(SourceTypes, o.Type), "type", "Choose what the source is.")
 	c.need(slices.Contains(Tiers, o.Tier), "tier", "Choose primary, secondary or tertiary.")
 	c.need(slices.Contains(Confidentialities, o.Confidentiality), "confidentiality", "Choose public or confidential.")
-	c.need(o.Title != "", "title", "Give the source a title, so that it can be found again.")
+	c.need(o.Title != "" || o.Confidential() && tidy(f.Alias) != "", "title", "Give the source a title, so that it can be found again.")
+	c.need(len(f.Alias) <= 300, "alias", "The alias is too long. Keep it under 300 characters.")
 	c.need(len(o.Title)+len(o.Publisher)+len(o.Author) <= 3000, "title", "Title, publisher and author are too long together. Shorten them.")
 	c.need(o.URL == "" || (webAddress(o.URL) && len(o.URL) <= maxAddress), "url", "The address must begin with http:// or https://.")
 	c.need(o.PublishedOn == "" || partialDate(o.PublishedOn), "published_on", "Write the date as 2024-01-29, 2024-01 or 2024.")
 	return c.err()
+}
+
+// form is the source as its form has it.
+func (o Source) form() SourceForm {
+	return SourceForm{Version: o.Version, Type: o.Type, Tier: o.Tier, Title: o.Title, Publisher: o.Publisher, Author: o.Author, URL: o.URL,
+		PublishedOn: o.PublishedOn, Confidentiality: o.Confidentiality}
 }
 
 // FindSources lists at most twelve sources whose title, publisher or author
@@ -99,7 +136,9 @@ func (s *Store) Source(ctx context.Context, actor User, id int64) (Source, error
 // it: approvals given on the old particulars go stale.
 func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceForm) (Source, error) {
 	var o Source
-	err := s.Tx(ctx, func(tx *Store) error {
+	var gone []string
+	concealed := false
+	err := s.Tx(ctx, func(tx *Store) (err error) {
 		if !actor.Active || !actor.Role.MayWrite() {
 			return refuse("Your role lets you read and export. Ask an admin for the editor role to change sources.")
 		}
@@ -116,13 +155,11 @@ func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceFo
 				{"type", "What it is", string(f.Type), string(o.Type)}, {"tier", "How near to the fact", string(f.Tier), string(o.Tier)},
 				{"confidentiality", "Who may know", string(f.Confidentiality), string(o.Confidentiality)}}}
 		}
-		if err := o.fill(f); err != nil {
+		was := o.Sealed()
+		if gone, err = tx.refill(actor, &o, f); err != nil {
 			return err
 		}
-		o.Version++
-		if err := tx.db.Select("*").Where("id = ?", id).Updates(&o).Error; err != nil {
-			return err
-		}
+		concealed = o.Sealed() && !was
 		if err := tx.rehash(actor, o); err != nil {
 			return err
 		}
@@ -131,7 +168,45 @@ func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceFo
 	if err != nil {
 		return o, fmt.Errorf("edit source %d: %w", id, err)
 	}
-	return o, nil
+	if err := s.forget(gone); err != nil || !concealed {
+		return o, err
+	}
+	return o, s.emptyLog()
+}
+
+// refill puts the form into a source that there is. It returns the hashes of
+// files that are kept another way now. A source that becomes confidential goes
+// by its alias from then on; only those who know who it is may name it again.
+func (s *Store) refill(actor User, o *Source, f SourceForm) ([]string, error) {
+	was := *o
+	if was.Sealed() {
+		f.Alias = f.Title // what everybody reads of it
+	}
+	if err := o.fill(f); err != nil {
+		return nil, err
+	}
+	o.Version++
+	becomes := o.Confidential() && !was.Sealed()
+	var who Identity
+	switch {
+	case was.Sealed() && !o.Confidential():
+		if err := s.mayOpen(actor, o.ID); err != nil {
+			return nil, err
+		}
+	case becomes:
+		who = o.hide(tidy(f.Alias))
+	case o.Confidential() && o.Publisher+o.Author+o.URL+o.PublishedOn != "":
+		return nil, invalid("title", "What tells who a confidential source is belongs into the vault: change it there.")
+	}
+	if err := s.db.Select("*").Where("id = ?", o.ID).Updates(o).Error; err != nil {
+		return nil, fmt.Errorf("store source %d: %w", o.ID, err)
+	}
+	if becomes {
+		if err := s.conceal(actor, o, who); err != nil {
+			return nil, err
+		}
+	}
+	return s.keepFilesOf(*o)
 }
 
 // lockArticlesOf locks the articles that rest on a source, in the order of their

@@ -4,6 +4,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -27,6 +28,7 @@ type Options struct {
 	Database string           // "" is SQLite in Data; or a postgres:// address
 	Clock    func() time.Time // nil is time.Now
 	Random   io.Reader        // nil is crypto/rand
+	VaultKey string           // file with the key of the vault; "" is the data folder's name with ".key" added
 	MaxFile  int64            // bytes of an evidence file; 0 is 50 MB
 	Beside   bool             // may work beside a server that has the folder, as commands do
 }
@@ -40,6 +42,9 @@ type Store struct {
 	random    io.Reader
 	maxFile   int64
 	blobs     *blob.Dir
+	keys      *keyring
+	names     *vaultNames
+	attaching *sync.RWMutex // held while a file is stored and its row is not
 	documents *documents
 	scales    *sync.Map           // Scale by id
 	ratings   *sync.Map           // Rating by id
@@ -65,6 +70,9 @@ func Open(o Options) (*Store, error) {
 	if err := s.seedScales(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
 	}
+	if err := s.concealKnown(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
+	}
 	if _, err := s.Scales(context.Background()); err != nil { // to have them at hand
 		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
 	}
@@ -73,7 +81,7 @@ func Open(o Options) (*Store, error) {
 
 // openBare opens a Store whose database may still hold nothing at all.
 func openBare(o Options) (*Store, error) {
-	s := &Store{clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}}
+	s := &Store{keys: &keyring{path: cmp.Or(o.VaultKey, filepath.Clean(o.Data)+".key")}, names: &vaultNames{}, attaching: &sync.RWMutex{}, clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -165,7 +173,7 @@ func (s *Store) record(actor User, articleID, claimID *int64, action Action, det
 	if err != nil {
 		return fmt.Errorf("record %s: %w", action, err)
 	}
-	e := Event{At: s.now(), ActorID: actor.ID, ArticleID: articleID, ClaimID: claimID, Action: action, Data: string(data)}
+	e := Event{At: s.now(), ActorID: actor.ID, ArticleID: articleID, ClaimID: claimID, SourceID: detail.Source, Action: action, Data: string(data)}
 	if err := s.db.Create(&e).Error; err != nil {
 		return fmt.Errorf("record %s: %w", action, err)
 	}

@@ -27,6 +27,9 @@ func (s *Store) SaveVerdict(ctx context.Context, actor User, claimID int64, form
 		if err := v.check(rating); err != nil {
 			return Detail{}, err
 		}
+		if err := tx.unnamed(ctx, actor, map[string]string{"explanation": v.Explanation, "correction": v.Correction}); err != nil {
+			return Detail{}, err
+		}
 		if err := tx.db.Create(&v).Error; err != nil {
 			return Detail{}, fmt.Errorf("store verdict: %w", err)
 		}
@@ -103,6 +106,9 @@ func (s *Store) ReviewClaim(ctx context.Context, actor User, claimID int64, form
 		form.Reason = tidy(form.Reason)
 		if form.Reason == "" && form.Decision != Approve {
 			return Detail{}, invalid("reason", "Say why, so that the others can act on it and the file explains itself later.")
+		}
+		if err := tx.unnamed(ctx, actor, map[string]string{"reason": form.Reason}); err != nil {
+			return Detail{}, err
 		}
 		r = Review{ClaimID: claimID, VerdictID: newest.ID, RevisionID: a.RevisionID, Decision: form.Decision, Reason: form.Reason,
 			Fingerprint: f.Claim.Fingerprint, Ingredients: f.ingredients().JSON(), CreatedBy: actor.ID, CreatedAt: tx.now()}

@@ -24,6 +24,7 @@ type scene struct {
 	other    models.Claim
 	skip     models.Skip
 	evidence models.Evidence
+	secret   models.Evidence // of a confidential source, which the first editor alone may open
 	comment  models.Comment
 	detail   models.ClaimDetail
 	sel      models.Selection
@@ -40,6 +41,9 @@ func setScene(t *testing.T, s *models.Store) (*modelstest.Story, *scene) {
 	st.Propose(c.claim, "imprecise")
 	var err error
 	c.comment, err = s.CreateComment(c.ctx, st.Editor, c.article.ID, models.CommentForm{Body: "Which month?", Query: true})
+	must(t, err)
+	c.secret, err = s.CreateEvidence(c.ctx, st.Editor, c.other.ID, models.EvidenceForm{Relation: models.Context, Locator: "tape 3",
+		Source: models.SourceForm{Type: models.SourcePerson, Title: "Zdenka Quill", Confidentiality: models.ConfidentialSource}})
 	must(t, err)
 	c.detail = st.Detail(c.claim.ID)
 	c.claim = c.detail.Claim
@@ -138,6 +142,12 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 		"EditEvidence":     func(u models.User) error { _, err := s.EditEvidence(ctx, u, c.evidence.ID, evidence); return err },
 		"WithdrawEvidence": func(u models.User) error { return s.WithdrawEvidence(ctx, u, c.evidence.ID, 1) },
 		"EditSource":       func(u models.User) error { _, err := s.EditSource(ctx, u, *c.evidence.SourceID, source); return err },
+		"OpenIdentity":     func(u models.User) error { _, err := s.OpenIdentity(ctx, u, *c.secret.SourceID); return err },
+		"EditIdentity": func(u models.User) error {
+			return s.EditIdentity(ctx, u, *c.secret.SourceID, models.IdentityForm{Version: 1, Identity: models.Identity{Name: "Somebody Else"}})
+		},
+		"NameReader":   func(u models.User) error { return s.NameReader(ctx, u, *c.secret.SourceID, u.ID) },
+		"RemoveReader": func(u models.User) error { return s.RemoveReader(ctx, u, *c.secret.SourceID, c.secret.CreatedBy) },
 		"SaveVerdict": func(u models.User) error {
 			_, err := s.SaveVerdict(ctx, u, k.ID, models.VerdictForm{BasedOn: k.VerdictID, RatingID: c.detail.Rating.ID})
 			return err
@@ -153,7 +163,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // what an admin does to people has tests of its own.
 func reads() []string {
 	return []string{"Article", "Arrival", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue",
-		"Revision", "Revisions", "Source", "Workspace", "RecordExport",
+		"Revision", "Revisions", "Source", "SourceDetail", "Workspace", "RecordExport",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SignOutEverywhere"}
 }
 

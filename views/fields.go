@@ -20,7 +20,12 @@ type ClaimFields struct {
 
 // SourceFields is what was typed into the form of a source.
 type SourceFields struct {
-	Version, Type, Tier, Title, Publisher, Author, URL, PublishedOn, Confidentiality string
+	Version, Type, Tier, Title, Publisher, Author, URL, PublishedOn, Confidentiality, Alias string
+}
+
+// IdentityFields is what was typed into the form of a confidential source's identity.
+type IdentityFields struct {
+	Version, Name, Publisher, Author, URL, PublishedOn, Contact, Agreed string
 }
 
 // EvidenceFields is what was typed into the form of an item of evidence.
@@ -85,6 +90,12 @@ func SourceFieldsOf(s models.Source) SourceFields {
 		Publisher: s.Publisher, Author: s.Author, URL: s.URL, PublishedOn: s.PublishedOn,
 		Confidentiality: string(s.Confidentiality),
 	}
+}
+
+// IdentityFieldsOf fills the form with an identity that was opened.
+func IdentityFieldsOf(who models.Identity, version int) *IdentityFields {
+	return &IdentityFields{Version: strconv.Itoa(version), Name: who.Name, Publisher: who.Publisher, Author: who.Author, URL: who.URL,
+		PublishedOn: who.PublishedOn, Contact: who.Contact, Agreed: who.Agreed}
 }
 
 // EvidenceFieldsOf fills the form with an item of evidence.

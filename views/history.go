@@ -19,12 +19,14 @@ type HistoryRow struct {
 }
 
 // Rows puts the lines into words.
-func (p HistoryPage) Rows() []HistoryRow {
+func (p HistoryPage) Rows() []HistoryRow { return p.historyRows(p.Lines) }
+
+func (c Chrome) historyRows(lines []models.HistoryLine) []HistoryRow {
 	var rows []HistoryRow
-	for _, l := range p.Lines {
+	for _, l := range lines {
 		row := HistoryRow{Name: l.Actor.Name, Initials: l.Actor.Initials(), What: what(l), Said: said(l.Detail), Was: l.Detail.Was, Is: l.Detail.Is, At: l.At}
 		if l.Action == models.NoteImported {
-			row.Said = p.noteBy(l.Detail)
+			row.Said = c.noteBy(l.Detail)
 		}
 		if l.ClaimID != nil {
 			row.Href = "/claims/" + id(*l.ClaimID)
@@ -35,13 +37,13 @@ func (p HistoryPage) Rows() []HistoryRow {
 }
 
 // noteBy says who wrote a note of a file, and when.
-func (p HistoryPage) noteBy(d models.Detail) string {
+func (c Chrome) noteBy(d models.Detail) string {
 	line := sentenceCase(d.Is)
 	if d.Name != "" {
 		line += " by " + d.Name
 	}
 	if d.SaidAt != nil {
-		line += ", " + p.in(*d.SaidAt).Format("2 January 2006, 15:04")
+		line += ", " + c.in(*d.SaidAt).Format("2 January 2006, 15:04")
 	}
 	return line
 }
@@ -73,6 +75,8 @@ var deeds = map[models.Action]string{
 	models.VerdictSubmitted: "sent %s for review", models.ReviewApproved: "approved %s", models.ReviewReturned: "sent %s back", models.ReviewOverridden: "kept the words of %s against its verdict",
 	models.CommentCreated: "commented", models.CommentResolved: "settled a query", models.NoteImported: "took a note into %s", models.SourceCreated: "added a source", models.SourceEdited: "edited a source",
 	models.UserCreated: "made an account", models.UserInvited: "invited somebody", models.UserEdited: "changed an account", models.UserSignedOut: "signed out everywhere", models.SettingsEdited: "changed the settings",
+	models.IdentitySealed: "sealed who it is", models.IdentityOpened: "opened it", models.ReaderNamed: "let somebody open it", models.ReaderRemoved: "took the right to open it away",
+	models.IdentityWritten: "saved a text that names it, after a warning", models.EvidenceOpened: "opened a file from it, kept with %s",
 }
 
 // what says what a line of the history did.

@@ -158,9 +158,12 @@ type EvidencePage struct {
 // SourcePage shows a source and edits it.
 type SourcePage struct {
 	Chrome
-	Source models.Source
-	Form   SourceFields
-	Errors Errors
+	Detail   models.SourceDetail
+	Form     SourceFields
+	Identity *IdentityFields // typed, or as it was opened; nil while it is sealed
+	Reader   string          // typed: the id of whom to name
+	Wrong    string          // the form the errors belong to: "source", "identity", "reader"
+	Errors   Errors
 }
 
 // PeoplePage is where an admin invites people and changes roles.

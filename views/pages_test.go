@@ -123,10 +123,14 @@ func claimPages(ws *models.Workspace) map[string]Page {
 	all := map[string]Page{
 		"evidence, new": EvidencePage{Chrome: editor, Detail: detail}, "evidence, wrong": EvidencePage{Chrome: editor, Detail: detail, Errors: wrong, Form: EvidenceFields{Excerpt: long}},
 		"evidence, edit": EvidencePage{Chrome: editor, Detail: detail, Evidence: &detail.Evidence[0], Form: EvidenceFieldsOf(detail.Evidence[0])},
-		"source":         SourcePage{Chrome: editor, Source: *detail.Evidence[0].Source, Form: SourceFieldsOf(*detail.Evidence[0].Source), Errors: wrong},
-		"source, viewer": SourcePage{Chrome: chromeFor(3), Source: models.Source{Title: long, URL: "javascript:alert(1)"}},
-		"source options": SourceOptionsPart{Sources: []models.Source{*detail.Evidence[0].Source, {ID: 2, Title: long, Publisher: "<p>"}}},
-		"withdrawn":      WorkspacePage{Chrome: editor, Workspace: ws, Panel: NewPanel(editor, withdrawn)},
+		"source":         SourcePage{Chrome: editor, Detail: models.SourceDetail{Source: *detail.Evidence[0].Source}, Form: SourceFieldsOf(*detail.Evidence[0].Source), Errors: wrong},
+		"source, viewer": SourcePage{Chrome: chromeFor(3), Detail: models.SourceDetail{Source: models.Source{Title: long, URL: "javascript:alert(1)"}}},
+		"source, sealed": SourcePage{Chrome: editor, Detail: vaulted(nil), Wrong: "reader", Errors: Errors{"reader": "Choose somebody."}},
+		"source, opened": SourcePage{Chrome: editor, Detail: vaulted(&models.Identity{Name: long, Publisher: "P", Author: "A", URL: "https://x.example", PublishedOn: "2024", Contact: "a\nb", Agreed: "On background."}),
+			Identity: IdentityFieldsOf(models.Identity{Name: long}, 2), Wrong: "identity", Errors: Errors{"name": "Say who.", "agreed": "Too long."}},
+		"source, not for me": SourcePage{Chrome: chromeFor(3), Detail: models.SourceDetail{Source: vaulted(nil).Source, Readers: vaulted(nil).Readers}},
+		"source options":     SourceOptionsPart{Sources: []models.Source{*detail.Evidence[0].Source, {ID: 2, Title: long, Publisher: "<p>"}}},
+		"withdrawn":          WorkspacePage{Chrome: editor, Workspace: ws, Panel: NewPanel(editor, withdrawn)},
 	}
 	for _, form := range []string{"edit", "split", "merge", "withdraw", "resolve", "places"} {
 		all["claim, "+form] = edit(detail, form)
@@ -147,4 +151,13 @@ func otherPages() map[string]Page {
 		"conflict":             ConflictPage{Chrome: admin, Action: "/claims/4/edit", VersionField: "version", Back: "/claims/4", Kept: []Input{{"kind", "<number>"}}, Conflict: models.Conflict{What: "claim 4", Who: "<Lena>", Version: 5, Fields: []models.ConflictField{{Name: "wording", Label: "Wording", Yours: long, Theirs: "\nTheirs <b>"}, {Name: "kind", Label: "Kind"}}}},
 		"conflict, look again": ConflictPage{Chrome: admin, Back: "/", Conflict: models.Conflict{Who: "Lena"}},
 	}
+}
+
+// vaulted is a confidential source as somebody sees it who was named for it.
+func vaulted(who *models.Identity) models.SourceDetail {
+	return models.SourceDetail{Source: models.Source{ID: 7, Title: long, Type: models.SourcePerson, Tier: models.TierPrimary, Confidentiality: models.ConfidentialSource, IdentityVersion: 2},
+		Readers: []models.User{{ID: 1, Name: "Maya <Roth>"}, {ID: 2, Name: "Jonas"}}, Reads: true, Identity: who, Version: 2,
+		People: []models.User{{ID: 1, Name: "Maya <Roth>", Active: true}, {ID: 4, Name: long, Active: true}},
+		History: []models.HistoryLine{{Event: models.Event{Action: models.IdentityOpened, At: testNow}, Actor: models.User{Name: "Maya <Roth>"}},
+			{Event: models.Event{Action: models.EvidenceOpened, At: testNow, ClaimID: ref(int64(3))}, Detail: models.Detail{Number: 3}}}}
 }

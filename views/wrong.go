@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+
+	"stet/models"
 )
 
 // unclaimed is the sentence about a form as a whole: that under the empty name,
@@ -11,7 +13,7 @@ import (
 func unclaimed(errors Errors, fields ...string) string {
 	var sentences []string
 	for name, sentence := range errors {
-		if sentence != "" && !slices.Contains(fields, name) && !slices.Contains(sentences, sentence) {
+		if sentence != "" && name != models.Anyway && !slices.Contains(fields, name) && !slices.Contains(sentences, sentence) {
 			sentences = append(sentences, sentence)
 		}
 	}
@@ -50,4 +52,13 @@ func wrongBox(form string, errors Errors) template.HTML {
 		return ""
 	}
 	return `<p class="err box" role="alert">` + icon("i-alert") + template.HTML(template.HTMLEscapeString(sentence)) + `</p>`
+}
+
+// anyway is the box to be ticked by who saves a text after a warning, once
+// there was one.
+func anyway(errors Errors) template.HTML {
+	if errors[models.Anyway] == "" {
+		return ""
+	}
+	return `<label class="check"><input type="checkbox" name="` + models.Anyway + `" value="1"> <span>Save it with the name all the same. The people named for the source will see that.</span></label>`
 }

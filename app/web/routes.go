@@ -56,6 +56,7 @@ func Routes() []Route {
 		{get, "/files/:f", SignedIn, (*visit).serveFile},
 		{get, "/sources", SignedIn, (*visit).findSources},
 		{get, "/sources/:s", SignedIn, (*visit).showSource},
+		{post, "/sources/:s/identity/open", SignedIn, (*visit).openIdentity},
 		{get, "/account", SignedIn, (*visit).showAccount},
 		{post, "/account/password", SignedIn, (*visit).changePassword},
 		{post, "/sign-out", SignedIn, (*visit).signOut},
@@ -99,6 +100,9 @@ func Routes() []Route {
 		{post, "/evidence/:e", Editor, (*visit).editEvidence},
 		{post, "/evidence/:e/withdraw", Editor, (*visit).withdrawEvidence},
 		{post, "/sources/:s", Editor, (*visit).editSource},
+		{post, "/sources/:s/identity", Editor, (*visit).editIdentity},
+		{post, "/sources/:s/readers", Editor, (*visit).nameReader},
+		{post, "/sources/:s/readers/:u/remove", Editor, (*visit).removeReader},
 		{post, "/claims/:c/verdict", Editor, (*visit).saveVerdict},
 
 		{post, "/claims/:c/review", Reviewer, (*visit).reviewClaim},

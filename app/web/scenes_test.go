@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"fmt"
+	"strings"
 
 	"stet/models"
 	"stet/models/modelstest"
@@ -151,11 +152,44 @@ func scenes() map[string]prepared {
 		},
 		"/evidence/:e":          evidence(""),
 		"/evidence/:e/withdraw": evidence("/withdraw"),
+
+		"/sources/:s/identity/open":     identity("identity/open"),
+		"/sources/:s/identity":          identity("identity", "name", "Zdenka Quillfeather"),
+		"/sources/:s/readers":           identity("readers"),
+		"/sources/:s/readers/:u/remove": identity("readers/:u/remove"),
 		"/sources/:s": func(s *scene) (string, []string) {
 			e := s.Evidence(s.claim().ID)
 			return path("/sources/%d", *e.SourceID), append(version(e.Source.Version), "title", "Counts, corrected", "type", "document", "tier", "primary", "confidentiality", "public")
 		},
 	}
+}
+
+// identity is a write on a confidential source that everybody was named for.
+func identity(below string, pairs ...string) prepared {
+	return func(s *scene) (string, []string) {
+		e, err := s.Store.CreateEvidence(s.T.Context(), s.Editor, s.claim().ID, models.EvidenceForm{Relation: models.Context, Locator: "tape 3",
+			Source: models.SourceForm{Type: models.SourcePerson, Title: "Zdenka Quill", Confidentiality: models.ConfidentialSource}})
+		s.must(err)
+		for _, u := range []models.User{s.Admin, s.Second, s.Reviewer, s.Other, s.Viewer} {
+			if u.ID != s.Editor.ID {
+				s.must(s.Store.NameReader(s.T.Context(), s.Editor, *e.SourceID, u.ID))
+			}
+		}
+		if below == "readers" {
+			pairs = []string{"reader", fmt.Sprint(s.newcomer().ID)}
+		}
+		return path("/sources/%d/%s", *e.SourceID, strings.Replace(below, ":u", fmt.Sprint(s.Viewer.ID), 1)), append(version(1), pairs...)
+	}
+}
+
+// newcomer is somebody whom nobody has named for anything.
+func (s *scene) newcomer() models.User {
+	s.T.Helper()
+	all, err := s.Store.Users(s.T.Context())
+	s.must(err)
+	u, err := s.Store.AddUser(s.T.Context(), s.Admin, models.NewUser{Email: fmt.Sprintf("new%d@example.org", len(all)), Name: "Nora Newcomer", Password: modelstest.Password, Role: models.RoleViewer})
+	s.must(err)
+	return u
 }
 
 func idOrEmpty(id *int64) string {

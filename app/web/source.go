@@ -14,14 +14,14 @@ func (v *visit) sourceFields(prefix string) views.SourceFields {
 	field := func(name string) string { return v.typed(prefix + name) }
 	return views.SourceFields{
 		Version: field("version"), Type: field("type"), Tier: field("tier"), Title: field("title"), Publisher: field("publisher"),
-		Author: field("author"), URL: field("url"), PublishedOn: field("published_on"), Confidentiality: field("confidentiality"),
+		Author: field("author"), URL: field("url"), PublishedOn: field("published_on"), Confidentiality: field("confidentiality"), Alias: field("alias"),
 	}
 }
 
 func sourceForm(f views.SourceFields) models.SourceForm {
 	return models.SourceForm{
 		Version: numberOf(f.Version), Type: models.SourceType(f.Type), Tier: models.Tier(f.Tier), Title: f.Title, Publisher: f.Publisher,
-		Author: f.Author, URL: f.URL, PublishedOn: f.PublishedOn, Confidentiality: models.Confidentiality(f.Confidentiality),
+		Author: f.Author, URL: f.URL, PublishedOn: f.PublishedOn, Confidentiality: models.Confidentiality(f.Confidentiality), Alias: f.Alias,
 	}
 }
 
@@ -36,22 +36,30 @@ func (v *visit) findSources() error {
 
 // showSource shows a source, and its form to those who may edit it.
 func (v *visit) showSource() error {
-	o, err := v.Store.Source(v.ctx(), v.user, v.id("s"))
+	page, err := v.sourcePage("", nil)
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, views.SourcePage{Chrome: v.chrome(o.Title), Source: o, Form: views.SourceFieldsOf(o)})
+	return v.show(http.StatusOK, page)
 }
+
+// sourcePage is the page of a source; wrong names the form that errors belong to.
+func (v *visit) sourcePage(wrong string, errors views.Errors) (views.SourcePage, error) {
+	d, err := v.Store.SourceDetail(v.ctx(), v.user, v.id("s"))
+	return views.SourcePage{Chrome: v.chrome(d.Source.Title), Detail: d, Form: views.SourceFieldsOf(d.Source), Wrong: wrong, Errors: errors}, err
+}
+
+func (v *visit) toSource() error { return v.lead(fmt.Sprintf("/sources/%d", v.id("s"))) }
 
 // editSource saves a source, for every item of evidence that rests on it.
 func (v *visit) editSource() error {
-	id, f := v.id("s"), v.sourceFields("")
-	_, err := v.Store.EditSource(v.ctx(), v.user, id, sourceForm(f))
-	if err != nil {
+	f := v.sourceFields("")
+	if _, err := v.Store.EditSource(v.ctx(), v.user, v.id("s"), sourceForm(f)); err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
-			o, err := v.Store.Source(v.ctx(), v.user, id)
-			return views.SourcePage{Chrome: v.chrome(o.Title), Source: o, Form: f, Errors: wrong}, err
+			page, err := v.sourcePage("source", wrong)
+			page.Form = f
+			return page, err
 		})
 	}
-	return v.lead(fmt.Sprintf("/sources/%d", id))
+	return v.toSource()
 }

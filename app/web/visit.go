@@ -93,7 +93,13 @@ func (v *visit) needsSetup(r Route) (bool, error) {
 	return needed, err
 }
 
-func (v *visit) ctx() context.Context { return v.Request().Context() }
+// ctx is the request's, and knows of a warning that was read.
+func (v *visit) ctx() context.Context {
+	if v.ticked(models.Anyway) {
+		return models.Warned(v.Request().Context())
+	}
+	return v.Request().Context()
+}
 
 // id is a number in the path; 0, which nothing has, when it is none.
 func (v *visit) id(name string) int64 { return idOf(v.Param(name)) }

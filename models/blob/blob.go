@@ -28,6 +28,12 @@ func (e *TooLarge) Error() string {
 	return fmt.Sprintf("the file is larger than %d bytes", e.Max)
 }
 
+// File is a stored file, open to be read from any place.
+type File interface {
+	io.ReadSeekCloser
+	io.ReaderAt
+}
+
 // Dir is a folder of files. A file whose SHA-256 is "abcd…" lies at ab/cd….
 // Its methods may be called at once from many places.
 type Dir struct{ path string }
@@ -59,7 +65,7 @@ func (d *Dir) Sweep() error {
 
 // Open opens a stored file. The error wraps ErrName for what is no name, and
 // fs.ErrNotExist for a file that is not there.
-func (d *Dir) Open(sha string) (io.ReadSeekCloser, error) {
+func (d *Dir) Open(sha string) (File, error) {
 	name, err := d.file(sha)
 	if err != nil {
 		return nil, err
@@ -69,6 +75,18 @@ func (d *Dir) Open(sha string) (io.ReadSeekCloser, error) {
 		return nil, fmt.Errorf("open file %s: %w", sha, err)
 	}
 	return f, nil
+}
+
+// Remove takes a stored file away. One that is not there is no error.
+func (d *Dir) Remove(sha string) error {
+	path, err := d.file(sha)
+	if err == nil {
+		err = os.Remove(path)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove file %s: %w", sha, err)
+	}
+	return nil
 }
 
 // Verify reads a stored file to its end. The error wraps ErrAltered when the

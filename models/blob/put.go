@@ -59,12 +59,12 @@ func (d *Dir) settle(from, sha string) error {
 	if err := os.Rename(from, to); err != nil {
 		return err
 	}
-	return errors.Join(syncFolder(filepath.Dir(to)), syncFolder(d.path))
+	return errors.Join(SyncFolder(filepath.Dir(to)), SyncFolder(d.path))
 }
 
-// syncFolder waits until the disk has the names in a folder, which the sync of
+// SyncFolder waits until the disk has the names in a folder, which the sync of
 // a file alone does not promise.
-func syncFolder(path string) error {
+func SyncFolder(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
