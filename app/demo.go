@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
 	"time"
 
 	"stet/app/web"
@@ -27,7 +28,7 @@ func (c *demoCommand) Run(w *world) error {
 		return fmt.Errorf("make a folder for the demo: %w", err)
 	}
 	defer os.RemoveAll(folder)
-	store, err := models.Open(models.Options{Data: folder, MaxFile: w.MaxFile})
+	store, err := models.Open(models.Options{Data: filepath.Join(folder, "data"), MaxFile: w.MaxFile})
 	if err != nil {
 		return err
 	}

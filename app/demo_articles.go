@@ -83,7 +83,7 @@ func harbourTram(deadline time.Time) demoArticle {
 	counts := item(models.Supports, models.SourceDataSet, "Automatic passenger counts, October", "Harbour transport authority", "https://counts.example/october", "table 2, row “weekday mean”", "31,412 boardings on a mean weekday")
 	minutes := item(models.Supports, models.SourceDocument, "Minutes of the city council, 14 March 2019", "City council", "https://council.example/minutes/2019-03-14", "item 7", "The harbour line is approved.")
 	talk := models.EvidenceForm{Relation: models.Context, Locator: "call on the 16th, 11:20", Excerpt: "We compare with our opening week.",
-		Source: models.SourceForm{Type: models.SourcePerson, Tier: models.TierPrimary, Title: "An engineer of the operator", Confidentiality: models.ConfidentialSource}}
+		Source: models.SourceForm{Type: models.SourcePerson, Tier: models.TierPrimary, Title: "Marta Lindqvist", Alias: "An engineer of the operator", Confidentiality: models.ConfidentialSource}}
 	return demoArticle{title: "The harbour tram, five years on", byline: "Samir Haddad", section: "City", deadline: deadline, signedOff: true,
 		text: `# The harbour tram, five years on
 

@@ -22,12 +22,13 @@ var layers = map[string][]string{
 	"app/intake":        {"models/text"},
 	"app/capture":       {},
 	"views":             {"models", "models/text", "models/suggest"},
-	"models":            {"models/text", "models/anchor", "models/suggest", "models/blob", "migrations"},
+	"models":            {"models/text", "models/anchor", "models/suggest", "models/blob", "models/vault", "migrations"},
 	"models/modelstest": {"models", "models/text"},
 	"models/anchor":     {"models/text"},
 	"models/suggest":    {"models/text"},
 	"models/text":       {},
 	"models/blob":       {},
+	"models/vault":      {},
 	"migrations":        {},
 }
 
