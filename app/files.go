@@ -111,13 +111,19 @@ type exportCommand struct {
 	acting
 	Article int64  `arg:"" help:"Number of the article."`
 	Format  string `help:"One of html, markdown, csv, json, claimreview, xlsx, docx, annotation, csl, bibtex, ris." default:"html"`
+	For     string `help:"Whom it is made for, and so what it shows: public, internal or legal." default:"internal" placeholder:"AUDIENCE"`
 	Out     string `help:"File to write; - is standard output." required:"" placeholder:"FILE"`
 }
 
 // Run writes the article. The file appears whole or not at all.
 func (c *exportCommand) Run(w *world) error {
+	format, err := export.Find(c.Format)
+	if err != nil {
+		return err
+	}
+	audience := format.Audience(models.Audience(c.For))
 	return c.with(w, func(s *models.Store, actor models.User) error {
-		checked, err := s.Checked(w.ctx, actor, c.Article)
+		checked, err := s.Checked(w.ctx, actor, c.Article, audience)
 		if errors.Is(err, models.ErrNotFound) {
 			return &models.Refused{Reason: fmt.Sprintf("There is no article %d.", c.Article)}
 		}
@@ -133,7 +139,7 @@ func (c *exportCommand) Run(w *world) error {
 		if err != nil {
 			return err
 		}
-		return s.RecordExport(w.ctx, actor, c.Article, c.Format)
+		return s.RecordExport(w.ctx, actor, c.Article, c.Format, audience)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"stet/app/export"
+	"stet/models"
 )
 
 const tramMarkup = "# The harbour tram\n\nThe council approved the harbour tram in 2019. On a mean weekday it carried 31,400 people.\n\nNobody misses the ferry."
@@ -86,6 +87,15 @@ func TestAnImportedArticleLeavesInEveryFormatAndComesBack(t *testing.T) {
 		if about, err := os.Stat(path); err != nil || about.Size() == 0 {
 			t.Errorf("the export as %s is empty: %v", format.Name, err)
 		}
+	}
+	for audience, says := range map[string]string{"legal": "Only a reviewer", "everybody": "for whom"} {
+		path := filepath.Join(t.TempDir(), audience)
+		stet(t, data, "export", "1", "--format", "json", "--for", audience, "--out", path).fails(says)
+		missing(t, path)
+	}
+	hire(t, data, account{"rita@example.org", "Rita Reviewer", "reviewer", password})
+	for _, audience := range models.Audiences {
+		stet(t, data, "export", "1", "--for", string(audience), "--out", filepath.Join(out, string(audience)), "--as", "rita@example.org").works()
 	}
 	other := t.TempDir()
 	stet(t, other, "import", filepath.Join(out, "json")).works().prints("Article 1: The harbour tram", "3 blocks, 4 sentences")

@@ -10,13 +10,14 @@ import (
 // higher one.
 const CheckedVersion = 1
 
-// Checked is an article with its proof, made to leave Stet: it holds what an
-// export may show and nothing else. Of a confidential source only the words
-// "confidential source" are in it. Its JSON form is the exchange format that
-// README describes.
+// Checked is an article with its proof, made to leave Stet for one audience: it
+// holds what an export may show them and nothing else. What an audience is not
+// shown is empty. Of a confidential source only the words "confidential source"
+// are in it. Its JSON form is the exchange format that README describes.
 type Checked struct {
 	Format     string          `json:"format"` // always "stet.article"
 	Version    int             `json:"version"`
+	Audience   Audience        `json:"for"`
 	ExportedAt time.Time       `json:"exportedAt"`
 	Draft      bool            `json:"draft"` // not signed off: some of it may be wrong
 	Newsroom   Newsroom        `json:"newsroom"`
@@ -26,9 +27,13 @@ type Checked struct {
 	Blocks     []text.Block    `json:"blocks"`    // code points of Text
 	Sentences  []text.Sentence `json:"sentences"` // code points of Text
 	Coverage   Coverage        `json:"coverage"`
-	Claims     []CheckedClaim  `json:"claims"` // by their first place; withdrawn ones are left out
+	Claims     []CheckedClaim  `json:"claims"` // by their first place; withdrawn ones are left out, for the public all that are not settled
 	Skips      []CheckedSkip   `json:"skips"`
 	SignOff    *CheckedSignOff `json:"signOff,omitempty"`
+
+	Comments []CheckedComment `json:"comments,omitempty"` // on the article as a whole
+	History  []CheckedEvent   `json:"history,omitempty"`  // the oldest first
+	Withheld int              `json:"withheld,omitempty"` // how often the name of a confidential source was replaced in what people wrote
 }
 
 // Newsroom names who checked.
@@ -46,7 +51,7 @@ type CheckedArticle struct {
 	Language  string        `json:"language"`
 	Scope     Scope         `json:"scope"`
 	ScopeNote string        `json:"scopeNote,omitempty"`
-	Status    ArticleStatus `json:"status"`
+	Status    ArticleStatus `json:"status,omitempty"`
 	URL       string        `json:"url,omitempty"` // where it is published
 	Revision  int           `json:"revision"`
 	SavedAt   time.Time     `json:"savedAt"` // of the revision
@@ -76,8 +81,8 @@ type CheckedRating struct {
 type CheckedClaim struct {
 	Number        int               `json:"number"`
 	Wording       string            `json:"wording"`
-	Kind          Kind              `json:"kind"`
-	Risk          Risk              `json:"risk"`
+	Kind          Kind              `json:"kind,omitempty"`
+	Risk          Risk              `json:"risk,omitempty"`
 	Status        ClaimStatus       `json:"status"`
 	Resolution    Resolution        `json:"resolution,omitempty"`
 	Claimant      string            `json:"claimant,omitempty"` // a third party
@@ -89,6 +94,9 @@ type CheckedClaim struct {
 	Evidence      []CheckedEvidence `json:"evidence"`
 	Reviews       []CheckedReview   `json:"reviews"` // of the present fingerprint
 	Override      *CheckedReview    `json:"override,omitempty"`
+	Earlier       []CheckedVerdict  `json:"earlier,omitempty"`   // versions of the verdict before the newest, the oldest first
+	Decisions     []CheckedDecision `json:"decisions,omitempty"` // on every version, the oldest first
+	Comments      []CheckedComment  `json:"comments,omitempty"`  // the oldest first
 }
 
 // CheckedPlace is where a claim sits in Text.
@@ -99,13 +107,56 @@ type CheckedPlace struct {
 	Suffix    string `json:"suffix,omitempty"`
 }
 
-// CheckedVerdict is the newest verdict.
+// CheckedVerdict is one version of a verdict.
 type CheckedVerdict struct {
 	Rating      CheckedRating `json:"rating"`
 	Explanation string        `json:"explanation,omitempty"`
 	Correction  string        `json:"correction,omitempty"`
-	By          string        `json:"by"`
+	By          string        `json:"by,omitempty"`
 	At          time.Time     `json:"at"`
+}
+
+// CheckedDecision is what a reviewer decided on one version of the verdict,
+// whether it holds or not.
+type CheckedDecision struct {
+	Decision Decision  `json:"decision"`
+	Verdict  int       `json:"verdict"` // number of the version, from 1
+	By       string    `json:"by"`
+	At       time.Time `json:"at"`
+	Reason   string    `json:"reason,omitempty"`
+}
+
+// CheckedComment is a remark or a query, with its answer where it was settled.
+type CheckedComment struct {
+	Body      string     `json:"body"`
+	By        string     `json:"by"`
+	At        time.Time  `json:"at"`
+	Query     bool       `json:"query,omitempty"`
+	Blocking  bool       `json:"blocking,omitempty"` // stands in the way of the sign-off until it is settled
+	Owner     string     `json:"owner,omitempty"`    // who is to answer
+	DueAt     *time.Time `json:"dueAt,omitempty"`
+	SettledBy string     `json:"settledBy,omitempty"`
+	SettledAt *time.Time `json:"settledAt,omitempty"`
+}
+
+// CheckedEvent is one line of the history.
+type CheckedEvent struct {
+	At      time.Time `json:"at"`
+	By      string    `json:"by"`
+	Action  Action    `json:"action"`
+	Claim   int       `json:"claim,omitempty"`
+	Number  int       `json:"number,omitempty"` // of a revision
+	Rating  string    `json:"rating,omitempty"`
+	Name    string    `json:"name,omitempty"` // of a public source
+	Format  string    `json:"format,omitempty"`
+	For     Audience  `json:"for,omitempty"` // of an export
+	Reason  string    `json:"reason,omitempty"`
+	Wording string    `json:"wording,omitempty"`
+	Quote   string    `json:"quote,omitempty"`
+	Was     string    `json:"was,omitempty"`
+	Is      string    `json:"is,omitempty"`
+	Fields  []string  `json:"fields,omitempty"` // that were changed
+	Claims  []int     `json:"claims,omitempty"` // others concerned
 }
 
 // CheckedEvidence is one item of evidence. Where the source is confidential
@@ -155,7 +206,7 @@ type CheckedSkip struct {
 
 // CheckedSignOff says who cleared the article, and what was excepted.
 type CheckedSignOff struct {
-	By         string      `json:"by"`
+	By         string      `json:"by,omitempty"`
 	At         time.Time   `json:"at"`
 	Revision   int         `json:"revision"`
 	Note       string      `json:"note,omitempty"`

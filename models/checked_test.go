@@ -35,7 +35,7 @@ func TestNothingOfAConfidentialSourceIsInTheProjectionOrTheHistory(t *testing.T)
 		st.Propose(c, "correct")
 		must(t, st.Decide(st.Reviewer, c.ID, models.Approve))
 		must(t, signOff(t, st, a.ID))
-		checked, err := s.Checked(ctx, st.Viewer, a.ID)
+		checked, err := s.Checked(ctx, st.Viewer, a.ID, models.ForInternal)
 		must(t, err)
 		out, err := json.Marshal(checked)
 		must(t, err)
@@ -67,7 +67,7 @@ func TestAPublicSourceLeavesWithItsParticularsAndWithoutTheNote(t *testing.T) {
 	_, err := s.CreateEvidence(t.Context(), st.Editor, c.ID, models.EvidenceForm{Relation: models.Supports, Locator: "page 4", Excerpt: "31,412", Note: "Ask Mr X again.",
 		Source: models.SourceForm{Title: "Counts", Author: "The port", URL: "https://example.org"}})
 	must(t, err)
-	checked, err := s.Checked(t.Context(), st.Viewer, a.ID)
+	checked, err := s.Checked(t.Context(), st.Viewer, a.ID, models.ForInternal)
 	must(t, err)
 	out, err := json.Marshal(checked)
 	must(t, err)
@@ -82,11 +82,11 @@ func TestAPublicSourceLeavesWithItsParticularsAndWithoutTheNote(t *testing.T) {
 
 // bare is a projection without what an import makes anew.
 func bare(c models.Checked) models.Checked {
-	c.SignOff, c.Draft = nil, true
+	c.SignOff, c.Draft, c.Comments = nil, true, nil
 	c.Article.ID, c.Article.Revision, c.Article.Status = 0, 0, ""
 	for i := range c.Claims {
 		k := &c.Claims[i]
-		k.Status, k.Reviews, k.Override, k.Resolution = "", nil, nil, ""
+		k.Status, k.Reviews, k.Override, k.Resolution, k.Comments = "", nil, nil, "", nil
 		if k.Verdict != nil {
 			k.Verdict.By, k.Verdict.At = "", time.Time{}
 		}
@@ -107,7 +107,7 @@ func TestAnImportBringsTheSameTextClaimsEvidenceAndVerdictsAsDrafts(t *testing.T
 		_, err := s.EditClaim(t.Context(), st.Editor, c.other.ID, models.ClaimForm{Version: c.other.Version, Wording: "It opened.", Kind: models.KindDate, Risk: models.RiskHigh,
 			Claimant: "The mayor", ClaimantIs: models.ClaimantPerson, ClaimedOn: "2024-01-29", AppearanceURL: "https://example.org/x"})
 		must(t, err)
-		before, err := s.Checked(t.Context(), st.Editor, c.article.ID)
+		before, err := s.Checked(t.Context(), st.Editor, c.article.ID, models.ForInternal)
 		must(t, err)
 		out, err := json.Marshal(before)
 		must(t, err)
@@ -117,7 +117,7 @@ func TestAnImportBringsTheSameTextClaimsEvidenceAndVerdictsAsDrafts(t *testing.T
 		there := newsroom(t, other)
 		a, err := other.ImportChecked(t.Context(), there.Editor, read)
 		must(t, err)
-		after, err := other.Checked(t.Context(), there.Editor, a.ID)
+		after, err := other.Checked(t.Context(), there.Editor, a.ID, models.ForInternal)
 		must(t, err)
 		if x, y := bare(before), bare(after); !reflect.DeepEqual(x, y) {
 			t.Errorf("before\n%+v\nafter\n%+v", x, y)
@@ -126,6 +126,9 @@ func TestAnImportBringsTheSameTextClaimsEvidenceAndVerdictsAsDrafts(t *testing.T
 		must(t, err)
 		if d.Verdict.Submitted || d.Claim.Status != models.ClaimOpen || len(d.Comments) != 1 || !strings.Contains(d.Comments[0].Body, "proposed by Eva Editor") {
 			t.Errorf("verdict %+v, %s, comments %+v", d.Verdict, d.Claim.Status, d.Comments)
+		}
+		if m := after.Comments; len(m) != 1 || m[0].Body != "Eva Editor: Which month?" || !m[0].Query {
+			t.Errorf("the open query comes in as %+v", m)
 		}
 		wantHealthy(t, other)
 	})
@@ -162,7 +165,7 @@ func TestAnImportOfNonsenseIsRefusedAndLeavesNothing(t *testing.T) {
 			c.Scale.Ratings = append(c.Scale.Ratings, c.Scale.Ratings[0])
 		},
 	} {
-		checked, err := s.Checked(t.Context(), st.Editor, c.article.ID)
+		checked, err := s.Checked(t.Context(), st.Editor, c.article.ID, models.ForInternal)
 		must(t, err)
 		out, err := json.Marshal(checked)
 		must(t, err)

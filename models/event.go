@@ -24,6 +24,7 @@ type Detail struct {
 	Rating  string   `json:"rating,omitempty"`
 	Quote   string   `json:"quote,omitempty"`
 	Format  string   `json:"format,omitempty"`
+	For     Audience `json:"for,omitempty"`    // of an export
 	Fields  []string `json:"fields,omitempty"` // that were changed
 	Claims  []int    `json:"claims,omitempty"` // numbers of other claims concerned
 	Source  *int64   `json:"source,omitempty"` // its name is looked up when it is shown

@@ -82,6 +82,6 @@ func (c *scene) typeInto(st *modelstest.Story, x string) map[string]error {
 	_, all["invitation"] = s.Invite(ctx, st.Admin, models.InvitationForm{Email: "x@example.org", Name: x, Role: models.RoleEditor})
 	all["settings"] = s.EditSettings(ctx, st.Admin, models.Settings{Newsroom: x, Zone: "UTC", URL: x, ReviewersNormal: 1, ReviewersHigh: 2})
 	all["name"] = s.EditSettings(ctx, st.Admin, models.Settings{Newsroom: x, Zone: "UTC", ReviewersNormal: 1, ReviewersHigh: 2})
-	all["export"] = s.RecordExport(ctx, by, c.article.ID, "html")
+	all["export"] = s.RecordExport(ctx, by, c.article.ID, "html", models.ForInternal)
 	return all
 }

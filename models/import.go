@@ -12,7 +12,8 @@ import (
 // ImportChecked makes an article of an export. Texts, claims, evidence and
 // verdicts come in; approvals do not, for they bind people of the newsroom that
 // gave them: every verdict comes in as a draft, with a comment that says who
-// proposed and who approved it there. Evidence files stay where they were.
+// proposed and who approved it there. Open comments come in under the name of
+// who brings them, and say who wrote them; evidence files stay where they were.
 func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked) (Article, error) {
 	var a Article
 	err := s.Tx(ctx, func(tx *Store) error {
@@ -39,6 +40,9 @@ func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked) (Artic
 			if _, err := tx.CreateSkip(ctx, actor, a.ID, NewSkip{Selection: sel, Reason: k.Reason}); err != nil {
 				return fmt.Errorf("skip at %d: %w", k.Start, err)
 			}
+		}
+		if err := tx.importComments(ctx, actor, a, 0, c.Comments); err != nil {
+			return err
 		}
 		a, err = tx.Article(ctx, actor, a.ID)
 		return err
@@ -134,7 +138,25 @@ func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *tex
 			return err
 		}
 	}
-	return s.importVerdict(ctx, actor, a, scale, claim, c)
+	if err := s.importVerdict(ctx, actor, a, scale, claim, c); err != nil {
+		return err
+	}
+	return s.importComments(ctx, actor, a, claim.ID, c.Comments)
+}
+
+// importComments brings the comments that nobody settled. Who was to answer is
+// nobody here, so a query is open to all.
+func (s *Store) importComments(ctx context.Context, actor User, a Article, claimID int64, all []CheckedComment) error {
+	for _, m := range all {
+		if m.SettledAt != nil {
+			continue
+		}
+		form := CommentForm{ClaimID: claimID, Body: m.By + ": " + m.Body, Query: m.Query, Blocking: m.Blocking, DueAt: m.DueAt}
+		if _, err := s.CreateComment(ctx, actor, a.ID, form); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // form turns an exported item back into one to attach.

@@ -93,6 +93,11 @@ func (s *Store) history(ctx context.Context, q *gorm.DB) ([]HistoryLine, error) 
 	if err := q.WithContext(ctx).Order("id DESC").Limit(historyPage).Find(&events).Error; err != nil {
 		return nil, fmt.Errorf("load the history: %w", err)
 	}
+	return s.historyLines(ctx, events)
+}
+
+// historyLines makes events ready to be shown.
+func (s *Store) historyLines(ctx context.Context, events []Event) ([]HistoryLine, error) {
 	people, err := s.people(ctx)
 	if err != nil {
 		return nil, err

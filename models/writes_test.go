@@ -97,7 +97,7 @@ func (c *scene) articleWrites() map[string]func(models.User) error {
 		},
 		"ResolveComment": func(u models.User) error { return s.ResolveComment(ctx, u, c.comment.ID) },
 		"ImportChecked": func(u models.User) error {
-			checked, err := s.Checked(ctx, u, a.ID)
+			checked, err := s.Checked(ctx, u, a.ID, models.ForInternal)
 			if err != nil {
 				return err
 			}

@@ -118,7 +118,50 @@ func (p SignOffPage) BlockerIcon(b models.Blocker) string {
 
 // Format is one of the formats a checked article leaves in: what it is for, and
 // why it cannot be made, if it cannot.
-type Format struct{ Name, Label, What, Refusal string }
+type Format struct {
+	Name, Label, What string
+	For               models.Audience // that it is made for; the chosen one for most
+	Refusal           string
+}
+
+// Words names whom the format is made for.
+func (f Format) Words() string { return AudienceWords[f.For] }
+
+// AudienceWords names the audiences as people do, after "for".
+var AudienceWords = map[models.Audience]string{models.ForPublic: "the public", models.ForInternal: "the newsroom", models.ForLegal: "legal"}
+
+// AudienceChoice is one audience of the export page.
+type AudienceChoice struct {
+	Audience    models.Audience
+	Label, What string
+	Refusal     string // why it cannot be chosen, "" when it can
+	Here        bool   // it is chosen
+}
+
+// Words names the audience.
+func (c AudienceChoice) Words() string { return AudienceWords[c.Audience] }
+
+// Choices are the audiences with what each is shown.
+func (p ExportPage) Choices() []AudienceChoice {
+	what := map[models.Audience]string{
+		models.ForPublic:   "The text, what is settled, and its public evidence. Nobody of the newsroom is named but in the byline.",
+		models.ForInternal: "Every claim, who proposed and approved it, overrides with their reasons, open queries and comments.",
+		models.ForLegal:    "Also every version and return, settled queries, and the history. For reviewers.",
+	}
+	var all []AudienceChoice
+	for _, a := range models.Audiences {
+		all = append(all, AudienceChoice{Audience: a, Label: sentenceCase(AudienceWords[a]), What: what[a], Here: a == p.Audience, Refusal: p.refusal(a)})
+	}
+	return all
+}
+
+// refusal says why whoever reads the page may not take an export for an audience.
+func (p ExportPage) refusal(a models.Audience) string {
+	if p.User == nil {
+		return ""
+	}
+	return a.Refusal(*p.User)
+}
 
 // Draft reports whether exports are marked as drafts.
 func (p ExportPage) Draft() bool {

@@ -103,11 +103,19 @@ func extra(l models.HistoryLine) string {
 	case d.Rating != "":
 		return ": " + d.Rating
 	case d.Format != "":
-		return " as " + d.Format
+		return " as " + d.Format + forWhom(d.For)
 	case d.Name != "" && l.Action != models.NoteImported:
 		return ": " + d.Name
 	case len(d.Fields) > 0:
 		return ": " + strings.ReplaceAll(strings.Join(d.Fields, ", "), "_", " ")
 	}
 	return ""
+}
+
+// forWhom says who an export was made for, where the history knows.
+func forWhom(a models.Audience) string {
+	if a == "" {
+		return ""
+	}
+	return " for " + AudienceWords[a]
 }

@@ -120,8 +120,9 @@ type SignOffPage struct {
 // ExportPage offers the formats a checked article leaves in.
 type ExportPage struct {
 	Chrome
-	Article models.Article
-	Formats []Format // on offer
+	Article  models.Article
+	Audience models.Audience // chosen
+	Formats  []Format        // on offer
 }
 
 // HistoryPage is the history of an article, or of one of its claims.

@@ -118,9 +118,9 @@ func writeAnnotations(b *bytes.Buffer, c *models.Checked) error {
 }
 
 func annotationLabel(c *models.Checked) string {
-	label := fmt.Sprintf("%s (revision %d)", c.Article.Title, c.Article.Revision)
+	label := fmt.Sprintf("%s (revision %d). %s", c.Article.Title, c.Article.Revision, meant(c))
 	if c.Draft {
-		return label + ". " + draftNote
+		return label + " " + draftNote
 	}
 	return label
 }
@@ -157,6 +157,11 @@ func annotationBodies(c *models.Checked, claim *models.CheckedClaim) []annotatio
 		say("assessing", v.Rating.Label, c.Scale.Language)
 		say("commenting", v.Explanation, "")
 		say("editing", v.Correction, c.Article.Language)
+	}
+	for _, m := range claim.Comments {
+		if m.Query {
+			say("questioning", m.Body, "")
+		}
 	}
 	for _, link := range links(claim) {
 		all = append(all, annotationBody{Type: "SpecificResource", Purpose: "linking", Source: link})

@@ -54,6 +54,14 @@ func references(c *models.Checked) ([]reference, error) {
 	return all, nil
 }
 
+// sourcesNote says for whom a list of sources is, and of a draft that it is one.
+func sourcesNote(c *models.Checked) string {
+	if c.Draft {
+		return meant(c) + " " + draftNote
+	}
+	return meant(c)
+}
+
 // sameSource is what two sources share when they are the same: the address and
 // the title, or without an address everything that is known.
 func sameSource(s *models.CheckedSource) models.CheckedSource {

@@ -155,8 +155,9 @@ func TestEveryTypeOfSourceHasItsForm(t *testing.T) {
 			record{"kind": "misc", "title": "A script"}, record{"TY": "GEN", "TI": "A script"}},
 	} {
 		const id = "article-12-source-1"
-		c.csl.ID, c.bibtex["id"], c.ris["ID"] = id, id, id
 		article := cited(c.source)
+		c.csl.ID, c.bibtex["id"], c.ris["ID"] = id, id, id
+		c.csl.Note, c.ris["N1"] = sourcesNote(&article), sourcesNote(&article)
 		if got := readCSL(t, written(t, "csl", article)); !reflect.DeepEqual(got, []cslItem{c.csl}) {
 			t.Errorf("CSL-JSON has %+v, want %+v", got, c.csl)
 		}

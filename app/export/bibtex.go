@@ -23,9 +23,7 @@ func writeBibTeX(b *bytes.Buffer, c *models.Checked) error {
 	if err != nil {
 		return err
 	}
-	if c.Draft {
-		fmt.Fprintf(b, "%% %s\n\n", draftNote)
-	}
+	fmt.Fprintf(b, "%% %s\n\n", sourcesNote(c))
 	for _, r := range all {
 		r.bibtex(b)
 	}

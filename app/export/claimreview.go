@@ -24,6 +24,7 @@ type claimReview struct {
 	Context       string         `json:"@context,omitempty"`
 	Type          string         `json:"@type"`
 	Status        string         `json:"creativeWorkStatus,omitempty"` // DRAFT
+	Audience      audience       `json:"audience"`
 	URL           string         `json:"url"`
 	DatePublished string         `json:"datePublished"`
 	InLanguage    string         `json:"inLanguage"`
@@ -32,6 +33,12 @@ type claimReview struct {
 	ItemReviewed  reviewedClaim  `json:"itemReviewed"`
 	ReviewRating  reviewedRating `json:"reviewRating"`
 	ReviewBody    string         `json:"reviewBody,omitempty"`
+}
+
+// audience says for whom a work is.
+type audience struct {
+	Type string `json:"@type"`
+	Name string `json:"audienceType"`
 }
 
 type reviewedClaim struct {
@@ -114,7 +121,7 @@ func claimReviews(c *models.Checked) (reviews []claimReview, reasons []string) {
 
 func review(c *models.Checked, claim *models.CheckedClaim) claimReview {
 	r := claimReview{
-		Type: "ClaimReview", Status: draftStatus(c), URL: address(c, claim), InLanguage: c.Article.Language,
+		Type: "ClaimReview", Status: draftStatus(c), Audience: audience{"Audience", string(c.Audience)}, URL: address(c, claim), InLanguage: c.Article.Language,
 		DatePublished: reviewedOn(c, claim).UTC().Format(time.DateOnly),
 		Author:        thing{Type: "Organization", Name: c.Newsroom.Name, URL: c.Newsroom.URL},
 		ClaimReviewed: strings.TrimSpace(claim.Wording),

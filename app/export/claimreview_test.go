@@ -25,7 +25,7 @@ func claimed(change func(*models.CheckedClaim)) models.CheckedClaim {
 func published(t testing.TB, claims ...models.CheckedClaim) models.Checked {
 	t.Helper()
 	c := article(t, []text.Part{{Kind: text.Paragraph, Text: "Ridership has doubled."}}, claims...)
-	c.Article.Status, c.Article.URL = models.ArticlePublished, "https://harbourpost.example/city/tram#top"
+	c.Audience, c.Article.Status, c.Article.URL = models.ForPublic, models.ArticlePublished, "https://harbourpost.example/city/tram#top"
 	return c
 }
 

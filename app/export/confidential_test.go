@@ -27,22 +27,24 @@ func TestAConfidentialSourceIsInNoByteOfAnyFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checked, err := s.Checked(t.Context(), st.Editor, a.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, f := range Formats {
-		var b bytes.Buffer
-		if err := Write(t.Context(), &b, f.Name, checked, nil); err != nil {
-			if refused := (Refused{}); f.Name == "claimreview" && errors.As(err, &refused) {
-				continue
+		for _, audience := range models.Audiences {
+			checked, err := s.Checked(t.Context(), st.Reviewer, a.ID, f.Audience(audience))
+			if err != nil {
+				t.Fatal(err)
 			}
-			t.Fatal(err)
-		}
-		file := strings.ToLower(inflated(t, b.String()))
-		for _, leak := range []string{"planted", "1987"} {
-			if strings.Contains(file, leak) {
-				t.Errorf("%q is in %s", leak, f.Name)
+			var b bytes.Buffer
+			if err := Write(t.Context(), &b, f.Name, checked, nil); err != nil {
+				if refused := (Refused{}); errors.As(err, &refused) {
+					continue
+				}
+				t.Fatal(err)
+			}
+			file := strings.ToLower(inflated(t, b.String()))
+			for _, leak := range []string{"planted", "1987"} {
+				if strings.Contains(file, leak) {
+					t.Errorf("%q is in %s for %s", leak, f.Name, audience)
+				}
 			}
 		}
 	}

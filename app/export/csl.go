@@ -39,9 +39,7 @@ func writeCSL(b *bytes.Buffer, c *models.Checked) error {
 	items := make([]cslItem, len(all))
 	for i, r := range all {
 		items[i] = r.csl()
-		if c.Draft {
-			items[i].Note = draftNote
-		}
+		items[i].Note = sourcesNote(c)
 	}
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"stet/models"
@@ -18,15 +19,34 @@ var tableColumns = []struct {
 // that are not in the text any more, and the exceptions of the sign-off.
 func (d *document) appendix() {
 	d.line("StetAppendix", "Claims")
+	d.line("StetCell", stated(" ", meant(d.c), withheld(d.c)))
 	d.line("StetCell", coverage(d.c))
 	if d.c.SignOff != nil && !d.c.Draft {
 		for _, e := range d.c.SignOff.Exceptions {
 			d.line("StetCell", "Exception: "+exception(e))
 		}
 	}
-	if len(d.c.Claims) == 0 {
+	for _, l := range remarks(d.c.Comments) {
+		d.line("StetCell", "Comment: "+l)
+	}
+	if len(d.c.Claims) > 0 {
+		d.table()
+	}
+	d.history()
+}
+
+// history lists what happened to the article.
+func (d *document) history() {
+	if len(d.c.History) == 0 {
 		return
 	}
+	d.line("StetAppendix", "History")
+	for i := range d.c.History {
+		d.line("StetCell", happened(&d.c.History[i]))
+	}
+}
+
+func (d *document) table() {
 	d.add(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>`)
 	if d.direction == "rtl" {
 		d.add("<w:bidiVisual/>")
@@ -98,7 +118,7 @@ func (d *document) evidenceCell(claim *models.CheckedClaim) {
 }
 
 func (d *document) decisionCell(claim *models.CheckedClaim) {
-	for _, l := range decided(claim) {
+	for _, l := range slices.Concat(decided(claim), course(claim), remarks(claim.Comments)) {
 		d.line("StetCell", l)
 	}
 }

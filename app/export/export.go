@@ -5,6 +5,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,7 +21,8 @@ type Format struct {
 	Label     string // as people read it
 	Extension string // of its files, without the first dot; no two formats share one
 	MediaType string
-	About     string // a sentence that says what it is for
+	About     string          // a sentence that says what it is for
+	For       models.Audience // the one that it is made for; "" for any
 	write     writer
 }
 
@@ -47,7 +49,7 @@ var Formats = []Format{
 		About: "One row for every claim, for a spreadsheet."},
 	{Name: "json", Label: "JSON", Extension: "json", MediaType: "application/json", write: quick(writeJSON),
 		About: "Everything that may leave, complete, to be kept or read by another program."},
-	{Name: "claimreview", Label: "ClaimReview", Extension: "jsonld", MediaType: "application/ld+json", write: quick(writeClaimReview),
+	{Name: "claimreview", Label: "ClaimReview", Extension: "jsonld", MediaType: "application/ld+json", write: quick(writeClaimReview), For: models.ForPublic,
 		About: "Approved verdicts on what others claimed, as search engines and fact-check indexes read them."},
 	{Name: "xlsx", Label: "Excel", Extension: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: quick(writeXLSX),
 		About: "A workbook with a row for every claim, to filter and sort, and the article's particulars."},
@@ -63,6 +65,11 @@ var Formats = []Format{
 		About: "The public sources, for reference managers such as EndNote."},
 }
 
+// Audience is for whom the format is written when it is asked for by one
+// audience: what machines of everybody read is never made of more than everybody
+// may see.
+func (f Format) Audience(asked models.Audience) models.Audience { return cmp.Or(f.For, asked) }
+
 // Refused says why a format cannot be made of an article. Nothing was written.
 type Refused struct {
 	Reasons []string // sentences, each about one claim or about the article
@@ -75,9 +82,12 @@ func (r Refused) Error() string { return strings.Join(r.Reasons, " ") }
 // when the format is unknown, refuses the article (Refused), or ctx ends
 // before all is made. The progress may be nil.
 func Write(ctx context.Context, w io.Writer, format string, c models.Checked, progress Progress) error {
-	f, err := find(format)
+	f, err := Find(format)
 	if err != nil {
 		return err
+	}
+	if f.For != "" && c.Audience != f.For {
+		return fmt.Errorf("export article %d as %s: the format is for %s, and the projection for %s", c.Article.ID, f.Name, f.For, c.Audience)
 	}
 	step := func(done, total int) error {
 		if progress != nil {
@@ -95,7 +105,8 @@ func Write(ctx context.Context, w io.Writer, format string, c models.Checked, pr
 	return nil
 }
 
-func find(name string) (Format, error) {
+// Find is the format of that name; the error lists those there are.
+func Find(name string) (Format, error) {
 	known := make([]string, len(Formats))
 	for i, f := range Formats {
 		if f.Name == name {

@@ -17,18 +17,22 @@ const maxSlug = 60
 var spelled = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i", "’", "", "'", "")
 
 // FileName names the file of an export: the title in ASCII letters, digits and
-// hyphens (or "article-12" when none is left), the revision, the word DRAFT
-// unless it is signed off, and the format's extension.
+// hyphens (or "article-12" when none is left), the revision, for whom it is
+// unless that is everybody, the word DRAFT unless it is signed off, and the
+// format's extension.
 func FileName(format string, c models.Checked) string {
 	name := slug(c.Article.Title)
 	if name == "" {
 		name = fmt.Sprintf("article-%d", c.Article.ID)
 	}
 	name = fmt.Sprintf("%s-r%d", name, c.Article.Revision)
+	if c.Audience == models.ForInternal || c.Audience == models.ForLegal {
+		name += "-" + string(c.Audience)
+	}
 	if c.Draft {
 		name += "-DRAFT"
 	}
-	if f, err := find(format); err == nil {
+	if f, err := Find(format); err == nil {
 		name += "." + f.Extension
 	}
 	return name

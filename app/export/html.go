@@ -27,6 +27,7 @@ var pageSource string
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"words": words[string], "moment": moment, "stated": stated, "status": status, "rating": rating, "look": look, "approvers": approvers,
 	"particulars": particulars, "searched": searched, "exception": exception, "web": webAddress, "size": size, "change": change, "next": next,
+	"meant": meant, "withheld": withheld, "remark": remark, "course": course, "happened": happened,
 }).Parse(pageSource))
 
 // page is what the template draws.

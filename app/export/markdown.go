@@ -22,6 +22,7 @@ func writeMarkdown(b *bytes.Buffer, c *models.Checked) error {
 			md.footnote(&c.Claims[i])
 		}
 	}
+	md.history()
 	return nil
 }
 
@@ -43,12 +44,16 @@ func (md markdown) head() {
 	if !c.Draft {
 		md.point(standing(c))
 	}
+	md.point(stated(" ", meant(c), withheld(c)))
 	md.point(fmt.Sprintf("Revision %d, saved %s, SHA-256 %s", c.Article.Revision, moment(c.Article.SavedAt), c.Article.SHA256))
 	md.point(stated(". ", scope(c.Article), coverage(c)))
 	if c.SignOff != nil {
 		for _, e := range c.SignOff.Exceptions {
 			md.point("Exception: " + exception(e))
 		}
+	}
+	for _, line := range remarks(c.Comments) {
+		md.point("Comment: " + line)
 	}
 	md.WriteString("\n---\n\n")
 }
@@ -127,6 +132,17 @@ func (md markdown) orphans() {
 	}
 }
 
+// history lists what happened to the article.
+func (md markdown) history() {
+	if len(md.c.History) == 0 {
+		return
+	}
+	md.WriteString("\n## History\n\n")
+	for i := range md.c.History {
+		md.point(happened(&md.c.History[i]))
+	}
+}
+
 // claim writes the number, the verdict, the quotes and the ground of a claim,
 // each a paragraph under the indent.
 func (md markdown) claim(claim *models.CheckedClaim, indent string) {
@@ -144,6 +160,19 @@ func (md markdown) claim(claim *models.CheckedClaim, indent string) {
 	}
 	for i := range claim.Evidence {
 		fmt.Fprintf(md, "%s- %s\n", indent, strings.Join(evidenceLines(&claim.Evidence[i]), "\\\n"+indent+"  "))
+	}
+	md.list(indent, "Versions and decisions", course(claim))
+	md.list(indent, "Comments", remarks(claim.Comments))
+}
+
+// list writes lines under a head of their own, if there are any.
+func (md markdown) list(indent, head string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(md, "\n%s%s:\n\n", indent, head)
+	for _, l := range lines {
+		fmt.Fprintf(md, "%s- %s\n", indent, strings.Join(escapedLines(l), "\\\n"+indent+"  "))
 	}
 }
 

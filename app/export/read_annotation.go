@@ -25,6 +25,7 @@ type Annotation struct {
 	Rating      string                // assessing: the label
 	Explanation string                // commenting
 	Correction  string                // editing
+	Questions   []string              // questioning
 	Links       []string              // linking: web addresses, each once
 }
 
@@ -134,6 +135,8 @@ func (a *Annotation) take(b *resourceNode) {
 		a.Rating = b.Value
 	case "editing":
 		a.Correction = b.Value
+	case "questioning":
+		a.Questions = append(a.Questions, b.Value)
 	case "commenting":
 		a.Explanation = strings.TrimPrefix(a.Explanation+"\n\n"+b.Value, "\n\n")
 	}

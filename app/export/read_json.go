@@ -1,10 +1,12 @@
 package export
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"stet/models"
@@ -15,14 +17,21 @@ const maxJSON = 64 << 20
 
 // ReadJSON reads what the format "json" wrote; it is its inverse. It refuses,
 // with a sentence, a file over 64 MB, one that is not a checked article, one of
-// a later version, and one whose parts do not fit its text. Names it does not
-// know are skipped.
+// a later version, one for the public, and one whose parts do not fit its text.
+// Names it does not know are skipped.
 func ReadJSON(r io.Reader) (models.Checked, error) {
 	c, err := decode(r)
 	if err != nil {
 		return models.Checked{}, err
 	}
 	c = listsKept(c)
+	c.Audience = cmp.Or(c.Audience, models.ForInternal) // before there were audiences
+	switch {
+	case c.Audience == models.ForPublic:
+		return models.Checked{}, errors.New("this file was made for the public and holds only what everybody may see. Export the article for the newsroom to read it back")
+	case !slices.Contains(models.Audiences, c.Audience):
+		return models.Checked{}, unknown("sort of reader", c.Audience)
+	}
 	if err := sound(&c); err != nil {
 		return models.Checked{}, fmt.Errorf("this file does not fit together, so nothing of it was taken over; export the article again. %w", err)
 	}

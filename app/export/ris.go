@@ -16,12 +16,12 @@ func writeRIS(b *bytes.Buffer, c *models.Checked) error {
 		return err
 	}
 	for _, r := range all {
-		r.ris(b, c.Draft)
+		r.ris(b, sourcesNote(c))
 	}
 	return nil
 }
 
-func (r reference) ris(b *bytes.Buffer, draft bool) {
+func (r reference) ris(b *bytes.Buffer, note string) {
 	put := func(tag, value string) {
 		if value != "" {
 			fmt.Fprintf(b, "%s  - %s\r\n", tag, value)
@@ -39,9 +39,7 @@ func (r reference) ris(b *bytes.Buffer, draft bool) {
 	put("PY", positive(r.date.part(0)))
 	put("DA", r.date.ris())
 	put("UR", r.url)
-	if draft {
-		put("N1", draftNote)
-	}
+	put("N1", note)
 	b.WriteString("ER  - \r\n\r\n")
 }
 

@@ -55,7 +55,7 @@ func article(t testing.TB, parts []text.Part, claims ...models.CheckedClaim) mod
 	doc := text.Build(parts)
 	sum := sha256.Sum256([]byte(doc.Text))
 	c := models.Checked{
-		Format: models.CheckedFormat, Version: models.CheckedVersion, ExportedAt: at.Add(time.Hour),
+		Format: models.CheckedFormat, Version: models.CheckedVersion, Audience: models.ForInternal, ExportedAt: at.Add(time.Hour),
 		Newsroom: models.Newsroom{Name: "The Harbour Post", URL: "https://harbourpost.example/"},
 		Article: models.CheckedArticle{ID: 12, Title: "The harbour tram, five years on", Byline: "By Inès Okafor", Section: "City", Language: "en",
 			Scope: models.ScopeFull, Status: models.ArticleSignedOff, Revision: 6, SavedAt: at.Add(-3 * time.Hour),
@@ -168,8 +168,13 @@ func tram(t testing.TB, draft bool) models.Checked {
 	return c
 }
 
+// written is the article in a format; where that is made for one audience, it is
+// written for that one.
 func written(t testing.TB, format string, c models.Checked) string {
 	t.Helper()
+	if f, err := Find(format); err == nil {
+		c.Audience = f.Audience(c.Audience)
+	}
 	var b bytes.Buffer
 	if err := Write(t.Context(), &b, format, c, nil); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,6 +12,36 @@ import (
 
 // draftNote is what every draft says of itself.
 const draftNote = "DRAFT: not signed off. Some of what it says may be wrong."
+
+// meant says for whom the file is.
+func meant(c *models.Checked) string {
+	switch c.Audience {
+	case models.ForPublic:
+		return "For the public."
+	case models.ForLegal:
+		return "For legal: not to be passed on."
+	}
+	return "For the newsroom: not to be passed on."
+}
+
+// whose is for whom the file is, in as few words as a cell has room for.
+func whose(a models.Audience) string {
+	switch a {
+	case models.ForPublic:
+		return "for the public"
+	case models.ForLegal:
+		return "for legal"
+	}
+	return "for the newsroom"
+}
+
+// withheld says how often a name was taken out, "" when none was.
+func withheld(c *models.Checked) string {
+	if c.Withheld == 0 || c.Audience == models.ForPublic {
+		return ""
+	}
+	return "In what people wrote, the name of a confidential source was replaced " + count(c.Withheld, "time", "times") + "."
+}
 
 // words writes a constant such as "data_set" as people do: "Data set".
 func words[T ~string](constant T) string {
@@ -49,6 +80,8 @@ func standing(c *models.Checked) string {
 	switch {
 	case c.Draft || s == nil:
 		return draftNote
+	case s.By == "":
+		return fmt.Sprintf("Signed off on %s for revision %d.", moment(s.At), s.Revision)
 	case s.Note != "":
 		return fmt.Sprintf("Signed off by %s on %s for revision %d. %s", s.By, moment(s.At), s.Revision, s.Note)
 	}
@@ -119,5 +152,8 @@ func particulars(s *models.CheckedSource) string {
 	return stated(", ", s.Author, s.Publisher, s.PublishedOn)
 }
 
-// searched says where and how a search that found nothing was made.
-func searched(e *models.CheckedEvidence) string { return stated(": ", e.SearchedWhere, e.SearchedHow) }
+// searched says where and how a search that found nothing was made, as far as
+// that may be told.
+func searched(e *models.CheckedEvidence) string {
+	return cmp.Or(stated(": ", e.SearchedWhere, e.SearchedHow), "a search found nothing")
+}

@@ -14,10 +14,11 @@ import (
 	"stet/models"
 )
 
-// The sheets of a workbook.
+// The sheets of a workbook; the last is for legal.
 const (
 	claimsSheet  = "Claims"
 	articleSheet = "Article"
+	historySheet = "History"
 )
 
 // What a spreadsheet can hold (Microsoft, "Excel specifications and limits").
@@ -28,9 +29,6 @@ const (
 
 // cutNote ends a cell that had to be cut.
 const cutNote = " [cut here: the JSON export has all of it]"
-
-// widths of the columns of claims, in characters.
-var widths = []float64{20, 8, 13, 44, 44, 12, 9, 15, 50, 36, 13, 40, 22, 50, 14, 22, 36}
 
 // sheetStyles are the styles of cells. Every one but that of numbers marks its
 // cells as text, so that words which look like a formula stay words when
@@ -55,6 +53,7 @@ func writeXLSX(b *bytes.Buffer, c *models.Checked) error {
 	w.addStyles()
 	w.claims(c)
 	w.article(c)
+	w.history(c)
 	w.properties(c)
 	w.try(w.Write(b))
 	return w.err
@@ -83,33 +82,56 @@ func (w *workbook) style(s excelize.Style) int {
 }
 
 func (w *workbook) claims(c *models.Checked) {
-	for i, name := range columns {
-		w.put(claimsSheet, i+1, 1, name, w.styles.head)
-		column, err := excelize.ColumnNumberToName(i + 1)
+	shown := columnsFor(c.Audience)
+	for i, column := range shown {
+		name, err := excelize.ColumnNumberToName(i + 1)
 		w.try(err)
-		w.try(w.SetColWidth(claimsSheet, column, column, widths[i]))
+		w.try(w.SetColWidth(claimsSheet, name, name, column.width))
 	}
-	for i := range c.Claims {
-		w.claim(c, &c.Claims[i], i+2)
+	for i, row := range table(c) {
+		w.row(c, shown, row, i)
 	}
-	w.try(w.AutoFilter(claimsSheet, fmt.Sprintf("A1:%s%d", last(columns), len(c.Claims)+1), nil))
+	w.try(w.AutoFilter(claimsSheet, fmt.Sprintf("A1:%s%d", last(shown), len(c.Claims)+1), nil))
 	w.try(w.SetPanes(claimsSheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 	w.page(claimsSheet, c)
 }
 
-// claim writes one row. The number is a number, for sorting; everything else is
-// text. The sources lead to the first address among them, for a cell holds one.
-func (w *workbook) claim(c *models.Checked, claim *models.CheckedClaim, line int) {
-	for i, cell := range row(c, claim) {
-		if columns[i] == "number" {
-			w.number(claimsSheet, i+1, line, claim.Number)
+// row writes the head, or the n-th claim from 1. The number is a number, for
+// sorting; everything else is text. The sources lead to the first address among
+// them, for a cell holds one.
+func (w *workbook) row(c *models.Checked, shown []column, cells []string, n int) {
+	style := w.styles.text
+	if n == 0 {
+		style = w.styles.head
+	}
+	for i, cell := range cells {
+		w.put(claimsSheet, i+1, n+1, cell, style)
+		if n == 0 {
 			continue
 		}
-		w.put(claimsSheet, i+1, line, cell, w.styles.text)
-		if all := links(claim); columns[i] == "sources" && len(all) > 0 {
-			w.lead(claimsSheet, i+1, line, all[0])
+		claim := &c.Claims[n-1]
+		switch all := links(claim); {
+		case shown[i].name == "number":
+			w.number(claimsSheet, i+1, n+1, claim.Number)
+		case shown[i].name == "sources" && len(all) > 0:
+			w.lead(claimsSheet, i+1, n+1, all[0])
 		}
 	}
+}
+
+// history writes what happened to the article, a line each.
+func (w *workbook) history(c *models.Checked) {
+	if len(c.History) == 0 {
+		return
+	}
+	_, err := w.NewSheet(historySheet)
+	w.try(err)
+	w.try(w.SetColWidth(historySheet, "A", "A", 150))
+	w.put(historySheet, 1, 1, "History", w.styles.head)
+	for i := range c.History {
+		w.put(historySheet, 1, i+2, happened(&c.History[i]), w.styles.text)
+	}
+	w.page(historySheet, c)
 }
 
 // article writes what is known of the article as pairs.
@@ -198,8 +220,8 @@ func fitted(s string) string {
 	return s
 }
 
-func last(names []string) string {
-	name, _ := excelize.ColumnNumberToName(len(names)) // fails from column 16,385
+func last(shown []column) string {
+	name, _ := excelize.ColumnNumberToName(len(shown)) // fails from column 16,385
 	return name
 }
 
@@ -209,7 +231,7 @@ type pair struct{ name, value string }
 // particularsOf lists what is known of the article, without what is not.
 func particularsOf(c *models.Checked) []pair {
 	a := c.Article
-	all := []pair{{"Standing", standing(c)}, {"Title", a.Title}, {"Byline", a.Byline}, {"Section", a.Section}, {"Language", a.Language}, {"Published at", a.URL},
+	all := []pair{{"Standing", standing(c)}, {"Made for", meant(c)}, {"Withheld", withheld(c)}, {"Title", a.Title}, {"Byline", a.Byline}, {"Section", a.Section}, {"Language", a.Language}, {"Published at", a.URL},
 		{"Checked by", c.Newsroom.Name}, {"Newsroom", c.Newsroom.URL}, {"Scope", scope(a)}, {"Coverage", coverage(c)}, {"Status", words(a.Status)},
 		{"Revision", strconv.Itoa(a.Revision)}, {"Saved", moment(a.SavedAt)}, {"Words", strconv.Itoa(a.Words)}, {"SHA-256 of text", a.SHA256},
 		{"Scale", stated(", version ", c.Scale.Name, strconv.Itoa(c.Scale.Version))}}
@@ -221,6 +243,9 @@ func particularsOf(c *models.Checked) []pair {
 		for _, e := range c.SignOff.Exceptions {
 			all = append(all, pair{"Exception", exception(e)})
 		}
+	}
+	for _, line := range remarks(c.Comments) {
+		all = append(all, pair{"Comment", line})
 	}
 	all = append(all, pair{"Exported", moment(c.ExportedAt)})
 	return filled(all)

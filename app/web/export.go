@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -22,13 +23,19 @@ func (v *visit) showExport() error {
 	return v.show(http.StatusOK, page)
 }
 
+// exportPage is the page of formats; refusals say which cannot be made.
 func (v *visit) exportPage(refusals map[string]string) (views.ExportPage, error) {
 	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
-	page := views.ExportPage{Chrome: v.chrome("Export: " + a.Title), Article: a}
+	page := views.ExportPage{Chrome: v.chrome("Export: " + a.Title), Article: a, Audience: v.audience()}
 	for _, f := range export.Formats {
-		page.Formats = append(page.Formats, views.Format{Name: f.Name, Label: f.Label, What: f.About, Refusal: refusals[f.Name]})
+		page.Formats = append(page.Formats, views.Format{Name: f.Name, Label: f.Label, What: f.About, For: f.Audience(page.Audience), Refusal: refusals[f.Name]})
 	}
 	return page, err
+}
+
+// audience is for whom an export is asked for; the newsroom where nobody says.
+func (v *visit) audience() models.Audience {
+	return models.Audience(cmp.Or(v.asked("for"), string(models.ForInternal)))
 }
 
 // export sends a checked article in one format, made whole before it is sent.
@@ -38,7 +45,8 @@ func (v *visit) export() error {
 		return fmt.Errorf("export as %q: %w", v.Param("format"), models.ErrNotFound)
 	}
 	format := export.Formats[at]
-	checked, err := v.Store.Checked(v.ctx(), v.user, v.id("a"))
+	audience := format.Audience(v.audience())
+	checked, err := v.Store.Checked(v.ctx(), v.user, v.id("a"), audience)
 	if err != nil {
 		return err
 	}
@@ -46,7 +54,7 @@ func (v *visit) export() error {
 	if err := export.Write(v.ctx(), &made, format.Name, checked, nil); err != nil {
 		return v.mendExport(err, format.Name)
 	}
-	if err := v.Store.RecordExport(v.ctx(), v.user, v.id("a"), format.Name); err != nil {
+	if err := v.Store.RecordExport(v.ctx(), v.user, v.id("a"), format.Name, audience); err != nil {
 		return err
 	}
 	h := v.Response().Header()

@@ -111,8 +111,32 @@ func TestEveryExportIsSentToBeSaved(t *testing.T) {
 		}
 	}
 	c.get(path("/articles/%d/export/claimreview", a.ID)).status(http.StatusUnprocessableEntity).holds("</html>")
+	c.get(path("/articles/%d/export/json?for=everybody", a.ID)).status(http.StatusUnprocessableEntity)
 	lines, err := n.Store.History(t.Context(), n.Editor, a.ID, 0, 0)
 	if err != nil || lines[0].Action != models.ArticleExported || lines[0].ActorID != n.Viewer.ID {
 		t.Errorf("the history ends with %v, %v", lines[0], err)
+	}
+}
+
+func TestAnExportIsMadeForTheAudienceThatIsAskedFor(t *testing.T) {
+	t.Parallel()
+	n := open(t)
+	a := n.Article(tram)
+	n.Approved(a.ID, "31,412")
+	for audience, leaks := range map[string]bool{"public": false, "internal": true, "": true} {
+		answer := n.as(n.Viewer).get(path("/articles/%d/export/json?for=%s", a.ID, audience)).status(http.StatusOK)
+		if strings.Contains(answer.Body.String(), "Rita Reviewer") != leaks {
+			t.Errorf("for %q: %s", audience, answer.Body)
+		}
+	}
+	for _, who := range []models.User{n.Viewer, n.Editor, n.Admin} {
+		n.as(who).get(path("/articles/%d/export/json?for=legal", a.ID)).status(http.StatusForbidden)
+		n.as(who).get(path("/articles/%d/export?for=legal", a.ID)).status(http.StatusOK).holds("Only a reviewer can take the export for legal")
+	}
+	n.as(n.Reviewer).get(path("/articles/%d/export?for=legal", a.ID)).status(http.StatusOK).holds("/export/docx?for=legal", "/export/claimreview?for=public")
+	n.as(n.Reviewer).get(path("/articles/%d/export/json?for=legal", a.ID)).status(http.StatusOK).holds(`"history"`)
+	lines, err := n.Store.History(t.Context(), n.Editor, a.ID, 0, 0)
+	if err != nil || lines[0].Detail.Format != "json" || lines[0].Detail.For != models.ForLegal {
+		t.Errorf("the history ends with %+v, %v", lines[0].Detail, err)
 	}
 }

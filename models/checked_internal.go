@@ -1,0 +1,99 @@
+package models
+
+// forInternal is what the newsroom may pass about in its own house: every claim
+// that is not withdrawn, who proposed and approved it, and what is still open.
+func (p *proof) forInternal() Checked {
+	a, r := p.Article, p.Revision
+	c := Checked{
+		Draft:    !p.cleared(),
+		Newsroom: Newsroom{Name: p.settings.Newsroom, URL: p.settings.URL},
+		Article: CheckedArticle{ID: a.ID, Title: a.Title, Byline: a.Byline, Section: a.Section, Language: a.Language, Scope: a.Scope, ScopeNote: a.ScopeNote,
+			Status: a.Status, URL: a.PublicURL, Revision: r.Number, SavedAt: r.CreatedAt.UTC(), SHA256: r.SHA256, Words: r.Words},
+		Scale: p.Scale.checked(),
+		Text:  p.Document.Text, Blocks: p.Document.Blocks, Sentences: p.Document.Sentences, Coverage: p.Coverage,
+		Claims: []CheckedClaim{}, Skips: []CheckedSkip{}, Comments: p.checkedComments(0, false),
+	}
+	for _, k := range p.Skips {
+		c.Skips = append(c.Skips, CheckedSkip{Span: k.Anchor.Span(), Reason: k.Reason})
+	}
+	for _, f := range p.facts {
+		if f.Claim.WithdrawnAt == nil {
+			c.Claims = append(c.Claims, p.internalClaim(f))
+		}
+	}
+	inTextOrder(c.Claims)
+	if p.cleared() {
+		c.SignOff = &CheckedSignOff{By: p.name(p.SignOff.CreatedBy), At: p.SignOff.CreatedAt.UTC(), Revision: r.Number, Note: p.SignOff.Note, Exceptions: p.exceptions}
+	}
+	return c
+}
+
+func (p *proof) internalClaim(f claimFacts) CheckedClaim {
+	k := f.Claim
+	c := CheckedClaim{Number: k.Number, Wording: k.Wording, Kind: k.Kind, Risk: k.Risk, Status: k.Status, Resolution: k.Resolution, Claimant: k.Claimant,
+		ClaimantIs: k.ClaimantIs, ClaimedOn: k.ClaimedOn, AppearanceURL: k.AppearanceURL, Places: f.checkedPlaces(), Evidence: []CheckedEvidence{},
+		Reviews: []CheckedReview{}, Comments: p.checkedComments(k.ID, false)}
+	if v := f.Newest(); v != nil {
+		c.Verdict = p.checkedVerdict(*v)
+	}
+	for _, e := range f.Evidence {
+		if e.WithdrawnAt == nil {
+			c.Evidence = append(c.Evidence, e.forInternal())
+		}
+	}
+	for _, r := range f.Reviews {
+		if r.Decision == Approve && r.Fingerprint == k.Fingerprint && f.Involvement(r.CreatedBy) == "" {
+			c.Reviews = append(c.Reviews, CheckedReview{By: p.name(r.CreatedBy), At: r.CreatedAt.UTC()})
+		}
+	}
+	if o := f.InForce(); o != nil {
+		c.Override = &CheckedReview{By: p.name(o.CreatedBy), At: o.CreatedAt.UTC(), Reason: o.Reason}
+	}
+	return c
+}
+
+func (p *proof) checkedVerdict(v Verdict) *CheckedVerdict {
+	return &CheckedVerdict{Rating: p.ratings[v.RatingID].checked(), Explanation: v.Explanation, Correction: v.Correction, By: p.name(v.CreatedBy), At: v.CreatedAt.UTC()}
+}
+
+// forInternal lets an item be seen in the newsroom. A note is for the desk and
+// stays there; of a confidential source nothing leaves but that there is one.
+func (e Evidence) forInternal() CheckedEvidence {
+	c := CheckedEvidence{Relation: e.Relation}
+	switch o := e.Source; {
+	case o == nil:
+		c.SearchedWhere, c.SearchedHow = e.SearchedWhere, e.SearchedHow
+	case o.Confidential():
+		c.Source = confidential()
+	default:
+		c.Source = &CheckedSource{Title: o.Title, Type: o.Type, Tier: o.Tier, Publisher: o.Publisher, Author: o.Author, URL: o.URL, PublishedOn: o.PublishedOn}
+		c.Locator, c.Excerpt = e.Locator, e.Excerpt
+		for _, f := range e.Files {
+			c.Files = append(c.Files, CheckedFile{Name: f.Name, MediaType: f.MediaType, Size: f.Size, SHA256: f.SHA256})
+		}
+	}
+	return c
+}
+
+// checkedComments are the comments on a claim, or for 0 on the article as a
+// whole: the open ones, or all with their answers.
+func (p *proof) checkedComments(claimID int64, settled bool) []CheckedComment {
+	var all []CheckedComment
+	for _, m := range p.comments {
+		if value(m.ClaimID) != claimID || m.ResolvedAt != nil && !settled {
+			continue
+		}
+		c := CheckedComment{Body: m.Body, By: p.name(m.CreatedBy), At: m.CreatedAt.UTC(), Query: m.Query, Blocking: m.Blocking, DueAt: utc(m.DueAt), SettledAt: utc(m.ResolvedAt)}
+		if m.OwnerID != nil {
+			c.Owner = p.name(*m.OwnerID)
+		}
+		if m.ResolvedBy != nil {
+			c.SettledBy = p.name(*m.ResolvedBy)
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// name is that of a person of the newsroom.
+func (p *proof) name(userID int64) string { return p.People[userID].Name }
