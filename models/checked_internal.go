@@ -84,6 +84,12 @@ func (p *proof) checkedComments(claimID int64, settled bool) []CheckedComment {
 			continue
 		}
 		c := CheckedComment{Body: m.Body, By: p.name(m.CreatedBy), At: m.CreatedAt.UTC(), Query: m.Query, Blocking: m.Blocking, DueAt: utc(m.DueAt), SettledAt: utc(m.ResolvedAt)}
+		if m.NoteKind != NoteNone {
+			c.By = m.SaidBy // nobody where the file did not say
+		}
+		if m.SaidAt != nil {
+			c.At = m.SaidAt.UTC()
+		}
 		if m.OwnerID != nil {
 			c.Owner = p.name(*m.OwnerID)
 		}

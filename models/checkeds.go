@@ -44,7 +44,7 @@ func (s *Store) Checked(ctx context.Context, actor User, articleID int64, audien
 		return Checked{}, invalid("for", "Choose for whom the export is: the public, the newsroom or legal.")
 	}
 	c.Format, c.Version, c.Audience, c.ExportedAt = CheckedFormat, CheckedVersion, audience, s.now()
-	names, err := s.confidentialNames(ctx)
+	names, err := s.confidentialNames()
 	if err != nil {
 		return Checked{}, err
 	}

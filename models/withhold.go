@@ -1,64 +1,38 @@
 package models
 
 import (
-	"context"
-	"fmt"
 	"net/url"
 	"reflect"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"stet/models/text"
 )
 
-// shortName is the least length, in code points, of a name that is looked for
-// inside words too: a German genitive or an Arabic preposition is no way out.
-// Shorter ones count as whole words only.
-const shortName = 5
+// longName is the least length, in code points, of a name that is found inside
+// other words too: a German genitive or an Arabic preposition is no way out.
+const longName = 5
 
 // confidentialNames are the words that tell who the confidential sources of the
-// newsroom are. A publisher is not among them: it names an institution, and
-// stands in too many texts by right.
-func (s *Store) confidentialNames(ctx context.Context) ([]string, error) {
-	var sources []Source
-	err := s.read.WithContext(ctx).Select("title", "author", "url").Where("confidentiality = ?", ConfidentialSource).Find(&sources).Error
+// newsroom are, as the vault has them. Without the key of the vault nobody can
+// look for them, so that nothing leaves.
+func (s *Store) confidentialNames() ([]string, error) {
+	known, err := s.vaultWords()
 	if err != nil {
-		return nil, fmt.Errorf("load the confidential sources: %w", err)
+		return nil, err
 	}
 	var all []string
-	for _, o := range sources {
-		all = append(all, o.names()...)
+	for _, n := range known {
+		all = append(all, n.words...)
 	}
 	return all, nil
 }
 
-// names are the words by which a text would tell the source: its title, its
-// authors and its address, and what stands before a description in its title.
-func (o Source) names() []string {
-	all := []string{o.Title, o.Author}
-	head, _, _ := strings.Cut(strings.NewReplacer("(", ",", ";", ",", ":", ",", "–", ",", "—", ",").Replace(o.Title), ",")
-	for _, part := range append(splitNames(o.Author), head) {
-		if len(strings.Fields(part)) > 1 { // one word alone is rarely a name
-			all = append(all, part)
-		}
-	}
-	if o.URL != "" {
-		_, bare, _ := strings.Cut(o.URL, "://")
-		all = append(all, o.URL, strings.TrimRight(bare, "/"))
-	}
-	return all
-}
-
-func splitNames(authors string) []string {
-	return strings.FieldsFunc(strings.ReplaceAll(authors, " and ", ";"), func(r rune) bool { return strings.ContainsRune(";,&/", r) })
-}
-
 // withhold puts "confidential source" in place of every name, in all that
 // people wrote, and counts how often. The words of the article itself stay: they
-// are what is published, and offsets count in them. A name that is replaced
-// harms one remark; a refusal would hold up the whole article for it.
+// are what is published, and offsets count in them; so does a single word of a
+// name that the article uses too. A name that is replaced harms one remark; a
+// refusal would hold up the whole article for it.
 func (c *Checked) withhold(names []string) {
 	var strs []*string
 	gather(reflect.ValueOf(c).Elem(), &strs)
@@ -67,6 +41,8 @@ func (c *Checked) withhold(names []string) {
 		return
 	}
 	own := strings.Join([]string{c.Text, c.Article.Title, c.Article.Byline, c.Newsroom.Name, c.Newsroom.URL}, "\n")
+	said := alike(own)
+	found = slices.DeleteFunc(found, func(name string) bool { return oneWord(name) && strings.Contains(said, name) })
 	for _, s := range strs {
 		if *s == ConfidentialName || strings.Contains(own, *s) {
 			continue
@@ -127,15 +103,21 @@ func spelled(names []string, strs []*string) []string {
 	return found
 }
 
-// alike is the form in which strings are compared: small letters, folded as for
-// a fingerprint, nothing invisible.
+// alike is the form in which strings are compared: folded as names are, and
+// without what is invisible.
 func alike(s string) string {
-	return text.Fold(strings.ToLower(strings.Map(func(r rune) rune {
+	return foldName(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
 			return -1
 		}
 		return r
-	}, s)))
+	}, s))
+}
+
+// oneWord reports whether a name is a single word, which other people and things
+// may be called too.
+func oneWord(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool { return !inWord(r) })
 }
 
 // without takes a name out of a string and counts. Letters change in number when
@@ -163,7 +145,6 @@ func without(s *string, name string) int {
 }
 
 func cut(s *string, folded string, from []int, name string) int {
-	short := utf8.RuneCountInString(name) < shortName
 	var b strings.Builder
 	n, end, next := 0, 0, 0
 	for {
@@ -173,7 +154,7 @@ func cut(s *string, folded string, from []int, name string) int {
 		}
 		at += next
 		next = at + len(name)
-		if short && !whole(folded, at, next) {
+		if !standsOut(folded, at, next) {
 			continue
 		}
 		b.WriteString((*s)[end:from[at]])
@@ -183,16 +164,27 @@ func cut(s *string, folded string, from []int, name string) int {
 	switch {
 	case n > 0:
 		*s = b.String() + (*s)[end:]
-	case !short:
+	case !oneWord(name) && utf8.RuneCountInString(name) >= longName:
 		*s, n = ConfidentialName, 1
 	}
 	return n
 }
 
-// whole reports whether no letter or digit touches a stretch of s.
-func whole(s string, start, end int) bool {
+// standsOut reports whether the name between start and end of s is one there: a
+// long one of several words anywhere, a long word with at most an ending behind
+// it, a short one alone.
+func standsOut(s string, start, end int) bool {
+	name := s[start:end]
 	before, _ := utf8.DecodeLastRuneInString(s[:start])
-	after, _ := utf8.DecodeRuneInString(s[end:])
-	letter := func(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
-	return !letter(before) && !letter(after)
+	ending := strings.IndexFunc(s[end:], func(r rune) bool { return !inWord(r) })
+	if ending < 0 {
+		ending = len(s) - end
+	}
+	switch long := utf8.RuneCountInString(name) >= longName; {
+	case long && !oneWord(name):
+		return true
+	case long:
+		return !inWord(before) && utf8.RuneCountInString(s[end:end+ending]) <= 2
+	}
+	return !inWord(before) && ending == 0
 }
