@@ -155,6 +155,7 @@ func corrected(doc *text.Document, edits []edit) (text.Document, map[int64]ancho
 	parts := make([]text.Part, 0, len(doc.Blocks))
 	for i, b := range doc.Blocks {
 		var words strings.Builder
+		var made []edit
 		at := b.Start
 		for _, e := range edits {
 			if doc.BlockAt(e.Start) != i || e.Start < at { // the second of two that agree
@@ -165,13 +166,41 @@ func corrected(doc *text.Document, edits []edit) (text.Document, map[int64]ancho
 			}
 			words.WriteString(doc.Slice(text.Span{Start: at, End: e.Start}))
 			words.WriteString(e.correction)
-			at = e.End
+			made, at = append(made, e), e.End
 		}
 		words.WriteString(doc.Slice(text.Span{Start: at, End: b.End}))
-		parts = append(parts, text.Part{Kind: b.Kind, Level: b.Level, Text: words.String()})
+		parts = append(parts, text.Part{Kind: b.Kind, Level: b.Level, Text: words.String(), Marks: remarked(doc, b, made)})
 	}
 	fresh := text.Build(parts)
 	return fresh, placed(doc, &fresh, edits), nil
+}
+
+// remarked is the marks of a block once the edits are made: a correction has
+// those that lay on all it replaces.
+func remarked(doc *text.Document, b text.Block, edits []edit) []text.Mark {
+	marks := doc.MarksIn(b.Span)
+	for i, m := range marks {
+		marks[i].Start, marks[i].End = moved(m.Start, false, edits)-b.Start, moved(m.End, true, edits)-b.Start
+	}
+	return marks
+}
+
+// moved is where the beginning or the end of a mark is once the edits are made.
+// A mark gives up its share of words that are replaced.
+func moved(at int, end bool, edits []edit) int {
+	shift := 0
+	for _, e := range edits {
+		longer := len([]rune(e.correction)) - e.Len()
+		switch {
+		case at >= e.End:
+			shift += longer
+		case at > e.Start && end:
+			return e.Start + shift
+		case at > e.Start:
+			return e.End + longer + shift
+		}
+	}
+	return at + shift
 }
 
 // placed finds the corrected words in the new text: each edit moves those after

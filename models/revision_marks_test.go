@@ -69,3 +69,29 @@ func TestAChangeOfMarksIsARevisionThatMovesNoClaim(t *testing.T) {
 		wantHealthy(t, s)
 	})
 }
+
+func TestACorrectionKeepsTheMarksAroundIt(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"The **tram carries 31,400 people a day. It** opened in *2021*.":   "The **tram carries 31,412 people a day. It** opened in *2021*.",
+		"The tram carries *31,400 people* a day. It opened in *2021*.":     "The tram carries *31,412 people* a day. It opened in *2021*.",
+		"The **tram carries 31,400** people *a day*. It opened in *2021*.": "The **tram carries** 31,412 people *a day*. It opened in *2021*.",
+		"The tram carries 31,400 **people a day**. It opened in *2021*.":   "The tram carries 31,412 people **a day**. It opened in *2021*.",
+		"The tram carries 31,**400** people a day. It opened in *2021*.":   "The tram carries 31,412 people a day. It opened in *2021*.",
+	} {
+		modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
+			st := newsroom(t, s)
+			a := st.Article(text)
+			c := st.Claim(a.ID, "31,400 people")
+			st.Evidence(c.ID)
+			_, err := s.SaveVerdict(t.Context(), st.Editor, c.ID, models.VerdictForm{RatingID: st.Rating(a.ID, "incorrect").ID,
+				Explanation: "The table says 31,412.", Correction: "31,412 people", Submit: true})
+			must(t, err)
+			_, err = s.ApplyCorrection(t.Context(), st.Second, c.ID, 1)
+			must(t, err)
+			if _, doc, err := s.Revision(t.Context(), st.Editor, a.ID, 2); err != nil || doc.Markup() != want {
+				t.Errorf("%q became %q, want %q, %v", text, doc.Markup(), want, err)
+			}
+		})
+	}
+}

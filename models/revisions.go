@@ -132,7 +132,7 @@ func (s *Store) textConflict(newest Revision, doc *text.Document, n NewRevision)
 	mine, theirs := n.Document.Markup(), doc.Markup()
 	c := &Conflict{What: "the text of this article", Who: s.nameOf(newest.CreatedBy), Version: int64(newest.Number), Base: from.document.Markup(),
 		Fields: []ConflictField{{"text", "Text", mine, theirs}}}
-	c.Merged, c.Clashes = text.Merge(c.Base, mine, theirs)
+	c.Merged, c.Clashes = text.Merge(from.document, &n.Document, doc)
 	return c
 }
 

@@ -118,3 +118,18 @@ func TestARealArticleIsCutWhereItsAuthorCutIt(t *testing.T) {
 		t.Errorf("the end is missing")
 	}
 }
+
+func TestAPasteMeansItsStars(t *testing.T) {
+	t.Parallel()
+	const words = "It has 2 * 3 * 4 = 2*3*4 rooms, f***ing sh*t or f*ck. Price* incl. tax. *Terms apply."
+	for _, s := range []string{words, "# The title\n\n" + words} {
+		r := paste(t, s)
+		if !strings.HasSuffix(r.Document.Text, words) || len(r.Document.Marks) > 0 {
+			t.Errorf("%q has the marks %v", r.Document.Text, r.Document.Marks)
+		}
+	}
+	r := paste(t, "# The title\n\nIt was **never** [said](https://example.org).")
+	if want := "# The title\n\nIt was **never** [said](https://example.org)."; r.Document.Markup() != want {
+		t.Errorf("got %q, want %q", r.Document.Markup(), want)
+	}
+}

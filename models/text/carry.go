@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -22,7 +23,7 @@ func cleanPart(part Part) (string, []Mark) {
 	if len(marks) == 0 {
 		return Clean(part.Text), nil
 	}
-	marks = joinMarks(marks)
+	marks = joinMarks(marks, apart)
 	var cleaned string
 	moveMarks(marks, func(ends []int) {
 		toBytes(part.Text, ends)
@@ -30,6 +31,9 @@ func cleanPart(part Part) (string, []Mark) {
 	})
 	return cleaned, marks
 }
+
+// apart is for marks that meet nowhere but where they touch.
+func apart(MarkKind, int, int) bool { return false }
 
 // toBytes puts in the place of code points of s, in order, their byte offsets.
 func toBytes(s string, at []int) {
@@ -81,7 +85,11 @@ func (d *Document) settle(marks []Mark) []Mark {
 		}
 	})
 	var settled []Mark
-	for _, m := range joinMarks(marks) {
+	overSpace := func(kind MarkKind, end, start int) bool {
+		gap := d.Text[end:start]
+		return kind != Note && strings.TrimSpace(gap) == "" && !strings.Contains(gap, "\n\n")
+	}
+	for _, m := range joinMarks(marks, overSpace) {
 		from, to := trimClusters(d.Text[m.Start:m.End])
 		if from < to {
 			m.Start, m.End = m.Start+from, m.Start+to

@@ -64,8 +64,9 @@ type Document struct {
 	Blocks    []Block    // in order, never empty, never touching
 	Sentences []Sentence // in order; every visible code point of every block is in exactly one
 	// Marks are in order, inside one block each, and begin and end with a whole grapheme
-	// cluster that is no white space. Those of one kind and value never touch; links never
-	// overlap. Only a Note may be empty: a place without words.
+	// cluster that is no white space. Between two of one kind and value there are words; links
+	// never overlap. Only a Note may be empty: a place without words. Notes of one key may meet
+	// over white space.
 	Marks []Mark
 	index index
 }

@@ -78,10 +78,10 @@ func settleMark(m Mark) (Mark, bool) {
 	return m, known && (m.Len() > 0 || m.Kind == Note)
 }
 
-// joinMarks puts marks in order: those of one kind and value that touch become
+// joinMarks puts marks in order: those of one kind and value that meet become
 // one, and where two links overlap the earlier one keeps its end. The units of
 // the spans do not matter.
-func joinMarks(marks []Mark) []Mark {
+func joinMarks(marks []Mark, meet func(kind MarkKind, end, start int) bool) []Mark {
 	type key struct {
 		kind  MarkKind
 		value string
@@ -92,7 +92,7 @@ func joinMarks(marks []Mark) []Mark {
 	link := -1 // the last link
 	for _, m := range marks {
 		k := key{m.Kind, m.Value}
-		if i, ok := last[k]; ok && joined[i].End >= m.Start && (m.Kind != Link || i == link) {
+		if i, ok := last[k]; ok && (m.Kind != Link || i == link) && (joined[i].End >= m.Start || meet(m.Kind, joined[i].End, m.Start)) {
 			joined[i].End = max(joined[i].End, m.End)
 			continue
 		}

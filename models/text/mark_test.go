@@ -43,7 +43,7 @@ func marksFault(d *Document) string {
 			return "a mark has a value that none may have"
 		}
 		for _, o := range d.Marks[i+1:] {
-			if o.Kind == m.Kind && (o.Value == m.Value && o.Start <= m.End || m.Kind == Link && o.Start < m.End) {
+			if o.Kind == m.Kind && (o.Value == m.Value && strings.TrimSpace(d.Slice(Span{m.End, max(o.Start, m.End)})) == "" && d.BlockAt(o.Start) == block || m.Kind == Link && o.Start < m.End) {
 				return "two marks should be one"
 			}
 		}
@@ -149,7 +149,8 @@ func TestAGraphemeClusterIsMarkedAsItsFirstCodePointWas(t *testing.T) {
 		"white space at the end":       {"a b  \nc", []Mark{{Bold, Span{2, 5}, ""}}, "b"},
 		"nothing but white space":      {"a  b", []Mark{{Bold, Span{1, 3}, ""}}, ""},
 		"neighbours":                   {"a b", []Mark{{Bold, Span{0, 2}, ""}, {Bold, Span{2, 3}, ""}}, "a b"},
-		"out of the text":              {"a b", []Mark{{Bold, Span{-5, 1}, ""}, {Bold, Span{2, 9}, ""}, {Bold, Span{7, 9}, ""}}, "a|b"},
+		"with white space between":     {"a \n b, c", []Mark{{Bold, Span{0, 1}, ""}, {Bold, Span{4, 5}, ""}, {Bold, Span{7, 8}, ""}}, "a\n b|c"},
+		"out of the text":              {"a x b", []Mark{{Bold, Span{-5, 1}, ""}, {Bold, Span{4, 9}, ""}, {Bold, Span{7, 9}, ""}}, "a|b"},
 		"the earlier of two links":     {"a b c", []Mark{{Link, Span{2, 5}, "https://b.example"}, {Link, Span{0, 3}, "https://a.example"}}, "a b|c"},
 		"what a link carries":          {"a b", []Mark{{Link, Span{0, 1}, "javascript:alert(1)"}, {Link, Span{2, 3}, "HTTPS://é.example/é"}}, "b"},
 		"bytes that are no characters": {"\xff\xffa b", []Mark{{Bold, Span{2, 3}, ""}}, "a"},

@@ -11,7 +11,6 @@ func TestParseUndoesMarkup(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := anyDocument().Draw(t, "document")
-		d.Marks = nil
 		back := Parse(d.Markup())
 		if !reflect.DeepEqual(back, d) {
 			t.Fatalf("markup %q\ngave %q %v\nnot  %q %v", d.Markup(), back.Text, back.Blocks, d.Text, d.Blocks)

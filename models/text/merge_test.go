@@ -9,6 +9,18 @@ import (
 	"pgregory.net/rapid"
 )
 
+// merge merges texts in markup.
+func merge(base, mine, theirs string) (string, []Clash) {
+	b, m, t := Parse(base), Parse(mine), Parse(theirs)
+	return Merge(&b, &m, &t)
+}
+
+// canonical is markup as Merge writes it.
+func canonical(markup string) string {
+	d := Parse(markup)
+	return d.Markup()
+}
+
 func TestChangesThatDoNotTouchAreBothKept(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ base, mine, theirs, want string }{
@@ -36,11 +48,45 @@ func TestChangesThatDoNotTouchAreBothKept(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			merged, clashes := Merge(c.base, c.mine, c.theirs)
+			merged, clashes := merge(c.base, c.mine, c.theirs)
 			if merged != c.want || len(clashes) > 0 {
 				t.Errorf("got %q with clashes %q, want %q", merged, clashes, c.want)
 			}
 		})
+	}
+}
+
+func TestMarksAreMergedByThemselves(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ base, mine, theirs, want string }{
+		"bold around a changed word":   {"It was red then.", "**It was red then.**", "It was blue then.", "**It was blue then.**"},
+		"bold around one put in":       {"It was red then.", "**It was red then.**", "It was not red then.", "**It was not red then.**"},
+		"bold taken from around it":    {"**It was red then.**", "It was red then.", "**It was blue then.**", "It was blue then."},
+		"words put in beside bold":     {"It was red then.", "It was **red** then.", "It was red back then.", "It was **red** back then."},
+		"two marks on the same words":  {"It was red then.", "It was **red** then.", "It *was red* then.", "It *was **red*** then."},
+		"another end of a mark":        {"**One two** three.", "**One** two three.", "**One two three**.", "**One** two **three**."},
+		"the same link":                {"One two.", "[One](https://a.example/) two.", "[One](https://a.example/) two.", "[One](https://a.example/) two."},
+		"a link around a changed word": {"See the list of May.", "See [the list of May](https://a.example/).", "See the list of June.", "See [the list of June](https://a.example/)."},
+		"over lines of a quotation":    {"> One\n> two", "> **One\n> two**", "> One\n> drei", "> **One\n> drei**"},
+		"a heading recast":             {"A tower", "# A tower", "A **tower**", "# A **tower**"},
+		"half a word":                  {"It was unbelievable.", "It was un{**believ**}able.", "This was unbelievable.", "This was un{**believ**}able."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			merged, clashes := merge(c.base, c.mine, c.theirs)
+			if merged != c.want || len(clashes) > 0 {
+				t.Errorf("got %q with clashes %q, want %q", merged, clashes, c.want)
+			}
+		})
+	}
+}
+
+func TestTwoLinksOnTheSameWordsClash(t *testing.T) {
+	t.Parallel()
+	merged, clashes := merge("See the list, one.", "See [the list](https://a.example/), **uno**.", "See [the list](https://b.example/), one.")
+	want := Clash{"the list", "[the list](https://a.example/)", "[the list](https://b.example/)"}
+	if merged != "See [the list](https://a.example/), **uno**." || !slices.Equal(clashes, []Clash{want}) {
+		t.Errorf("got %q with clashes %q", merged, clashes)
 	}
 }
 
@@ -64,7 +110,7 @@ func TestChangesThatTouchKeepMineAndAreListed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			merged, clashes := Merge(c.base, c.mine, c.theirs)
+			merged, clashes := merge(c.base, c.mine, c.theirs)
 			if merged != c.mine || !slices.Equal(clashes, []Clash{c.want}) {
 				t.Errorf("got %q with clashes %q, want %q with %q", merged, clashes, c.mine, c.want)
 			}
@@ -96,15 +142,19 @@ func FuzzMerge(f *testing.F) {
 
 // mergeFault says what a merge does that none may do.
 func mergeFault(base, mine, theirs string) string {
-	merged, clashes := Merge(base, mine, theirs)
-	if again, same := Merge(base, mine, theirs); again != merged || !slices.Equal(same, clashes) {
+	base, mine, theirs = canonical(base), canonical(mine), canonical(theirs)
+	merged, clashes := merge(base, mine, theirs)
+	if canonical(merged) != merged {
+		return fmt.Sprintf("it is %q, which is written %q", merged, canonical(merged))
+	}
+	if again, same := merge(base, mine, theirs); again != merged || !slices.Equal(same, clashes) {
 		return fmt.Sprintf("merged twice it is %q and %q", merged, again)
 	}
-	if back, other := Merge(base, theirs, mine); len(clashes) != len(other) || len(clashes) == 0 && back != merged {
+	if back, other := merge(base, theirs, mine); len(clashes) != len(other) || len(clashes) == 0 && back != merged {
 		return fmt.Sprintf("it is %q, from the other side %q", merged, back)
 	}
 	for _, c := range [][4]string{{base, mine, base, mine}, {base, base, theirs, theirs}, {base, mine, mine, mine}} {
-		if got, clashes := Merge(c[0], c[1], c[2]); got != c[3] || len(clashes) > 0 {
+		if got, clashes := merge(c[0], c[1], c[2]); got != c[3] || len(clashes) > 0 {
 			return fmt.Sprintf("Merge(%q, %q, %q) = %q, %q", c[0], c[1], c[2], got, clashes)
 		}
 	}
@@ -124,11 +174,11 @@ func mergeFault(base, mine, theirs string) string {
 	return ""
 }
 
-// lost is a token of one side that is new to the base and not kept.
+// lost is a word of one side that is new to the base and not kept.
 func lost(base, side, kept string) string {
-	old := tokens(base)
-	for _, word := range tokens(side) {
-		if !slices.Contains(old, word) && !strings.Contains(kept, word) {
+	old, all := tokens(Parse(base).Text), kept+Parse(kept).Text+strings.ReplaceAll(kept, "*", "")
+	for _, word := range tokens(Parse(side).Text) {
+		if strings.TrimSpace(word) != "" && !slices.Contains(old, word) && !strings.Contains(all, word) {
 			return word
 		}
 	}
@@ -137,7 +187,7 @@ func lost(base, side, kept string) string {
 
 // anyProse draws paragraphs of words of several scripts, some of them marked.
 func anyProse() *rapid.Generator[string] {
-	words := []string{"the", "tower", "was", "not", "built", "in", "1889", "Paris", "Привет", "башня", "中文", "塔", "שלום", "برج", "👩‍👩‍👧‍👦", "e\u0301"}
+	words := []string{"the", "**the**", "*was*", "[Paris](https://a.example/)", "**in *May***", "tower", "was", "not", "built", "in", "1889", "Paris", "Привет", "башня", "中文", "塔", "שלום", "برج", "👩‍👩‍👧‍👦", "e\u0301"}
 	marks := []string{"", "", "# ", "> ", "- ", "  - "}
 	return rapid.Custom(func(t *rapid.T) string {
 		var paragraphs []string
@@ -175,13 +225,10 @@ func anyEdit(text string) *rapid.Generator[string] {
 }
 
 func benchmarkMerge(b *testing.B, base, mine, theirs []Part) {
-	var texts [3]string
-	for i, parts := range [][]Part{base, mine, theirs} {
-		texts[i] = Build(parts).Text
-	}
+	x, y, z := Build(base), Build(mine), Build(theirs)
 	b.ReportAllocs()
 	for b.Loop() {
-		Merge(texts[0], texts[1], texts[2])
+		Merge(&x, &y, &z)
 	}
 }
 

@@ -3,10 +3,13 @@ package text
 import "strings"
 
 // Parse reads the markup that Markup writes: Parse(d.Markup()) has the text,
-// the blocks and the sentences of d. Every string is good markup.
-func Parse(markup string) Document {
-	var p parser
-	for line := range strings.SplitSeq(Clean(markup), "\n") {
+// the blocks, the sentences and the marks of d. Every string is good markup.
+func Parse(markup string) Document { return read(Clean(markup), readSigns) }
+
+// read reads the blocks, and the words of each with their marks by inline.
+func read(markup string, inline func(source string) (string, []Mark)) Document {
+	p := parser{inline: inline}
+	for line := range strings.SplitSeq(markup, "\n") {
 		p.line(line)
 	}
 	p.close()
@@ -15,10 +18,11 @@ func Parse(markup string) Document {
 
 // parser collects the parts line by line.
 type parser struct {
-	parts []Part
-	part  Part     // the present one
-	lines []string // of the present part; none when no part is open
-	bound bool     // the next line goes on with the part, whatever it looks like
+	inline func(source string) (string, []Mark)
+	parts  []Part
+	part   Part     // the present one
+	lines  []string // of the present part; none when no part is open
+	bound  bool     // the next line goes on with the part, whatever it looks like
 }
 
 func (p *parser) line(line string) {
@@ -33,13 +37,17 @@ func (p *parser) line(line string) {
 		p.close()
 		p.part = Part{Kind: kind, Level: level}
 	}
-	p.lines = append(p.lines, unescape(strings.TrimLeft(rest, " \t")))
-	p.bound = p.part.Kind == Heading && endsInBackslash(rest)
+	goesOn := endsInBackslash(rest)
+	if goesOn {
+		rest = rest[:len(rest)-1]
+	}
+	p.lines = append(p.lines, strings.TrimLeft(rest, " \t"))
+	p.bound = goesOn && p.part.Kind == Heading
 }
 
 // close ends the present part.
 func (p *parser) close() {
-	p.part.Text = strings.Join(p.lines, "\n")
+	p.part.Text, p.part.Marks = p.inline(strings.Join(p.lines, "\n"))
 	p.parts = append(p.parts, p.part)
 	p.lines = nil
 }
