@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"stet/app/web"
+	"stet/app/work"
 	"stet/models"
 )
 
@@ -31,7 +32,7 @@ func (c *serveCommand) Run(w *world) error {
 	}
 	token, err := c.greet(w, store, listener)
 	if err == nil {
-		err = serve(w.ctx, listener, web.New(w.webOptions(store, token, c.Secure)))
+		err = w.serve(store, listener, web.New(w.webOptions(store, token, c.Secure)))
 	}
 	return errors.Join(err, store.Close())
 }
@@ -68,6 +69,13 @@ func newToken() string {
 	b := make([]byte, 24)
 	rand.Read(b) // never fails: crypto/rand ends the program instead
 	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// serve answers, and does the jobs, until the program is told to stop.
+func (w *world) serve(store *models.Store, listener net.Listener, handler http.Handler) error {
+	workers := work.Start(store, handlers(store), w.logger())
+	defer workers.Stop()
+	return serve(w.ctx, listener, handler)
 }
 
 // serve answers until ctx ends.

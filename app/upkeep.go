@@ -111,10 +111,14 @@ type versionCommand struct{}
 
 // Run prints the version the program was built from.
 func (c *versionCommand) Run(w *world) error {
-	version := "development"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
-	}
-	_, err := fmt.Fprintln(w.out, "stet", version)
+	_, err := fmt.Fprintln(w.out, "stet", version())
 	return err
+}
+
+// version is the version the program was built from.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "development"
 }

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"stet/models"
 	"stet/models/modelstest"
@@ -64,6 +65,11 @@ func full(t *testing.T, s *models.Store) *modelstest.Story {
 	must(t, s.EditSettings(ctx, st.Admin, models.Settings{Newsroom: "The “Post” \\ 'n\u2028Co", Zone: "Europe/Berlin", ReviewersNormal: 1, ReviewersHigh: 2}))
 	must(t, s.DismissSuggestion(ctx, st.Editor, c.article.ID, c.article.RevisionID, 1))
 	must(t, c.writes()["EditEvidence"](st.Editor))
+	due := s.Now().Add(time.Hour)
+	_, err = s.CreateComment(ctx, st.Editor, c.article.ID, models.CommentForm{Body: "By when?", Query: true, DueAt: &due})
+	must(t, err)
+	_, err = s.RequestExport(ctx, st.Editor, c.article.ID, models.ExportForm{Format: "packet", For: models.ForInternal})
+	must(t, err)
 	done := st.Article("The tram opened in 2021.\n\n2024-01-29T10:00:00Z")
 	st.Approved(done.ID, "2021")
 	st.Skip(done.ID, "2024-01-29T10:00:00Z")

@@ -161,10 +161,3 @@ func (c CheckedClaim) start() int {
 	}
 	return c.Places[0].Start
 }
-
-// RecordExport notes in the history that an article left Stet, how and for whom.
-func (s *Store) RecordExport(ctx context.Context, actor User, articleID int64, format string, audience Audience) error {
-	return s.Tx(ctx, func(tx *Store) error {
-		return tx.record(actor, &articleID, nil, ArticleExported, Detail{Format: format, For: audience})
-	})
-}

@@ -84,6 +84,7 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 		"sources.type": words(models.SourceTypes), "sources.tier": words(models.Tiers), "sources.confidentiality": words(models.Confidentialities),
 		"evidence.relation": words(models.Relations), "reviews.decision": words(models.Decisions), "scales.purpose": words(models.Purposes), "ratings.look": words(models.Looks),
 		"comments.note_kind": words(models.NoteKinds),
+		"jobs.status":        words(models.JobStatuses),
 	}
 	for _, engine := range []string{"sqlite", "postgres"} {
 		lists := checkLists(schema(t, engine))
@@ -112,6 +113,26 @@ func TestEveryActionIsARowOfTheDatabase(t *testing.T) {
 			t.Errorf("the database has %v, the code %v", rows, words(models.Actions))
 		}
 	})
+}
+
+func TestEveryKindOfJobIsARowOfTheDatabase(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
+		rows, err := s.Strings("SELECT name FROM job_kinds ORDER BY name")
+		if err != nil || !slices.Equal(rows, words(models.JobKinds)) {
+			t.Errorf("the database has %v, the code %v, %v", rows, words(models.JobKinds), err)
+		}
+	})
+}
+
+func TestTheSweepKnowsEveryColumnThatNamesAFile(t *testing.T) {
+	t.Parallel()
+	s, _ := modelstest.Open(t)
+	found, err := s.Strings(`SELECT t.name || '.' || c.name FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c
+		WHERE t.schema = 'main' AND t.type = 'table' AND c.name LIKE '%sha256%' AND t.name || '.' || c.name <> 'revisions.sha256'`)
+	if slices.Sort(found); err != nil || !slices.Equal(found, models.FileColumns()) {
+		t.Errorf("the database has %v, the sweep %v, %v", found, models.FileColumns(), err)
+	}
 }
 
 func TestSuggestionsAreOfTheKindsOfClaims(t *testing.T) {
@@ -160,7 +181,7 @@ func TestABackupHoldsEveryTableThatIsNotOfTheMoment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	momentary := []string{"schema_versions", "actions", "sessions", "sign_in_attempts"}
+	momentary := []string{"schema_versions", "actions", "job_kinds", "sessions", "sign_in_attempts"}
 	for _, name := range tables {
 		if slices.Contains(momentary, name) == slices.Contains(models.BackupTables(), name) {
 			t.Errorf("table %s: in the backup %v", name, slices.Contains(models.BackupTables(), name))

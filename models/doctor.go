@@ -77,6 +77,15 @@ func (s *Store) checkFiles(ctx context.Context) ([]Finding, error) {
 			all = append(all, Finding{"file", fmt.Sprintf("Evidence file %d of evidence %d is missing or altered (%v).", f.ID, f.EvidenceID, err)})
 		}
 	}
+	var jobs []Job
+	if err := s.read.WithContext(ctx).Where("result_sha256 <> ''").Order("id").Find(&jobs).Error; err != nil {
+		return nil, fmt.Errorf("list the files of jobs: %w", err)
+	}
+	for _, j := range jobs {
+		if err := s.blobs.Verify(j.Result.SHA256); err != nil {
+			all = append(all, Finding{"file", fmt.Sprintf("The file that job %d made is missing or altered (%v). Ask for it again.", j.ID, err)})
+		}
+	}
 	return all, nil
 }
 

@@ -2,7 +2,9 @@ package models
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
+	"time"
 
 	"gorm.io/gorm"
 )
@@ -53,6 +55,37 @@ func NewestMigration() int {
 		panic(err)
 	}
 	return all[len(all)-1].number
+}
+
+// FileColumns lists the columns that name files, as "table.column".
+func FileColumns() []string {
+	var all []string
+	for _, c := range fileColumns {
+		all = append(all, c.table+"."+c.column)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// Now is the Store's time.
+func (s *Store) Now() time.Time { return s.now() }
+
+// Background is a context for what runs inside a transaction.
+func (s *Store) Background() context.Context { return s.db.Statement.Context }
+
+// JobRow is a job as it is kept.
+func (s *Store) JobRow(id int64) (Job, error) {
+	var j Job
+	return j, s.db.First(&j, id).Error
+}
+
+// Enqueue queues a job as an act would.
+func (s *Store) Enqueue(ctx context.Context, actor User, articleID *int64, payload any) (j Job, err error) {
+	err = s.Tx(ctx, func(tx *Store) error {
+		j, err = tx.enqueue(actor, JobExport, articleID, payload)
+		return err
+	})
+	return j, err
 }
 
 // Watch counts the queries that the Store makes from now on.

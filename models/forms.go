@@ -114,6 +114,7 @@ type EvidenceForm struct {
 	SearchedWhere string
 	SearchedHow   string
 	Files         []Upload
+	kept          []File // in the blob store already
 }
 
 // Upload is a file on its way in.

@@ -2,7 +2,10 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -15,6 +18,51 @@ import (
 // proposed and who approved it there. Open comments come in under the name of
 // who brings them, and say who wrote them; evidence files stay where they were.
 func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked) (Article, error) {
+	return s.importChecked(ctx, actor, c, nil)
+}
+
+// ImportPacket is ImportChecked with the evidence files, which open opens by
+// their SHA-256. They are kept before the article is, so that its transaction
+// stays short; when it fails, nothing names them and they are swept.
+func (s *Store) ImportPacket(ctx context.Context, actor User, c Checked, open func(sha string) (io.ReadCloser, error)) (Article, error) {
+	if !actor.Active || !actor.Role.MayWrite() {
+		return Article{}, refuse("Your role lets you read and export. Ask an admin for the editor role to start articles.")
+	}
+	kept := map[string]File{}
+	for _, claim := range c.Claims {
+		for _, e := range claim.Evidence {
+			for _, f := range e.Files {
+				if err := s.keepChecked(ctx, kept, f, open); err != nil {
+					return Article{}, fmt.Errorf("import “%s”: claim %d: %w", c.Article.Title, claim.Number, err)
+				}
+			}
+		}
+	}
+	return s.importChecked(ctx, actor, c, kept)
+}
+
+// keepChecked stores a file that an export names, once.
+func (s *Store) keepChecked(ctx context.Context, kept map[string]File, f CheckedFile, open func(sha string) (io.ReadCloser, error)) error {
+	if _, known := kept[f.SHA256]; known || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	r, err := open(f.SHA256)
+	if errors.Is(err, fs.ErrNotExist) {
+		return refuse("The packet lacks the file “" + fileName(f.Name) + "”. Export it again.")
+	}
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	file, err := s.receiveFile(Upload{Name: f.Name, Data: r}, false)
+	if err == nil && file.SHA256 != f.SHA256 {
+		err = refuse("The file “" + file.Name + "” of this packet was altered. Export it again.")
+	}
+	kept[f.SHA256] = file
+	return err
+}
+
+func (s *Store) importChecked(ctx context.Context, actor User, c Checked, kept map[string]File) (Article, error) {
 	var a Article
 	err := s.Tx(ctx, func(tx *Store) error {
 		doc, err := c.document()
@@ -31,7 +79,7 @@ func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked) (Artic
 			return err
 		}
 		for _, claim := range byNumber(c.Claims) {
-			if err := tx.importClaim(ctx, actor, a, doc, scale, claim); err != nil {
+			if err := tx.importClaim(ctx, actor, a, doc, scale, claim, kept); err != nil {
 				return fmt.Errorf("claim %d: %w", claim.Number, err)
 			}
 		}
@@ -110,7 +158,7 @@ func (c CheckedScale) sound() bool {
 	return len(codes) > 0
 }
 
-func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *text.Document, scale Scale, c CheckedClaim) error {
+func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *text.Document, scale Scale, c CheckedClaim, kept map[string]File) error {
 	if len(c.Places) == 0 {
 		return nil // an orphan has nothing to sit on here
 	}
@@ -134,7 +182,14 @@ func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *tex
 		}
 	}
 	for _, e := range c.Evidence {
-		if _, err := s.CreateEvidence(ctx, actor, claim.ID, e.form()); err != nil {
+		form := e.form()
+		for _, f := range e.Files {
+			if file, ok := kept[f.SHA256]; ok {
+				file.Name = fileName(f.Name)
+				form.kept = append(form.kept, file)
+			}
+		}
+		if _, err := s.CreateEvidence(ctx, actor, claim.ID, form); err != nil {
 			return err
 		}
 	}

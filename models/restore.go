@@ -207,7 +207,9 @@ func (s *Store) restoreTable(table string, content io.Reader) error {
 				return err
 			}
 		}
-		delete(row, "due_at")
+		if table == "articles" {
+			delete(row, "due_at")
+		}
 		if rows = append(rows, row); len(rows) == restoreBatch {
 			if err := s.db.Table(table).Create(rows).Error; err != nil {
 				return err
@@ -257,8 +259,17 @@ func restored(kind string, v any) (any, error) {
 	return v, nil
 }
 
-// afterRestore lets PostgreSQL count on from the ids that came in.
+// afterRestore lets jobs begin anew that were under way, for the files that
+// jobs made are not in a backup, and PostgreSQL count on from the ids that came in.
 func (s *Store) afterRestore() error {
+	for sql, args := range map[string][]any{
+		"UPDATE jobs SET status = ?, lease = '', free_at = ? WHERE status = ?": {JobQueued, s.now(), JobRunning},
+		"UPDATE jobs SET result_sha256 = ''":                                   nil,
+	} {
+		if err := s.db.Exec(sql, args...).Error; err != nil {
+			return fmt.Errorf("free the jobs: %w", err)
+		}
+	}
 	if s.engine != enginePostgres {
 		return nil
 	}

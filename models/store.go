@@ -49,6 +49,8 @@ type Store struct {
 	scales    *sync.Map           // Scale by id
 	ratings   *sync.Map           // Rating by id
 	fresh     map[int64]*prepared // inside Tx: texts of revisions made there, which may yet be rolled back
+	jobs      *bell               // rings when there is something to do for those who run jobs
+	queued    *bool               // inside Tx: set when the bell is to ring after the commit
 	lock      io.Closer
 }
 
@@ -81,7 +83,7 @@ func Open(o Options) (*Store, error) {
 
 // openBare opens a Store whose database may still hold nothing at all.
 func openBare(o Options) (*Store, error) {
-	s := &Store{keys: &keyring{path: cmp.Or(o.VaultKey, filepath.Clean(o.Data)+".key")}, names: &vaultNames{}, attaching: &sync.RWMutex{}, clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}}
+	s := &Store{keys: &keyring{path: cmp.Or(o.VaultKey, filepath.Clean(o.Data)+".key")}, names: &vaultNames{}, attaching: &sync.RWMutex{}, clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}, jobs: newBell()}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -155,11 +157,16 @@ func (s *Store) Tx(ctx context.Context, do func(*Store) error) error {
 	if s.inTx() {
 		return do(s)
 	}
-	return s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	var queued bool
+	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		inner := *s
-		inner.db, inner.read, inner.fresh = tx, tx, map[int64]*prepared{}
+		inner.db, inner.read, inner.fresh, inner.queued = tx, tx, map[int64]*prepared{}, &queued
 		return do(&inner)
 	})
+	if err == nil && queued {
+		s.jobs.ring()
+	}
+	return err
 }
 
 func (s *Store) inTx() bool { return s.db == s.read }

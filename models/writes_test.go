@@ -108,6 +108,14 @@ func (c *scene) articleWrites() map[string]func(models.User) error {
 			_, _, err := s.ImportArticle(ctx, u, models.NewArticle{Details: models.ArticleForm{Title: "Another"}, Document: text.Parse("A text.")})
 			return err
 		},
+		"ImportPacket": func(u models.User) error {
+			checked, err := s.Checked(ctx, u, a.ID, models.ForInternal)
+			if err != nil {
+				return err
+			}
+			_, err = s.ImportPacket(ctx, u, checked, nil)
+			return err
+		},
 	}
 }
 
@@ -163,7 +171,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // what an admin does to people has tests of its own.
 func reads() []string {
 	return []string{"Article", "Arrival", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue",
-		"Revision", "Revisions", "Source", "SourceDetail", "Workspace", "RecordExport",
+		"Revision", "Revisions", "Source", "SourceDetail", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SignOutEverywhere"}
 }
 

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 const unfinished = "unfinished-" // prefix of files that are still being written
@@ -108,8 +109,8 @@ func (d *Dir) Verify(sha string) error {
 }
 
 // Walk visits every stored file in the order of the names, with its size in
-// bytes. It stops at the first error and returns it.
-func (d *Dir) Walk(visit func(sha string, size int64) error) error {
+// bytes and when it was last stored. It stops at the first error and returns it.
+func (d *Dir) Walk(visit func(sha string, size int64, at time.Time) error) error {
 	return filepath.WalkDir(d.path, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("walk the folder of files: %w", err)
@@ -122,7 +123,7 @@ func (d *Dir) Walk(visit func(sha string, size int64) error) error {
 		if err != nil {
 			return fmt.Errorf("walk the folder of files: %w", err)
 		}
-		return visit(sha, info.Size())
+		return visit(sha, info.Size(), info.ModTime())
 	})
 }
 

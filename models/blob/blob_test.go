@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -43,7 +44,7 @@ func put(t testing.TB, d *blob.Dir, content string) string {
 func names(t testing.TB, d *blob.Dir) []string {
 	t.Helper()
 	var all []string
-	if err := d.Walk(func(sha string, _ int64) error { all = append(all, sha); return nil }); err != nil {
+	if err := d.Walk(func(sha string, _ int64, _ time.Time) error { all = append(all, sha); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return all
@@ -186,7 +187,44 @@ func TestWalkVisitsStoredFilesAloneInTheOrderOfTheirNames(t *testing.T) {
 		t.Errorf("visited %v, want %v", all, []string{a, b})
 	}
 	stop := errors.New("stop")
-	if err := d.Walk(func(string, int64) error { return stop }); !errors.Is(err, stop) {
+	if err := d.Walk(func(string, int64, time.Time) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestWhatIsWrittenInPiecesIsStoredOnlyWhenItIsWhole(t *testing.T) {
+	t.Parallel()
+	d, path := open(t)
+	sha, size, err := d.Fill(func(w io.Writer) error { _, err := io.WriteString(w, "25 years"); return err })
+	if err != nil || size != 8 || sha != put(t, d, "25 years") {
+		t.Errorf("stored as %s with %d bytes, %v", sha, size, err)
+	}
+	stop := errors.New("stop")
+	if _, _, err := d.Fill(func(w io.Writer) error { _, err := io.WriteString(w, "half"); return errors.Join(err, stop) }); !errors.Is(err, stop) {
+		t.Errorf("got %v", err)
+	}
+	if entries, err := os.ReadDir(path); err != nil || len(entries) != 1 {
+		t.Errorf("left %v, %v", entries, err)
+	}
+}
+
+func TestAFileIsRemovedUnlessItWasStoredAnewMeanwhile(t *testing.T) {
+	t.Parallel()
+	d, _ := open(t)
+	sha := put(t, d, "a packet")
+	if err := d.RemoveOld(sha, time.Now().Add(-time.Hour)); err != nil || d.Verify(sha) != nil {
+		t.Errorf("a new file is gone: %v", err)
+	}
+	if err := d.RemoveOld(sha, time.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Verify(sha); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an old file is still there: %v", err)
+	}
+	if err := d.RemoveOld(sha, time.Now()); err != nil {
+		t.Errorf("a file that is gone already: %v", err)
+	}
+	if err := d.RemoveOld("../outside", time.Now()); !errors.Is(err, blob.ErrName) {
 		t.Errorf("got %v", err)
 	}
 }

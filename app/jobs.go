@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"stet/app/export"
+	"stet/app/packet"
+	"stet/app/work"
+	"stet/models"
+)
+
+// handlers says how each kind of job is done.
+func handlers(store *models.Store) work.Handlers {
+	return work.Handlers{models.JobExport: exporter{store}.do}
+}
+
+// exporter makes files of articles.
+type exporter struct{ store *models.Store }
+
+// do makes the file that somebody asked for, and notes in the history that the
+// article left Stet.
+func (e exporter) do(ctx context.Context, job models.Job, tell func(done, total int64)) (work.Outcome, error) {
+	var form models.ExportForm
+	if err := job.Read(&form); err != nil {
+		return work.Outcome{}, err
+	}
+	actor, err := e.store.User(ctx, job.CreatedBy)
+	if err != nil {
+		return work.Outcome{}, err
+	}
+	f, err := e.file(ctx, actor, *job.ArticleID, form)
+	if err != nil {
+		return work.Outcome{}, err
+	}
+	result, err := e.store.MakeResult(f.name, f.mediaType, func(w io.Writer) error { return f.write(ctx, w, tell) })
+	if refused := (export.Refused{}); errors.As(err, &refused) {
+		err = &models.Refused{Reason: strings.Join(refused.Reasons, " ")}
+	}
+	return work.Outcome{Result: result, Effect: func(tx *models.Store) error {
+		return tx.RecordExport(ctx, actor, *job.ArticleID, form.Format, form.For)
+	}}, err
+}
+
+// file is a file of an article that is yet to be written.
+type file struct {
+	name, mediaType string
+	write           func(ctx context.Context, w io.Writer, tell func(done, total int64)) error
+}
+
+// file prepares a file of an article: in one of the formats, or the packet of
+// them all.
+func (e exporter) file(ctx context.Context, actor models.User, articleID int64, form models.ExportForm) (file, error) {
+	if form.Format == packet.FormatName {
+		return e.packet(ctx, actor, articleID, form.For)
+	}
+	format, err := export.Find(form.Format)
+	if err != nil {
+		return file{}, &models.Refused{Reason: sentence(err)}
+	}
+	checked, err := e.store.Checked(ctx, actor, articleID, format.Audience(form.For))
+	return file{export.FileName(format.Name, checked), format.MediaType, func(ctx context.Context, w io.Writer, tell func(done, total int64)) error {
+		return export.Write(ctx, w, format.Name, checked, func(done, total int) { tell(int64(done), int64(total)) })
+	}}, err
+}
+
+func (e exporter) packet(ctx context.Context, actor models.User, articleID int64, audience models.Audience) (file, error) {
+	c := packet.Contents{By: actor.Name, Stet: version(), Open: e.store.OpenChecked}
+	var err error
+	if c.Checked, err = e.store.Checked(ctx, actor, articleID, audience); err != nil {
+		return file{}, err
+	}
+	c.Public, err = e.store.Checked(ctx, actor, articleID, models.ForPublic)
+	return file{packet.FileName(c.Checked), packet.MediaType, func(ctx context.Context, w io.Writer, tell func(done, total int64)) error {
+		_, err := packet.Write(ctx, w, c, tell)
+		return err
+	}}, err
+}

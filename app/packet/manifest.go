@@ -1,0 +1,69 @@
+// Package packet puts a checked article, in every format there is and with its
+// evidence files, into one ZIP, and reads such a ZIP with the mistrust that a
+// file from outside deserves. It keeps no file in memory: evidence may be
+// larger than that.
+package packet
+
+import (
+	"time"
+
+	"stet/models"
+)
+
+// FormatName is the name of a packet among the formats of an export.
+const FormatName = "packet"
+
+// MediaType is that of a packet.
+const MediaType = "application/zip"
+
+const (
+	format  = "stet.packet"
+	version = 1 // a reader refuses a higher one
+
+	manifestName = "manifest.json"
+	sumsName     = "SHA256SUMS" // the same hashes, for sha256sum --check
+
+	maxFiles    = 5_000   // of a packet
+	maxManifest = 4 << 20 // bytes
+)
+
+// Manifest is the file manifest.json of a packet: what is in it and where it
+// comes from. It is what a packet is checked against; who wrote the manifest it
+// cannot prove.
+type Manifest struct {
+	Format     string          `json:"format"` // always "stet.packet"
+	Version    int             `json:"version"`
+	Stet       string          `json:"stet"` // the version that wrote it
+	ExportedAt time.Time       `json:"exportedAt"`
+	ExportedBy string          `json:"exportedBy"`
+	For        models.Audience `json:"for"`
+	Newsroom   models.Newsroom `json:"newsroom"`
+	Article    Article         `json:"article"`
+	LeftOut    []LeftOut       `json:"leftOut"`
+	Files      files           `json:"files"` // every file but the manifest, in the order of the packet
+}
+
+// Article says what was exported.
+type Article struct {
+	ID       int64  `json:"id"`
+	Title    string `json:"title"`
+	Revision int    `json:"revision"`
+	SHA256   string `json:"sha256"` // of the text of the revision
+	Draft    bool   `json:"draft"`  // not signed off
+}
+
+// File is one file of a packet.
+type File struct {
+	Path      string `json:"path"` // with slashes
+	SHA256    string `json:"sha256"`
+	Size      int64  `json:"size"` // bytes
+	MediaType string `json:"mediaType"`
+	Format    string `json:"format,omitempty"` // of an export; "" for evidence
+	Claims    []int  `json:"claims,omitempty"` // that it is evidence for
+}
+
+// LeftOut is a format that could not be made of this article, and why.
+type LeftOut struct {
+	Format  string   `json:"format"`
+	Reasons []string `json:"reasons"` // sentences
+}
