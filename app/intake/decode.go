@@ -3,92 +3,115 @@ package intake
 import (
 	"bytes"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
-	"golang.org/x/text/encoding"
-	utf "golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// wideBOM is the encoding that a byte order mark announces, nil without one.
-// UTF-32 comes first: its little-endian mark starts with that of UTF-16.
-func wideBOM(data []byte) encoding.Encoding {
-	switch {
-	case bytes.HasPrefix(data, []byte{0xFF, 0xFE, 0, 0}):
-		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
-	case bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
-		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
-	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}), bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
-		return utf.UTF16(utf.LittleEndian, utf.UseBOM)
-	}
-	return nil
+// decoded is text and the encoding it was in.
+type decoded struct {
+	text     string
+	encoding string
+	guessed  bool // nothing said so but the bytes
 }
 
-func hasWideBOM(data []byte) bool { return wideBOM(data) != nil }
+// decodeText reads a text file: as it was asked for, as Unicode where it is
+// marked or valid, else in the encoding that makes sense of it.
+func decodeText(data []byte, o Options) (decoded, error) {
+	if o.Encoding != "" {
+		return decodeAs(data, o.Encoding)
+	}
+	if d, ok, err := decodeUnicode(data); ok {
+		return d, err
+	}
+	if guess, ok := detect(data); ok {
+		return decodeStrictly(data, guess, true)
+	}
+	if err := checkBinary(string(data)); err != nil {
+		return decoded{}, err
+	}
+	return decoded{}, badEncoding()
+}
 
-// decodeText reads a text file: Unicode where it is marked or valid, else the
-// encoding that fits, if one is plausible.
-func decodeText(data []byte) (string, error) {
-	if wide := wideBOM(data); wide != nil {
-		return decodeWide(wide, data)
+// decodeUnicode reads what is marked as Unicode, or is UTF-16 or UTF-8 by the
+// look of it; ok is false for the rest.
+func decodeUnicode(data []byte) (d decoded, ok bool, err error) {
+	if wide, ok := wideMark(data); ok {
+		d, err := decodeStrictly(data, wide, false)
+		return d, true, err
+	}
+	if wide, ok := wideUnmarked(data); ok {
+		d, err := decodeStrictly(data, wide, true)
+		return d, true, err
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if utf8.Valid(data) {
-		return string(data), checkCharacters(string(data))
+	switch {
+	case utf8.Valid(data) && !isEscaped(data):
+		return decoded{text: string(data), encoding: utf8Name}, true, checkBinary(string(data))
+	case mostlyUTF8(data):
+		return decoded{}, true, badEncoding()
 	}
-	if err := checkBinary(string(data)); err != nil {
-		return "", err
-	}
-	if mostlyUTF8(data) {
-		return "", badEncoding()
-	}
-	s := decodeLegacy(data)
-	if !plausible(s) {
-		return "", badEncoding()
-	}
-	return s, nil
+	return decoded{}, false, nil
 }
 
-func decodeWide(wide encoding.Encoding, data []byte) (string, error) {
-	decoded, err := wide.NewDecoder().Bytes(data)
-	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-		return "", badEncoding()
-	}
-	return string(decoded), checkCharacters(string(decoded))
+// isEscaped knows the 7-bit Japanese of mail, ISO-2022-JP (RFC 1468), by the
+// escape sequences into and out of its character sets.
+func isEscaped(data []byte) bool {
+	return bytes.Contains(data, []byte("\x1B$")) && bytes.Contains(data, []byte("\x1B("))
 }
 
-// decodeHTML follows the page's own word, but never against valid UTF-8: pages
-// that were converted keep a meta element that no longer holds. A page is
-// forgiven single bad bytes, as browsers do; they show as U+FFFD.
-func decodeHTML(data []byte) (string, error) {
-	if hasWideBOM(data) || utf8.Valid(data) {
-		return decodeText(data)
+// decodeStrictly allows no character to be lost.
+func decodeStrictly(data []byte, e named, guessed bool) (decoded, error) {
+	b, err := e.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsRune(b, utf8.RuneError) {
+		return decoded{}, badEncoding()
 	}
-	if err := checkBinary(string(data)); err != nil {
-		return "", err
-	}
-	if _, name, certain := charset.DetermineEncoding(data, ""); !certain && name != "utf-8" && !mostlyUTF8(data) {
-		return decodeText(data)
-	}
-	s := decodeLegacy(data)
-	if strings.Count(s, "\uFFFD")*50 > len(s) {
-		return "", badEncoding()
-	}
-	return s, nil
+	return decoded{text: string(b), encoding: e.name, guessed: guessed}, checkBinary(string(b))
 }
 
-func decodeLegacy(data []byte) string {
-	if mostlyUTF8(data) {
-		return strings.ToValidUTF8(string(data), "\uFFFD")
+// decodeAs reads a file in the encoding that somebody asked for. A few bytes
+// that do not fit show as U+FFFD.
+func decodeAs(data []byte, name string) (decoded, error) {
+	e, ok := encodingNamed(name)
+	if !ok {
+		return decoded{}, refuse("There is no encoding called %q. Choose one of the list, or let Stet find it.", name)
 	}
-	legacy, _, _ := charset.DetermineEncoding(data, "")
-	decoded, err := legacy.NewDecoder().Bytes(data)
-	if err != nil {
-		return ""
+	b, err := e.NewDecoder().Bytes(data)
+	s := strings.TrimPrefix(strings.ToValidUTF8(string(b), "\uFFFD"), "\ufeff")
+	if err != nil || tooDamaged(s) {
+		return decoded{}, refuse("The file is not in %s: many of its characters would be lost. Choose another encoding.", e.name)
 	}
-	return string(decoded)
+	return decoded{text: s, encoding: e.name}, checkBinary(s)
+}
+
+// tooDamaged reports whether one character in fifty bytes is unreadable.
+func tooDamaged(s string) bool { return strings.Count(s, "\uFFFD")*50 > len(s) }
+
+// decodeHTML follows the word of the page or its server, but never against
+// valid UTF-8: pages that were converted keep a meta element that no longer
+// holds. A page is forgiven single bad bytes, as browsers do; they show as U+FFFD.
+func decodeHTML(data []byte, o Options) (decoded, error) {
+	_, marked := wideMark(data)
+	if o.Encoding != "" || marked || utf8.Valid(data) && !isEscaped(data) {
+		return decodeText(data, o)
+	}
+	damaged := mostlyUTF8(data)
+	_, label, certain := charset.DetermineEncoding(data, o.Declared)
+	if !certain && label != "utf-8" && !damaged {
+		return decodeText(data, o)
+	}
+	if err := checkBinary(string(data)); err != nil && !isEscaped(data) {
+		return decoded{}, err
+	}
+	e, ok := encodingLabelled(label)
+	if !ok || damaged {
+		e, _ = encodingNamed(utf8Name)
+	}
+	b, err := e.NewDecoder().Bytes(data)
+	if err != nil || tooDamaged(string(b)) {
+		return decoded{}, badEncoding()
+	}
+	return decoded{text: string(b), encoding: e.name}, nil
 }
 
 // mostlyUTF8 reports whether data, which is not valid UTF-8, holds at least as
@@ -107,25 +130,6 @@ func mostlyUTF8(data []byte) bool {
 		data = data[n:]
 	}
 	return good > 0 && good >= bad
-}
-
-// plausible reports whether s, decoded from a one-byte encoding, looks like
-// the text of a language in Latin script: at most a third of the letters
-// are beyond ASCII, and whatever else is beyond it is a sign that people write.
-func plausible(s string) bool {
-	const signs = "\u201C\u201D\u201E\u2018\u2019\u201A\u2013\u2014\u2026\u2022\u20AC\u2030\u2122\u2020\u2021\u2039\u203A£§©®°«»¿¡ªº·²³¹½¼¾´¨×±µ\u00A0\u00AD"
-	plain, beyond := 0, 0
-	for _, r := range s {
-		switch {
-		case r < utf8.RuneSelf && unicode.IsLetter(r):
-			plain++
-		case r >= utf8.RuneSelf && unicode.IsLetter(r):
-			beyond++
-		case r >= utf8.RuneSelf && !strings.ContainsRune(signs, r):
-			return false
-		}
-	}
-	return s != "" && beyond*2 <= plain
 }
 
 func badEncoding() error {

@@ -21,20 +21,36 @@ const (
 )
 
 // readHTML reads a whole page by its article and a fragment by all it holds.
-func readHTML(data []byte) (draft, error) {
-	s, err := decodeHTML(data)
+func readHTML(data []byte, o Options) (draft, error) {
+	in, err := decodeHTML(data, o)
 	if err != nil {
 		return draft{}, err
 	}
-	page := []byte(s)
+	d, err := readMarkup([]byte(in.text), o)
+	return d.from(in), err
+}
+
+func readMarkup(page []byte, o Options) (draft, error) {
 	whole, err := measure(page)
 	if err != nil {
 		return draft{}, err
 	}
 	if whole {
-		return readPage(page)
+		return readPage(page, baseOf(o))
 	}
-	return readFragment(page)
+	return readFragment(page, baseOf(o))
+}
+
+// nowhere is the host of a page that nobody knows the address of: a link that
+// leads there is left out.
+const nowhere = "page.invalid"
+
+// baseOf is the address that the links of a page are relative to.
+func baseOf(o Options) *url.URL {
+	if u, err := url.Parse(o.Address); err == nil && u.Host != "" {
+		return u
+	}
+	return &url.URL{Scheme: "https", Host: nowhere}
 }
 
 // measure refuses a page that is too big to be built, and reports whether it
@@ -80,16 +96,16 @@ func parsePage(page []byte) (*html.Node, error) {
 }
 
 // readFragment takes over all the text there is. The page was measured.
-func readFragment(page []byte) (draft, error) {
+func readFragment(page []byte, base *url.URL) (draft, error) {
 	root, err := parsePage(page)
 	if err != nil {
 		return draft{}, err
 	}
-	return walkPage(root), nil
+	return walkPage(root, base), nil
 }
 
-func walkPage(root *html.Node) draft {
-	w := walker{}
+func walkPage(root *html.Node, base *url.URL) draft {
+	w := walker{base: base, line: &line{}}
 	w.walk(root)
 	w.flush()
 	return draft{parts: w.parts, left: w.left, title: textOf(find(root, atom.Title)), language: languageOf(root)}
@@ -97,23 +113,23 @@ func walkPage(root *html.Node) draft {
 
 // readPage takes over the article of the page, or the whole body when no
 // article stands out.
-func readPage(page []byte) (draft, error) {
+func readPage(page []byte, base *url.URL) (draft, error) {
 	root, err := parsePage(page)
 	if err != nil {
 		return draft{}, err
 	}
 	if weight(root, 0) > maxWeight {
-		return walkPage(root), nil
+		return walkPage(root, base), nil
 	}
 	lang := languageOf(root)
 	parser := readability.NewParser()
-	article, err := parser.ParseAndMutate(root, &url.URL{Scheme: "https", Host: "page.invalid"})
+	article, err := parser.ParseAndMutate(root, base)
 	if err != nil || article.Node == nil {
-		return readFragment(page)
+		return readFragment(page, base)
 	}
-	d := walkPage(article.Node)
+	d := walkPage(article.Node, base)
 	if len(d.parts) == 0 {
-		return readFragment(page)
+		return readFragment(page, base)
 	}
 	d.title, d.language = article.Title(), lang
 	d.parts = withTitle(d.parts, oneLine(d.title))

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,6 +28,36 @@ z</pre><table><caption>C</caption><tr><td>1<td>2</table><textarea>t</textarea>`)
 		"1 table was taken over as paragraphs, one for each cell.", "1 form field was not taken over."}
 	if r.Title != "The title" || !slices.Equal(r.LeftOut, want) {
 		t.Errorf("title %q, left out %q", r.Title, r.LeftOut)
+	}
+}
+
+func TestAPageKeepsItsLinksAndItsMarks(t *testing.T) {
+	t.Parallel()
+	const page = `<p>One <b>bold  word</b>, <a href="../b?c=d">a <i>link</i></a> and <a href="javascript:alert(1)">none</a>.<p>é<a href="https://example.org/x"> there</a><a>nowhere</a>`
+	for address, want := range map[string]string{
+		"https://example.com/news/a": "bold \"bold word\" , italic \"link\" , link \"a link\" https://example.com/b?c=d, link \"there\" https://example.org/x",
+		"":                           "bold \"bold word\" , italic \"link\" , link \"there\" https://example.org/x",
+	} {
+		r, err := Read("a.html", []byte(page), Options{Address: address})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var marks []string
+		for _, m := range r.Document.Marks {
+			marks = append(marks, fmt.Sprintf("%s %q %s", m.Kind, r.Document.Slice(m.Span), m.Value))
+		}
+		slices.Sort(marks)
+		if got := strings.Join(marks, ", "); got != want {
+			t.Errorf("from %q: %s\nwant %s", address, got, want)
+		}
+	}
+	long := strings.Repeat("A sentence of the article, with a comma, and some length. ", 8)
+	whole := `<!DOCTYPE html><html><body><article><h1>The headline</h1><p>` + long + `<a href="/more">More</a> and <a href="#f">here</a>.</p><p>` + long + `</p></article></body></html>`
+	for address, want := range map[string]int{"https://example.com/a": 2, "": 0} {
+		r, err := Read("a.html", []byte(whole), Options{Address: address})
+		if err != nil || len(r.Document.Marks) != want {
+			t.Errorf("from %q: %v, %v", address, r.Document.Marks, err)
+		}
 	}
 }
 

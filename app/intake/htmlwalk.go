@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -21,8 +23,9 @@ type place struct {
 // browser shows it (CSS Text 3, section 4.1). The parser bounds the depth.
 type walker struct {
 	place
+	base  *url.URL // of links
 	parts []text.Part
-	line  strings.Builder
+	line  *line
 	space bool // white space waits for the next word
 	left  tally
 }
@@ -58,6 +61,12 @@ func (w *walker) element(n *html.Node) {
 		w.write("\u201C")
 		w.children(n)
 		w.write("\u201D")
+	case atom.B, atom.Strong:
+		w.marked(n, text.Bold, "")
+	case atom.I, atom.Em:
+		w.marked(n, text.Italic, "")
+	case atom.A:
+		w.marked(n, text.Link, w.linked(attribute(n, "href")))
 	default:
 		if isBlock(n.DataAtom) {
 			w.block(n)
@@ -65,6 +74,26 @@ func (w *walker) element(n *html.Node) {
 		}
 		w.children(n)
 	}
+}
+
+// marked reads an element inside a block and marks its words. One that has
+// blocks inside marks none.
+func (w *walker) marked(n *html.Node, kind text.MarkKind, value string) {
+	l, start := w.line, w.line.points
+	w.children(n)
+	if w.line == l && (kind != text.Link || value != "") {
+		l.mark(kind, start, value)
+	}
+}
+
+// linked is where a link leads, "" for nowhere.
+func (w *walker) linked(href string) string {
+	to, err := w.base.Parse(strings.TrimSpace(href))
+	if err != nil || href == "" || to.Host == nowhere {
+		return ""
+	}
+	address, _ := text.Address(to.String())
+	return address
 }
 
 // block reads an element that stands on lines of its own.
@@ -159,7 +188,8 @@ func isBlock(name atom.Atom) bool {
 // write adds text, runs of white space as one space.
 func (w *walker) write(s string) {
 	if w.pre {
-		w.line.WriteString(s)
+		w.line.text.WriteString(s)
+		w.line.points += utf8.RuneCountInString(s)
 		return
 	}
 	for i := range len(s) {
@@ -167,26 +197,38 @@ func (w *walker) write(s string) {
 		case ' ', '\t', '\n', '\r', '\f':
 			w.space = true
 		default:
-			if w.space && w.line.Len() > 0 && !strings.HasSuffix(w.line.String(), "\n") {
-				w.line.WriteByte(' ')
+			if w.blank() {
+				w.line.add(' ')
 			}
 			w.space = false
-			w.line.WriteByte(c)
+			w.line.add(c)
 		}
+	}
+}
+
+// blank reports whether white space shows before the next word.
+func (w *walker) blank() bool {
+	return w.space && w.line.text.Len() > 0 && !strings.HasSuffix(w.line.text.String(), "\n")
+}
+
+// add adds a byte of UTF-8.
+func (l *line) add(c byte) {
+	l.text.WriteByte(c)
+	if utf8.RuneStart(c) {
+		l.points++
 	}
 }
 
 func (w *walker) breakLine() {
 	w.space = false
-	w.line.WriteByte('\n')
+	w.line.add('\n')
 }
 
 // flush ends a block. Two line breaks in a row separate paragraphs: Build cuts
 // the part there.
 func (w *walker) flush() {
-	if s := w.line.String(); strings.TrimSpace(s) != "" {
-		w.parts = append(w.parts, text.Part{Kind: w.kind, Level: w.level, Text: s})
+	if s := w.line.text.String(); strings.TrimSpace(s) != "" {
+		w.parts = append(w.parts, text.Part{Kind: w.kind, Level: w.level, Text: s, Marks: w.line.marks})
 	}
-	w.line.Reset()
-	w.space = false
+	w.line, w.space = &line{}, false
 }

@@ -44,7 +44,10 @@ func (l Limits) orDefault() Limits {
 // Options says how a file is read. Its zero value is right for most.
 type Options struct {
 	Limits   Limits
-	Original bool // the text as it was before its tracked changes, not after them
+	Original bool   // the text as it was before its tracked changes, not after them
+	Encoding string // one of Encodings; "" finds it
+	Declared string // media type as a server said it, "" for none; its charset counts for a page
+	Address  string // where a page is from, so that its links lead somewhere; "" for none
 }
 
 // Result is an article as it was found.
@@ -55,6 +58,8 @@ type Result struct {
 	Format   string   // "text", "markdown", "html", "docx" or "odt"
 	Notes    []Note   // footnotes, endnotes and comments, in the order of the text
 	LeftOut  []string // sentences that name what was not taken over
+	Encoding string   // what the text was in, as people know it; "" where the format settles that
+	Guessed  bool     // that nothing but the bytes spoke for this encoding
 }
 
 // Error says to the person who handed something in what is wrong with it and
@@ -78,6 +83,8 @@ type draft struct {
 	alts     []string // what the document says of its pictures
 	notes    []taken
 	pins     []*pin
+	encoding string // as in Result
+	guessed  bool
 }
 
 // Read makes an article of a file. The content decides on the format; the name
@@ -92,7 +99,7 @@ func Read(name string, data []byte, o Options) (Result, error) {
 			size(int64(len(data))), size(l.MaxFile))
 	}
 	o.Limits = l
-	format, err := sniff(name, data)
+	format, err := sniff(name, data, o)
 	if err != nil {
 		return Result{}, err
 	}
@@ -110,11 +117,11 @@ func readAs(format string, data []byte, o Options) (draft, error) {
 	case formatODT:
 		return readODT(data, o)
 	case formatHTML:
-		return readHTML(data)
+		return readHTML(data, o)
 	case formatMarkdown:
-		return readMarkdown(data, o.Limits)
+		return readMarkdown(data, o)
 	default:
-		return readText(data, o.Limits)
+		return readText(data, o)
 	}
 }
 
@@ -172,6 +179,8 @@ func (d draft) finish(format string, l Limits) (Result, error) {
 		Format:   format,
 		Notes:    notes,
 		LeftOut:  d.left.sentences(d.alts),
+		Encoding: d.encoding,
+		Guessed:  d.guessed,
 	}, nil
 }
 

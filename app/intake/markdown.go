@@ -20,11 +20,12 @@ var frontMatterTitle = regexp.MustCompile(`(?m)^title:[ \t]*["']?(.*?)["']?[ \t]
 // readMarkdown goes through HTML, which Markdown is defined by and may hold:
 // so there is one reader of elements, and what a page may not do, a Markdown
 // file may not do either. Raw HTML is rendered here only to be read there.
-func readMarkdown(data []byte, l Limits) (draft, error) {
-	s, err := decodeWithin(data, l)
+func readMarkdown(data []byte, o Options) (draft, error) {
+	in, err := decodeWithin(data, o)
 	if err != nil {
 		return draft{}, err
 	}
+	s := in.text
 	if err := checkTangle(s); err != nil {
 		return draft{}, err
 	}
@@ -36,14 +37,14 @@ func readMarkdown(data []byte, l Limits) (draft, error) {
 	if _, err := measure(page); err != nil {
 		return draft{}, err
 	}
-	d, err := readFragment(page)
+	d, err := readFragment(page, baseOf(o))
 	if settings != "" {
 		d.left[frontMatter]++
 	}
 	if m := frontMatterTitle.FindStringSubmatch(settings); m != nil {
 		d.title = m[1]
 	}
-	return d, err
+	return d.from(in), err
 }
 
 func renderMarkdown(s string) ([]byte, error) {

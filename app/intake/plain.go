@@ -9,25 +9,32 @@ import (
 	"stet/models/text"
 )
 
-func readText(data []byte, l Limits) (draft, error) {
-	s, err := decodeWithin(data, l)
+func readText(data []byte, o Options) (draft, error) {
+	in, err := decodeWithin(data, o)
 	if err != nil {
 		return draft{}, err
 	}
-	return readPlain(s)
+	d, err := readPlain(in.text)
+	return d.from(in), err
+}
+
+// from notes what the text was in.
+func (d draft) from(in decoded) draft {
+	d.encoding, d.guessed = in.encoding, in.guessed
+	return d
 }
 
 // decodeWithin is decodeText for text that is not longer than the limit. No
 // encoding takes more than four bytes for one of UTF-8.
-func decodeWithin(data []byte, l Limits) (string, error) {
-	if int64(len(data))/4 > l.MaxText {
-		return "", tooLong(l)
+func decodeWithin(data []byte, o Options) (decoded, error) {
+	if int64(len(data))/4 > o.Limits.MaxText {
+		return decoded{}, tooLong(o.Limits)
 	}
-	s, err := decodeText(data)
+	in, err := decodeText(data, o)
 	if err == nil {
-		err = checkLength(s, l)
+		err = checkLength(in.text, o.Limits)
 	}
-	return s, err
+	return in, err
 }
 
 // Signs that only the plain markup has: a numbered list or a quotation is

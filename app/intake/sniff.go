@@ -9,7 +9,7 @@ import (
 )
 
 // sniff names the format of a file by its content, or refuses it.
-func sniff(name string, data []byte) (string, error) {
+func sniff(name string, data []byte, o Options) (string, error) {
 	extension := strings.ToLower(path.Ext(name))
 	kind := mimetype.Detect(data)
 	switch {
@@ -19,10 +19,16 @@ func sniff(name string, data []byte) (string, error) {
 		return "", refuseOldOffice(data)
 	case looksLikeHTML(kind, data):
 		return formatHTML, nil
-	case !isText(kind) && !hasWideBOM(data):
+	case !isText(kind) && !isWide(data) && o.Encoding == "":
 		return "", refuseBinary(kind)
 	}
 	return sniffText(extension, kind, data)
+}
+
+func isWide(data []byte) bool {
+	_, marked := wideMark(data)
+	_, unmarked := wideUnmarked(data)
+	return marked || unmarked
 }
 
 func isArchive(data []byte) bool { return bytes.HasPrefix(data, []byte("PK")) }
