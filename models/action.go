@@ -1,5 +1,7 @@
 package models
 
+import "strings"
+
 // Action is something that can be done to an article or a claim. The same list
 // names the events of the history.
 type Action string
@@ -42,6 +44,8 @@ const (
 	NoteImported        Action = "note.imported"
 	SourceCreated       Action = "source.created"
 	SourceEdited        Action = "source.edited"
+	SourceMarked        Action = "source.marked" // as retracted, dead, replaced, or good again
+	SourceMerged        Action = "source.merged"
 	UserCreated         Action = "user.created"
 	UserInvited         Action = "user.invited"
 	UserEdited          Action = "user.edited"
@@ -55,6 +59,12 @@ const (
 	EvidenceOpened      Action = "evidence.opened"  // a file of a confidential source
 )
 
+// ofIdentity reports whether the action is one on the vault, which names its
+// people and not the source.
+func (a Action) ofIdentity() bool {
+	return strings.HasPrefix(string(a), "identity.") || a == EvidenceOpened
+}
+
 // Actions lists every action.
 var Actions = []Action{
 	ArticleCreated, ArticleEdited, ArticleHeld, ArticleResumed, ArticleKilledAct, ArticleReopened,
@@ -63,6 +73,6 @@ var Actions = []Action{
 	ClaimWithdrawnAct, ClaimRestored, ClaimConfirmed, ClaimResolved, SkipCreated, SkipWithdrawn, SuggestionDismissed,
 	EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, VerdictSaved, VerdictSubmitted,
 	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported,
-	SourceCreated, SourceEdited, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
+	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
 }

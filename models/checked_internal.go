@@ -37,7 +37,7 @@ func (p *proof) internalClaim(f claimFacts) CheckedClaim {
 		c.Verdict = p.checkedVerdict(*v)
 	}
 	for _, e := range f.Evidence {
-		if e.WithdrawnAt == nil {
+		if e.leaves() {
 			c.Evidence = append(c.Evidence, e.forInternal())
 		}
 	}

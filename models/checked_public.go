@@ -37,7 +37,7 @@ func (p *proof) publicClaim(f claimFacts) CheckedClaim {
 		c.Verdict = &CheckedVerdict{Rating: p.ratings[v.RatingID].checked(), Explanation: v.Explanation, Correction: v.Correction, At: v.CreatedAt.UTC()}
 	}
 	for _, e := range f.Evidence {
-		if e.WithdrawnAt == nil {
+		if e.leaves() {
 			c.Evidence = append(c.Evidence, e.forPublic())
 		}
 	}
@@ -52,11 +52,19 @@ func (e Evidence) forPublic() CheckedEvidence {
 	case o == nil:
 	case o.Confidential():
 		c.Source = confidential()
+	case o.Attribution == OnBackground || o.Attribution == NotForAttribution:
+		c.Source = &CheckedSource{Title: o.Agreed}
 	default:
 		c.Source = &CheckedSource{Title: o.Title, Type: o.Type, Publisher: o.Publisher, Author: o.Author, URL: o.URL, PublishedOn: o.PublishedOn}
 		c.Locator, c.Excerpt = e.Locator, e.Excerpt
 	}
 	return c
+}
+
+// leaves reports whether an item may be in an export at all: what was said off
+// the record is in none.
+func (e Evidence) leaves() bool {
+	return e.WithdrawnAt == nil && (e.Source == nil || e.Source.Attribution != OffRecord)
 }
 
 // confidential is all that any audience sees of a confidential source.

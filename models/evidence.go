@@ -43,6 +43,35 @@ const (
 // Confidentialities lists every class.
 var Confidentialities = []Confidentiality{PublicSource, ConfidentialSource}
 
+// Attribution says how a source may be named outside the newsroom.
+type Attribution string
+
+// The terms, from the freest on. What they mean differs from house to house, so
+// that the words that were agreed on are kept beside them.
+const (
+	OnRecord          Attribution = "on_record"
+	OnBackground      Attribution = "background"          // described in the words agreed on
+	NotForAttribution Attribution = "not_for_attribution" // used, and not described more closely than agreed
+	OffRecord         Attribution = "off_record"          // nothing of it leaves
+)
+
+// Attributions lists every term.
+var Attributions = []Attribution{OnRecord, OnBackground, NotForAttribution, OffRecord}
+
+// Validity says whether a source still holds.
+type Validity string
+
+// The validities. A source that is not good makes the approvals that rest on it stale.
+const (
+	SourceGood      Validity = "good"
+	SourceRetracted Validity = "retracted" // taken back by whoever published it
+	SourceDead      Validity = "dead"      // cannot be reached any more
+	SourceReplaced  Validity = "replaced"  // there is a newer version
+)
+
+// Validities lists every one.
+var Validities = []Validity{SourceGood, SourceRetracted, SourceDead, SourceReplaced}
+
 // Source is a person, organisation, publication, data set or document that
 // evidence comes from; it is reused across articles.
 type Source struct {
@@ -57,6 +86,12 @@ type Source struct {
 	PublishedOn     string // ISO 8601: a date, a month or a year
 	Confidentiality Confidentiality
 	IdentityVersion int // of what the vault holds, 0 for nothing
+	Attribution     Attribution
+	Agreed          string // how it may be described, in the words agreed on
+	Validity        Validity
+	ValidityNote    string
+	OriginID        *int64 // the source it has its facts from, which has no origin itself; nil for itself
+	MergedInto      *int64
 	Version         int
 	CreatedBy       int64
 	CreatedAt       time.Time
@@ -68,6 +103,26 @@ func (s Source) Confidential() bool { return s.Confidentiality == ConfidentialSo
 // Sealed reports whether the vault holds who the source is, so that its title is
 // an alias.
 func (s Source) Sealed() bool { return s.Confidential() && s.IdentityVersion > 0 }
+
+// Origin is the id of the source where its facts come from: sources of one
+// origin count once.
+func (s Source) Origin() int64 {
+	if s.OriginID != nil {
+		return *s.OriginID
+	}
+	return s.ID
+}
+
+// Independent counts the origins of the items that support a claim.
+func Independent(items []Evidence) int {
+	origins := map[int64]bool{}
+	for _, e := range items {
+		if e.Relation == Supports && e.WithdrawnAt == nil && e.Source != nil {
+			origins[e.Source.Origin()] = true
+		}
+	}
+	return len(origins)
+}
 
 // Relation is what an item of evidence says about its claim.
 type Relation string

@@ -90,6 +90,9 @@ func (e Evidence) hash() string {
 	if e.Source != nil && e.Source.IdentityVersion > 0 {
 		parts = append(parts, e.Source.IdentityVersion)
 	}
+	if o := e.Source; o != nil && o.Validity != SourceGood && o.Validity != "" {
+		parts = append(parts, o.Validity, o.ValidityNote)
+	}
 	for _, f := range e.Files {
 		parts = append(parts, f.SHA256, f.Name)
 	}

@@ -99,6 +99,16 @@ type SourceForm struct {
 	PublishedOn     string
 	Confidentiality Confidentiality
 	Alias           string // of a confidential source; "" has one made
+	Attribution     Attribution
+	Agreed          string
+	OriginID        int64 // 0 is itself
+}
+
+// MarkForm says whether a source still holds, and why not.
+type MarkForm struct {
+	Version  int
+	Validity Validity
+	Note     string
 }
 
 // EvidenceForm holds the fields of an item of evidence. A SourceID of 0 with a

@@ -223,31 +223,6 @@ func (s *Store) readersOf(sourceID int64) ([]User, error) {
 	return all, nil
 }
 
-// SourceDetail loads a source with all that its page shows the actor.
-func (s *Store) SourceDetail(ctx context.Context, actor User, id int64) (SourceDetail, error) {
-	var d SourceDetail
-	var err error
-	if d.Source, err = s.Source(ctx, actor, id); err != nil || !d.Source.Confidential() {
-		return d, err
-	}
-	if d.Readers, err = s.readersOf(id); err != nil {
-		return d, err
-	}
-	if d.Reads = slices.ContainsFunc(d.Readers, func(u User) bool { return u.ID == actor.ID }); !d.Reads {
-		return d, nil
-	}
-	row, err := s.identityRow(id)
-	if err != nil {
-		return d, err
-	}
-	d.Version = row.Version
-	if d.People, err = s.Users(ctx); err != nil {
-		return d, err
-	}
-	d.History, err = s.history(ctx, s.read.Where("source_id = ? AND (action LIKE 'identity.%' OR action = ?)", id, EvidenceOpened))
-	return d, err
-}
-
 // concealKnown seals the confidential sources of a database from before there
 // was a vault, each named for the person who entered it.
 func (s *Store) concealKnown() error {

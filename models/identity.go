@@ -49,17 +49,6 @@ type IdentityForm struct {
 	Identity
 }
 
-// SourceDetail is a source with all that its page shows.
-type SourceDetail struct {
-	Source   Source
-	Readers  []User        // who may open its identity, by name
-	Reads    bool          // the actor is one of them
-	Identity *Identity     // once it was opened, nil before
-	Version  int           // of the identity, 0 without one
-	History  []HistoryLine // for those who may open it; the newest first
-	People   []User        // who can be named, by name
-}
-
 // about binds a sealed identity to its source.
 func identityAbout(sourceID int64) string { return fmt.Sprintf("identity of source %d", sourceID) }
 

@@ -118,7 +118,7 @@ func (s *Store) historyLines(ctx context.Context, events []Event) ([]HistoryLine
 func (s *Store) nameSources(lines []HistoryLine) error {
 	var ids []int64
 	for _, l := range lines {
-		if l.Detail.Source != nil {
+		if l.Detail.Source != nil && !l.Action.ofIdentity() {
 			ids = append(ids, *l.Detail.Source)
 		}
 	}

@@ -1,11 +1,13 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -88,8 +90,12 @@ func (o *Source) fill(f SourceForm) error {
 	}
 	o.Type, o.Tier, o.Confidentiality = f.Type, f.Tier, f.Confidentiality
 	o.Title, o.Publisher, o.Author, o.URL, o.PublishedOn = tidy(f.Title), tidy(f.Publisher), tidy(f.Author), tidy(f.URL), tidy(f.PublishedOn)
+	o.Attribution, o.Agreed, o.Validity = cmp.Or(f.Attribution, OnRecord), tidy(f.Agreed), cmp.Or(o.Validity, SourceGood)
 	o.Search = strings.ToLower(o.Title + " " + o.Publisher + " " + o.Author)
 	c := checks{}
+	c.need(slices.Contains(Attributions, o.Attribution), "attribution", "Choose how the source may be named.")
+	c.need(len(o.Agreed) <= 1000, "agreed", "The words agreed on are too long. Keep them under 1,000 characters.")
+	c.need(o.Attribution == OnRecord || o.Attribution == OffRecord || o.Agreed != "", "agreed", "Write down how the source may be described, in the words that were agreed on.")
 	c.need(slices.Contains(SourceTypes, o.Type), "type", "Choose what the source is.")
 	c.need(slices.Contains(Tiers, o.Tier), "tier", "Choose primary, secondary or tertiary.")
 	c.need(slices.Contains(Confidentialities, o.Confidentiality), "confidentiality", "Choose public or confidential.")
@@ -104,7 +110,7 @@ func (o *Source) fill(f SourceForm) error {
 // form is the source as its form has it.
 func (o Source) form() SourceForm {
 	return SourceForm{Version: o.Version, Type: o.Type, Tier: o.Tier, Title: o.Title, Publisher: o.Publisher, Author: o.Author, URL: o.URL,
-		PublishedOn: o.PublishedOn, Confidentiality: o.Confidentiality}
+		PublishedOn: o.PublishedOn, Confidentiality: o.Confidentiality, Attribution: o.Attribution, Agreed: o.Agreed, OriginID: value(o.OriginID)}
 }
 
 // FindSources lists at most twelve sources whose title, publisher or author
@@ -113,16 +119,22 @@ func (s *Store) FindSources(ctx context.Context, actor User, words string) ([]So
 	if !actor.Active || !actor.Role.MayWrite() {
 		return nil, refuse("Your role lets you read and export. Ask an admin for the editor role to look for sources.")
 	}
-	q := s.read.WithContext(ctx).Order("id DESC").Limit(12)
+	var found []Source
+	if err := s.sourcesWith(ctx, words).Limit(12).Find(&found).Error; err != nil {
+		return nil, fmt.Errorf("find sources: %w", err)
+	}
+	return found, nil
+}
+
+// sourcesWith asks for the sources whose title, publisher or author holds the
+// words, the newest first; those that were merged into another are left out.
+func (s *Store) sourcesWith(ctx context.Context, words string) *gorm.DB {
+	q := s.read.WithContext(ctx).Model(&Source{}).Where("merged_into IS NULL").Order("id DESC")
 	for _, w := range strings.Fields(strings.ToLower(tidy(words))) {
 		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(w) + "%"
 		q = q.Where(`search LIKE ? ESCAPE '\'`, like)
 	}
-	var found []Source
-	if err := q.Find(&found).Error; err != nil {
-		return nil, fmt.Errorf("find sources: %w", err)
-	}
-	return found, nil
+	return q
 }
 
 // Source loads one source.
@@ -132,90 +144,13 @@ func (s *Store) Source(ctx context.Context, actor User, id int64) (Source, error
 	return o, err
 }
 
-// EditSource changes a source, and with it every item of evidence that rests on
-// it: approvals given on the old particulars go stale.
-func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceForm) (Source, error) {
-	var o Source
-	var gone []string
-	concealed := false
-	err := s.Tx(ctx, func(tx *Store) (err error) {
-		if !actor.Active || !actor.Role.MayWrite() {
-			return refuse("Your role lets you read and export. Ask an admin for the editor role to change sources.")
-		}
-		if err := tx.lockArticlesOf(id); err != nil {
-			return err
-		}
-		if err := first(tx.db.Clauses(clause.Locking{Strength: "UPDATE"}).First(&o, id).Error, "load source", id); err != nil {
-			return err
-		}
-		if f.Version != o.Version {
-			return &Conflict{What: "this source", Who: "Somebody", Version: int64(o.Version), Fields: []ConflictField{
-				{"title", "Title", f.Title, o.Title}, {"publisher", "Publisher", f.Publisher, o.Publisher}, {"author", "Author", f.Author, o.Author},
-				{"url", "Address", f.URL, o.URL}, {"published_on", "Published", f.PublishedOn, o.PublishedOn},
-				{"type", "What it is", string(f.Type), string(o.Type)}, {"tier", "How near to the fact", string(f.Tier), string(o.Tier)},
-				{"confidentiality", "Who may know", string(f.Confidentiality), string(o.Confidentiality)}}}
-		}
-		was := o.Sealed()
-		if gone, err = tx.refill(actor, &o, f); err != nil {
-			return err
-		}
-		concealed = o.Sealed() && !was
-		if err := tx.rehash(actor, o); err != nil {
-			return err
-		}
-		return tx.record(actor, nil, nil, SourceEdited, Detail{Source: &o.ID})
-	})
-	if err != nil {
-		return o, fmt.Errorf("edit source %d: %w", id, err)
-	}
-	if err := s.forget(gone); err != nil || !concealed {
-		return o, err
-	}
-	return o, s.emptyLog()
-}
-
-// refill puts the form into a source that there is. It returns the hashes of
-// files that are kept another way now. A source that becomes confidential goes
-// by its alias from then on; only those who know who it is may name it again.
-func (s *Store) refill(actor User, o *Source, f SourceForm) ([]string, error) {
-	was := *o
-	if was.Sealed() {
-		f.Alias = f.Title // what everybody reads of it
-	}
-	if err := o.fill(f); err != nil {
-		return nil, err
-	}
-	o.Version++
-	becomes := o.Confidential() && !was.Sealed()
-	var who Identity
-	switch {
-	case was.Sealed() && !o.Confidential():
-		if err := s.mayOpen(actor, o.ID); err != nil {
-			return nil, err
-		}
-	case becomes:
-		who = o.hide(tidy(f.Alias))
-	case o.Confidential() && o.Publisher+o.Author+o.URL+o.PublishedOn != "":
-		return nil, invalid("title", "What tells who a confidential source is belongs into the vault: change it there.")
-	}
-	if err := s.db.Select("*").Where("id = ?", o.ID).Updates(o).Error; err != nil {
-		return nil, fmt.Errorf("store source %d: %w", o.ID, err)
-	}
-	if becomes {
-		if err := s.conceal(actor, o, who); err != nil {
-			return nil, err
-		}
-	}
-	return s.keepFilesOf(*o)
-}
-
-// lockArticlesOf locks the articles that rest on a source, in the order of their
-// ids and before the source, as everybody else does who needs both.
-func (s *Store) lockArticlesOf(sourceID int64) error {
+// lockArticlesOf locks the articles that rest on sources, in the order of their
+// ids and before the sources, as everybody else does who needs both.
+func (s *Store) lockArticlesOf(sourceIDs ...int64) error {
 	var ids []int64
-	err := s.db.Model(&Evidence{}).Where("source_id = ?", sourceID).Distinct("article_id").Order("article_id").Pluck("article_id", &ids).Error
+	err := s.db.Model(&Evidence{}).Where("source_id IN ?", sourceIDs).Distinct("article_id").Order("article_id").Pluck("article_id", &ids).Error
 	if err != nil {
-		return fmt.Errorf("list the articles of source %d: %w", sourceID, err)
+		return fmt.Errorf("list the articles of sources %v: %w", sourceIDs, err)
 	}
 	for _, id := range ids {
 		if _, err := s.lockArticle(id); err != nil {

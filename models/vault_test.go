@@ -159,6 +159,9 @@ func TestOnlyThePeopleNamedOpenAnIdentityAndItsFilesAndEachOpeningIsRecorded(t *
 		if must(t, err); strings.Join(lines, " ") != "identity.opened evidence.opened" {
 			t.Errorf("recorded: %v", lines)
 		}
+		if d, err = s.SourceDetail(ctx, st.Editor, id); err != nil || len(d.History) != 4 || d.History[2].Detail.Name != st.Viewer.Name {
+			t.Errorf("the editor sees %+v, %v", d.History, err)
+		}
 		must(t, s.RemoveReader(ctx, st.Editor, id, st.Viewer.ID))
 		var refused *models.Refused
 		if _, err := s.OpenIdentity(ctx, st.Viewer, id); !errors.As(err, &refused) {

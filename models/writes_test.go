@@ -150,7 +150,15 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 		"EditEvidence":     func(u models.User) error { _, err := s.EditEvidence(ctx, u, c.evidence.ID, evidence); return err },
 		"WithdrawEvidence": func(u models.User) error { return s.WithdrawEvidence(ctx, u, c.evidence.ID, 1) },
 		"EditSource":       func(u models.User) error { _, err := s.EditSource(ctx, u, *c.evidence.SourceID, source); return err },
-		"OpenIdentity":     func(u models.User) error { _, err := s.OpenIdentity(ctx, u, *c.secret.SourceID); return err },
+		"MarkSource": func(u models.User) error {
+			_, err := s.MarkSource(ctx, u, *c.evidence.SourceID, models.MarkForm{Version: 1, Validity: models.SourceDead, Note: "404"})
+			return err
+		},
+		"MergeSources": func(u models.User) error {
+			_, err := s.MergeSources(ctx, u, *c.evidence.SourceID, 1, *c.secret.SourceID)
+			return err
+		},
+		"OpenIdentity": func(u models.User) error { _, err := s.OpenIdentity(ctx, u, *c.secret.SourceID); return err },
 		"EditIdentity": func(u models.User) error {
 			return s.EditIdentity(ctx, u, *c.secret.SourceID, models.IdentityForm{Version: 1, Identity: models.Identity{Name: "Somebody Else"}})
 		},
@@ -171,7 +179,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // what an admin does to people has tests of its own.
 func reads() []string {
 	return []string{"Article", "Arrival", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue",
-		"Revision", "Revisions", "Source", "SourceDetail", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
+		"Revision", "Revisions", "Source", "SourceDetail", "Sources", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SignOutEverywhere"}
 }
 

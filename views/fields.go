@@ -21,7 +21,11 @@ type ClaimFields struct {
 // SourceFields is what was typed into the form of a source.
 type SourceFields struct {
 	Version, Type, Tier, Title, Publisher, Author, URL, PublishedOn, Confidentiality, Alias string
+	Attribution, Agreed, Origin                                                             string
 }
+
+// MarkFields is what was typed into the form that says whether a source still holds.
+type MarkFields struct{ Version, Validity, Note string }
 
 // IdentityFields is what was typed into the form of a confidential source's identity.
 type IdentityFields struct {
@@ -88,8 +92,13 @@ func SourceFieldsOf(s models.Source) SourceFields {
 	return SourceFields{
 		Version: strconv.Itoa(s.Version), Type: string(s.Type), Tier: string(s.Tier), Title: s.Title,
 		Publisher: s.Publisher, Author: s.Author, URL: s.URL, PublishedOn: s.PublishedOn,
-		Confidentiality: string(s.Confidentiality),
+		Confidentiality: string(s.Confidentiality), Attribution: string(s.Attribution), Agreed: s.Agreed, Origin: idOrEmpty(s.OriginID),
 	}
+}
+
+// MarkFieldsOf fills the form with what is known.
+func MarkFieldsOf(s models.Source) MarkFields {
+	return MarkFields{Version: strconv.Itoa(s.Version), Validity: string(s.Validity), Note: s.ValidityNote}
 }
 
 // IdentityFieldsOf fills the form with an identity that was opened.

@@ -125,6 +125,16 @@ func confidentialities() []Option {
 	return []Option{{Value: "public", Label: "Public"}, {Value: "confidential", Label: "Confidential: the name never leaves Stet"}}
 }
 
+func attributions() []Option {
+	return []Option{{Value: "on_record", Label: "On the record"}, {Value: "background", Label: "On background: described as agreed"},
+		{Value: "not_for_attribution", Label: "Not for attribution: used, not named"}, {Value: "off_record", Label: "Off the record: in no export"}}
+}
+
+func validities() []Option {
+	return []Option{{Value: "good", Label: "Good"}, {Value: "retracted", Label: "Retracted: taken back by its publisher"},
+		{Value: "dead", Label: "Dead: cannot be reached any more"}, {Value: "replaced", Label: "Replaced: there is a newer version"}}
+}
+
 func relations() []Option {
 	return []Option{{Value: "supports", Label: "Supports"}, {Value: "contradicts", Label: "Contradicts"},
 		{Value: "context", Label: "Context"}, {Value: "nothing_found", Label: "Searched, found nothing"}}

@@ -73,7 +73,7 @@ var deeds = map[models.Action]string{
 	models.SkipWithdrawn: "took back “nothing to check”", models.SuggestionDismissed: "dismissed a suggestion", models.EvidenceCreated: "added evidence to %s",
 	models.EvidenceEdited: "edited evidence of %s", models.EvidenceWithdrawn: "withdrew evidence of %s", models.VerdictSaved: "saved a verdict on %s",
 	models.VerdictSubmitted: "sent %s for review", models.ReviewApproved: "approved %s", models.ReviewReturned: "sent %s back", models.ReviewOverridden: "kept the words of %s against its verdict",
-	models.CommentCreated: "commented", models.CommentResolved: "settled a query", models.NoteImported: "took a note into %s", models.SourceCreated: "added a source", models.SourceEdited: "edited a source",
+	models.CommentCreated: "commented", models.CommentResolved: "settled a query", models.NoteImported: "took a note into %s", models.SourceCreated: "added a source", models.SourceEdited: "edited a source", models.SourceMarked: "said whether a source still holds", models.SourceMerged: "merged a double into a source",
 	models.UserCreated: "made an account", models.UserInvited: "invited somebody", models.UserEdited: "changed an account", models.UserSignedOut: "signed out everywhere", models.SettingsEdited: "changed the settings",
 	models.IdentitySealed: "sealed who it is", models.IdentityOpened: "opened it", models.ReaderNamed: "let somebody open it", models.ReaderRemoved: "took the right to open it away",
 	models.IdentityWritten: "saved a text that names it, after a warning", models.EvidenceOpened: "opened a file from it, kept with %s",

@@ -156,6 +156,14 @@ type EvidencePage struct {
 	Errors   Errors
 }
 
+// SourcesPage lists the sources of the newsroom.
+type SourcesPage struct {
+	Chrome
+	Query string // typed
+	Rows  []models.SourceRow
+	Next  int64 // id the list goes on below, 0 at its end
+}
+
 // SourcePage shows a source and edits it.
 type SourcePage struct {
 	Chrome
@@ -163,7 +171,9 @@ type SourcePage struct {
 	Form     SourceFields
 	Identity *IdentityFields // typed, or as it was opened; nil while it is sealed
 	Reader   string          // typed: the id of whom to name
-	Wrong    string          // the form the errors belong to: "source", "identity", "reader"
+	Mark     MarkFields
+	Other    string // typed: the number of the record to merge
+	Wrong    string // the form the errors belong to: "source", "mark", "merge", "identity", "reader"
 	Errors   Errors
 }
 

@@ -1,17 +1,22 @@
 package views
 
 import (
+	"net/url"
 	"slices"
 
 	"stet/models"
 )
 
 // SourceErrors holds what is wrong in each form of a source's page.
-type SourceErrors struct{ Source, Identity, Reader Errors }
+type SourceErrors struct{ Source, Mark, Merge, Identity, Reader Errors }
 
 // Of hands the errors to the form they belong to.
 func (p SourcePage) Of() SourceErrors {
 	switch p.Wrong {
+	case "mark":
+		return SourceErrors{Mark: p.Errors}
+	case "merge":
+		return SourceErrors{Merge: p.Errors}
 	case "identity":
 		return SourceErrors{Identity: p.Errors}
 	case "reader":
@@ -36,3 +41,53 @@ func (p SourcePage) Nameable() []Option {
 
 // Rows puts what was done with the identity into words.
 func (p SourcePage) Rows() []HistoryRow { return p.historyRows(p.Detail.History) }
+
+// validityWords says what became of a source, "" while it is good.
+func validityWords(v models.Validity) string {
+	switch v {
+	case models.SourceRetracted:
+		return "Retracted"
+	case models.SourceDead:
+		return "Dead"
+	case models.SourceReplaced:
+		return "Replaced"
+	}
+	return ""
+}
+
+// NextHref is where the list of sources goes on, "" at its end.
+func (p SourcesPage) NextHref() string {
+	if p.Next == 0 {
+		return ""
+	}
+	return "/sources?" + url.Values{"q": {p.Query}, "below": {id(p.Next)}}.Encode()
+}
+
+// Meta is the small print of a source in the list.
+func (p SourcesPage) Meta(r models.SourceRow) string {
+	return joined(r.Publisher, lower(sentenceCase(string(r.Type))), string(r.Tier), r.PublishedOn)
+}
+
+// Uses says how much rests on a source.
+func (p SourcesPage) Uses(r models.SourceRow) string {
+	if r.Uses == 0 {
+		return "Nothing rests on it"
+	}
+	return plural(r.Uses, "item of evidence", "items of evidence")
+}
+
+// Origins says of a claim's evidence how many of its sources stand for
+// themselves, where that is fewer than there are.
+func (p *Panel) Origins() string {
+	sources := map[int64]bool{}
+	for _, e := range p.Detail.Evidence {
+		if e.Relation == models.Supports && e.WithdrawnAt == nil && e.SourceID != nil {
+			sources[*e.SourceID] = true
+		}
+	}
+	n := models.Independent(p.Detail.Evidence)
+	if n >= len(sources) {
+		return ""
+	}
+	return plural(len(sources), "source supports", "sources support") + " it, which trace to " + plural(n, "origin: that counts once.", "origins.")
+}

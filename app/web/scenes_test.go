@@ -153,6 +153,9 @@ func scenes() map[string]prepared {
 		"/evidence/:e":          evidence(""),
 		"/evidence/:e/withdraw": evidence("/withdraw"),
 
+		"/sources/:s/mark":  source("mark", "validity", "retracted", "note", "The authority says so."),
+		"/sources/:s/merge": source("merge"),
+
 		"/sources/:s/identity/open":     identity("identity/open"),
 		"/sources/:s/identity":          identity("identity", "name", "Zdenka Quillfeather"),
 		"/sources/:s/readers":           identity("readers"),
@@ -161,6 +164,15 @@ func scenes() map[string]prepared {
 			e := s.Evidence(s.claim().ID)
 			return path("/sources/%d", *e.SourceID), append(version(e.Source.Version), "title", "Counts, corrected", "type", "document", "tier", "primary", "confidentiality", "public")
 		},
+	}
+}
+
+// source is a write on a source, of which there is another.
+func source(below string, pairs ...string) prepared {
+	return func(s *scene) (string, []string) {
+		c := s.claim()
+		e, other := s.Evidence(c.ID), s.Evidence(c.ID)
+		return path("/sources/%d/%s", *e.SourceID, below), append(version(1), append(pairs, "other", fmt.Sprint(*other.SourceID))...)
 	}
 }
 

@@ -15,6 +15,7 @@ func (v *visit) sourceFields(prefix string) views.SourceFields {
 	return views.SourceFields{
 		Version: field("version"), Type: field("type"), Tier: field("tier"), Title: field("title"), Publisher: field("publisher"),
 		Author: field("author"), URL: field("url"), PublishedOn: field("published_on"), Confidentiality: field("confidentiality"), Alias: field("alias"),
+		Attribution: field("attribution"), Agreed: field("agreed"), Origin: field("origin"),
 	}
 }
 
@@ -22,10 +23,32 @@ func sourceForm(f views.SourceFields) models.SourceForm {
 	return models.SourceForm{
 		Version: numberOf(f.Version), Type: models.SourceType(f.Type), Tier: models.Tier(f.Tier), Title: f.Title, Publisher: f.Publisher,
 		Author: f.Author, URL: f.URL, PublishedOn: f.PublishedOn, Confidentiality: models.Confidentiality(f.Confidentiality), Alias: f.Alias,
+		Attribution: models.Attribution(f.Attribution), Agreed: f.Agreed, OriginID: originID(f.Origin),
 	}
 }
 
-// findSources sends the sources that hold the words typed so far.
+// originID is the typed number of a source: 0 for nothing, and one that no
+// source has for what is none, so that the Store says what is wrong.
+func originID(typed string) int64 {
+	if id := idOf(typed); id != 0 || typed == "" {
+		return id
+	}
+	return -1
+}
+
+// showSources lists the sources; to a script it sends those that hold the words
+// typed so far.
+func (v *visit) showSources() error {
+	if v.inPart() {
+		return v.findSources()
+	}
+	rows, next, err := v.Store.Sources(v.ctx(), v.user, v.asked("q"), idOf(v.asked("below")))
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, views.SourcesPage{Chrome: v.chrome("Sources"), Query: v.asked("q"), Rows: rows, Next: next})
+}
+
 func (v *visit) findSources() error {
 	found, err := v.Store.FindSources(v.ctx(), v.user, v.asked("q"))
 	if err != nil {
@@ -46,7 +69,7 @@ func (v *visit) showSource() error {
 // sourcePage is the page of a source; wrong names the form that errors belong to.
 func (v *visit) sourcePage(wrong string, errors views.Errors) (views.SourcePage, error) {
 	d, err := v.Store.SourceDetail(v.ctx(), v.user, v.id("s"))
-	return views.SourcePage{Chrome: v.chrome(d.Source.Title), Detail: d, Form: views.SourceFieldsOf(d.Source), Wrong: wrong, Errors: errors}, err
+	return views.SourcePage{Chrome: v.chrome(d.Source.Title), Detail: d, Form: views.SourceFieldsOf(d.Source), Mark: views.MarkFieldsOf(d.Source), Wrong: wrong, Errors: errors}, err
 }
 
 func (v *visit) toSource() error { return v.lead(fmt.Sprintf("/sources/%d", v.id("s"))) }
@@ -58,6 +81,33 @@ func (v *visit) editSource() error {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
 			page, err := v.sourcePage("source", wrong)
 			page.Form = f
+			return page, err
+		})
+	}
+	return v.toSource()
+}
+
+// markSource says whether a source still holds.
+func (v *visit) markSource() error {
+	f := views.MarkFields{Version: v.typed("version"), Validity: v.typed("validity"), Note: v.typed("note")}
+	_, err := v.Store.MarkSource(v.ctx(), v.user, v.id("s"), models.MarkForm{Version: numberOf(f.Version), Validity: models.Validity(f.Validity), Note: f.Note})
+	if err != nil {
+		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
+			page, err := v.sourcePage("mark", wrong)
+			page.Mark = f
+			return page, err
+		})
+	}
+	return v.toSource()
+}
+
+// mergeSources lets a source take over what rests on a double of it.
+func (v *visit) mergeSources() error {
+	_, err := v.Store.MergeSources(v.ctx(), v.user, v.id("s"), v.number("version", 0), idOf(v.typed("other")))
+	if err != nil {
+		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
+			page, err := v.sourcePage("merge", wrong)
+			page.Other = v.typed("other")
 			return page, err
 		})
 	}

@@ -28,11 +28,13 @@ func TestEveryPageShows(t *testing.T) {
 		at: "people in May", at + "?show=open&from=0": "people", at + "?show=x&from=-3": "people", path("%s?claim=%d", at, claim.ID): "Passenger counts", at + "/details": "The harbour tram",
 		at + "/history": "Eva Editor", at + "/sign-off": "It opened in 1998", at + "/export": "ClaimReview", at + "/revisions": "2", at + "/revisions/1": "March", at + "/revisions/2": "May",
 		at + "/text": "people in May", "/articles/new": "Title", path("/claims/%d/edit", claim.ID): "31,412", path("/claims/%d/history", claim.ID): "Eva Editor",
-		path("/claims/%d/evidence/new", claim.ID): "Source", path("/evidence/%d", e.ID): "table 2", path("/sources/%d", *e.SourceID): "Passenger counts",
+		path("/claims/%d/evidence/new", claim.ID): "Source", path("/evidence/%d", e.ID): "table 2", path("/sources/%d", *e.SourceID): "Passenger counts", "/sources": "Passenger counts", "/sources?q=nobody": "No source",
 	} {
 		c.get(page).status(http.StatusOK).holds(holds, "</html>")
 	}
-	c.get("/sources?q=passenger").status(http.StatusOK).holds("Passenger counts").lacks("<html")
+	script := n.as(n.Editor)
+	script.header.Set("X-Stet-Part", "1")
+	script.get("/sources?q=passenger").status(http.StatusOK).holds("Passenger counts").lacks("<html")
 	c.get(at + "/notes?from=0&to=99").status(http.StatusOK).holds("31,412").lacks("<html")
 	c.get(at + "/notes?from=-5&to=-9").status(http.StatusOK)
 	c.get(path("/claims/%d", claim.ID)).leads(path("/articles/%d?claim=%d", a.ID, claim.ID))

@@ -15,7 +15,7 @@ function close({ input, list }) {
 async function search(combo) {
   const p = parts(combo), q = p.input.value.trim(), mine = ++asked;
   if (q.length < 2) return close(p);
-  const response = await fetch(`/sources?${new URLSearchParams({ q })}`);
+  const response = await fetch(`/sources?${new URLSearchParams({ q })}`, { headers: { 'X-Stet-Part': '1' } });
   if (!response.ok || mine !== asked) return;
   p.list.replaceChildren(...parse(await response.text()).querySelectorAll('[role=option]'));
   p.list.hidden = !p.list.children.length;
