@@ -2,6 +2,7 @@ package intake
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -35,6 +36,8 @@ func checkOutcome(t *testing.T, r Result, err error) {
 }
 
 func FuzzRead(f *testing.F) {
+	f.Add("a.odt", odt(f, openParagraphs("a")))
+	f.Add("a.fodt", flat(openParagraphs("a")))
 	for _, name := range []string{"a.txt", "a.md", "a.html", "a.docx"} {
 		f.Add(name, []byte("# A\n\n> b\n\n- c\n1. d\n2. e\n\nf [g](h) <b>i</b>"))
 		f.Add(name, []byte("<!DOCTYPE html><html lang=en><title>a</title><article><p>b<br>c<ul><li>d</article>"))
@@ -56,16 +59,52 @@ func FuzzPaste(f *testing.F) {
 	})
 }
 
-// FuzzDOCX changes the body and the style sheet inside a sound archive.
+// checkNotes wants every note on words of the text, in order, with a key of its own.
+func checkNotes(t *testing.T, r Result) {
+	t.Helper()
+	keys, start := map[string]bool{}, 0
+	for _, n := range r.Notes {
+		if n.Quote == "" || n.Quote != r.Document.Slice(n.Span) || n.Text == "" || keys[n.Key] || n.Span.Start < start {
+			t.Fatalf("notes are %+v in %q", r.Notes, r.Document.Text)
+		}
+		if (n.Kind == Reply) != keys[n.Parent] {
+			t.Fatalf("the parent of %+v is not before it", n)
+		}
+		keys[n.Key], start = true, n.Span.Start
+	}
+}
+
+// FuzzDOCX changes the body, the style sheet, the footnotes and the comments
+// inside a sound archive.
 func FuzzDOCX(f *testing.F) {
-	f.Add(paragraphs("a", "b"), `<w:style w:styleId="a"><w:name w:val="heading 1"/></w:style>`)
-	f.Add(styled("a", "b")+`<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>`, `<w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>`)
-	f.Add(paragraphOf(`<w:rPr><w:del/></w:rPr>`, runOf("a")), ``)
-	f.Add(`<w:p><w:r><mc:AlternateContent><mc:Choice><w:p/></mc:Choice></mc:AlternateContent><w:br/></w:r></w:p>`, ``)
-	f.Add(`<w:pPr/><w:rPr><w:vanish/></w:rPr><w:t>a</w:t>`, ``)
-	f.Fuzz(func(t *testing.T, body, sheet string) {
-		r, err := Read("a.docx", docx(t, body, styleSheet(sheet)), Options{Limits: small})
+	f.Add(paragraphs("a", "b"), `<w:style w:styleId="a"><w:name w:val="heading 1"/></w:style>`, "", "", false)
+	f.Add(styled("a", "b")+`<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>`, `<w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>`, "", "", true)
+	f.Add(paragraphOf(`<w:rPr><w:del/></w:rPr>`, runOf("a"))+`<w:tbl><w:tr><w:trPr><w:ins/></w:trPr><w:tc>`+paragraphs("b")+`</w:tc></w:tr></w:tbl>`, ``, "", "", true)
+	f.Add(`<w:p><w:r><mc:AlternateContent><mc:Choice><w:p/></mc:Choice></mc:AlternateContent><w:br/></w:r></w:p>`, ``, "", "", false)
+	f.Add(`<w:pPr/><w:rPr><w:vanish/></w:rPr><w:t>a</w:t>`, ``, "", "", false)
+	f.Add(`<w:p>`+commentFrom("1")+runOf("a ")+footnoteMark("2")+`</w:p><w:p>`+runOf("b")+commentTo("1")+commentMark("3")+`</w:p>`, ``,
+		footnoteOf("2", "http://a.example/"), commentOf("1", "A", "2024-05-02T10:00:00Z", "c")+commentOf("3", "A", "", "d"), false)
+	f.Add(`<w:p>`+fieldOf(codeOf(`HYPERLINK "http://a.example"`), set(`<w:b/>`, "a"))+deleted("b")+inserted("c")+`<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r></w:p>`, ``, "", "", true)
+	f.Fuzz(func(t *testing.T, body, sheet, footnotes, comments string, original bool) {
+		data := docx(t, body, styleSheet(sheet), notesPart("footnotes", footnotes), notesPart("comments", comments))
+		r, err := Read("a.docx", data, Options{Limits: small, Original: original})
 		checkOutcome(t, r, err)
+		checkNotes(t, r)
+	})
+}
+
+// FuzzODT changes the text and the styles inside a sound archive.
+func FuzzODT(f *testing.F) {
+	f.Add(`<text:h text:outline-level="2">a</text:h><text:list><text:list-item><text:p>b<text:s text:c="3"/></text:p></text:list-item></text:list>`, `<office:styles/>`, false)
+	f.Add(`<text:p>a`+annotationOf("n", "A", "2024-05-02T10:00:00", "b", ` loext:parent-name="n"`)+`c</text:p><text:p>d`+annotationTo("n")+`<text:note><text:note-body><text:p>e</text:p></text:note-body></text:note></text:p>`, ``, false)
+	f.Add(`<text:tracked-changes><text:changed-region text:id="d"><text:deletion><text:p>b</text:p><text:p>c</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>a<text:change text:change-id="d"/>d</text:p>`, ``, true)
+	f.Add(`<text:tracked-changes><text:changed-region text:id="i"><text:insertion/></text:changed-region></text:tracked-changes><text:p>a<text:change-start text:change-id="i"/></text:p><text:p>b<text:change-end text:change-id="i"/>c</text:p>`, ``, true)
+	f.Add(`<table:table><table:table-row><table:table-cell><text:p>a<draw:frame><draw:text-box><text:p><text:span text:style-name="B">b</text:span></text:p></draw:text-box><draw:image/><svg:desc>c</svg:desc></draw:frame></text:p></table:table-cell></table:table-row></table:table>`,
+		`<office:styles><style:style style:name="a" style:family="paragraph" style:parent-style-name="a"/></office:styles>`, false)
+	f.Fuzz(func(t *testing.T, body, sheet string, original bool) {
+		r, err := Read("a.odt", odt(t, body, openStyleSheet(sheet)), Options{Limits: small, Original: original})
+		checkOutcome(t, r, err)
+		checkNotes(t, r)
 	})
 }
 
@@ -76,6 +115,24 @@ func BenchmarkPlainText(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		read(b, "a.txt", data)
+	}
+}
+
+// BenchmarkDOCXWithComments reads 50,000 words with 1,000 comments.
+func BenchmarkDOCXWithComments(b *testing.B) {
+	var body, comments strings.Builder
+	for i := range 1000 {
+		id := strconv.Itoa(i)
+		body.WriteString(paragraphOf("", commentFrom(id)+strings.Repeat(runOf("The quick brown fox ")+set("<w:b/>", "jumps over a lazy dog. "), 5)+commentTo(id)+runOf("Five more words stand here.")))
+		comments.WriteString(commentOf(id, "Ada", "2024-05-02T10:00:00Z", "See https://a.example/"+id))
+	}
+	data := docx(b, body.String(), notesPart("comments", comments.String()))
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if n := len(read(b, "a.docx", data).Notes); n != 1000 {
+			b.Fatalf("%d notes", n)
+		}
 	}
 }
 

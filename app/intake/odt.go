@@ -19,13 +19,14 @@ type openFile struct {
 	left     tally
 	alts     []string
 	regions  map[string]region
+	deleted  int // tokens of deleted text that may still be kept
 }
 
 // readODT reads an OpenDocument text: an archive, or one flat file of XML.
 func readODT(data []byte, o Options) (draft, error) {
 	f := openFile{
 		Options: o, styles: styles{byID: map[string]style{}, characters: map[string]style{}},
-		said: map[string]int{}, noteRoom: o.Limits.MaxText, regions: map[string]region{},
+		said: map[string]int{}, noteRoom: o.Limits.MaxText, regions: map[string]region{}, deleted: maxDeleted,
 	}
 	if err := f.readAll(data); err != nil {
 		return draft{}, err

@@ -136,29 +136,26 @@ func (b *openBody) readParagraph(name string, e xml.StartElement) error {
 		p.list, p.depth = "1", b.lists-1
 	}
 	b.item = false
-	if b.splicing() {
+	if b.restore {
 		return b.splice(p)
 	}
 	outer, err := b.start()
 	if err != nil {
 		return err
 	}
-	around, outside, gap, look := b.properties, b.outer, b.gap, b.look
-	b.properties, b.outer, b.gap, b.look = p, outer, b.line.points == 0, b.plain()
+	around, outside, gap, span := b.properties, b.outer, b.gap, b.look
+	b.properties, b.outer, b.gap, b.look = p, outer, b.line.points == 0, look{}
 	if err := b.run(); err != nil {
 		return err
 	}
-	if b.inserting() {
+	if b.absent() {
 		b.carry(b.outer)
 	} else {
 		b.end()
 	}
-	b.properties, b.outer, b.gap, b.look = around, outside, gap, look
+	b.properties, b.outer, b.gap, b.look = around, outside, gap, span
 	return nil
 }
-
-// plain is how characters look where no span says anything.
-func (b *openBody) plain() look { return look{} }
 
 // end puts the present paragraph in its place.
 func (b *openBody) end() {
@@ -199,7 +196,7 @@ func (b *openBody) show(sign string) error {
 // write writes text unless it is hidden, or outside the text that is wanted.
 func (b *openBody) write(s string) error {
 	switch {
-	case s == "" || b.inserting() || b.line == b.outside:
+	case s == "" || b.absent() || b.line == b.outside:
 		return nil
 	case b.look.hidden == on:
 		b.left[hiddenText]++

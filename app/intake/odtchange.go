@@ -1,45 +1,53 @@
 package intake
 
-import (
-	"encoding/xml"
-)
+import "encoding/xml"
 
-// region is a tracked change (ODF 1.3 part 3, 5.5): an insertion, whose words
-// are in the text, or a deletion, whose words are not.
+// region is a tracked change (ODF 1.3 part 3, 5.5). The words of an insertion
+// are in the text. Those of a deletion are not: it holds them, and one place in
+// the text says where they were. In a flat file, though, LibreOffice leaves them
+// in the text.
 type region struct {
-	inserted bool
-	deleted  []xml.Token
+	kind    string // "insertion", "deletion" or another
+	deleted []xml.Token
 }
 
-// tracking is where the reading stands among the changes, when the text before
-// them is wanted.
+// tracking is where the reading stands among the changes and the comments.
 type tracking struct {
 	ranges  map[string]*pin // comments whose range may end, by name
-	open    map[string]bool // insertions around
-	spliced int             // paragraphs of a deletion that were put back; -1 before the first
+	open    map[string]bool // changes around whose words are not in the text that is wanted
 	restore bool            // a deletion is being put back into a paragraph
+	spliced int             // paragraphs of it that were put back
 }
 
 func newTracking() tracking {
 	return tracking{ranges: map[string]*pin{}, open: map[string]bool{}}
 }
 
-func (t *tracking) inserting() bool { return len(t.open) > 0 }
+// Bounds of the tracked changes: how many, and the tokens of what was deleted,
+// which are kept until their place comes.
+const (
+	maxChanges = 20_000
+	maxDeleted = 200_000
+)
 
-func (t *tracking) splicing() bool { return t.restore }
+// absent reports whether what is read is not in the text that is wanted.
+func (t *tracking) absent() bool { return len(t.open) > 0 }
 
-// readRegions reads the list of all changes. Where the text after them is
-// wanted, only their number counts.
+// readRegions reads the list of all changes. What was deleted counts only where
+// the text before the changes is wanted.
 func (b *openBody) readRegions() error {
 	return b.children(func(e xml.StartElement) error {
 		b.changed()
+		if len(b.regions) >= maxChanges {
+			return refuse("The document has more than 20,000 tracked changes. Accept or reject them in your word processor, save it, and choose it again.")
+		}
 		id := attr(e, "id")
 		return b.children(func(e xml.StartElement) (err error) {
-			r := region{inserted: e.Name.Local == "insertion"}
-			if !b.Original || e.Name.Local != "deletion" {
+			r := region{kind: e.Name.Local}
+			if !b.Original || r.kind != "deletion" {
 				err = b.skip()
 			} else {
-				r.deleted, err = b.record()
+				r.deleted, err = b.record(&b.deleted)
 			}
 			b.regions[id] = r
 			return err
@@ -49,14 +57,18 @@ func (b *openBody) readRegions() error {
 
 // change reads the place of a change.
 func (b *openBody) change(name, id string) error {
-	if err := b.skip(); err != nil || !b.Original {
+	if err := b.skip(); err != nil {
 		return err
 	}
 	r := b.regions[id]
+	unwanted := "deletion"
+	if b.Original {
+		unwanted = "insertion"
+	}
 	switch {
-	case r.inserted && name == "change-start":
+	case name == "change-start" && r.kind == unwanted:
 		b.open[id] = true
-	case r.inserted && name == "change-end":
+	case name == "change-end":
 		delete(b.open, id)
 	case name == "change" && len(r.deleted) > 0:
 		delete(b.regions, id) // once is enough

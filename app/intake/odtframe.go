@@ -46,7 +46,7 @@ func (b *openBody) counting(sort item) error {
 
 // drawing reads an element of the namespace of drawings.
 func (b *openBody) drawing(name string, e xml.StartElement) error {
-	if b.inserting() {
+	if b.absent() {
 		return b.skip()
 	}
 	switch name {

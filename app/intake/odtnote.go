@@ -11,7 +11,7 @@ func (b *openBody) footnote(e xml.StartElement) error {
 	if attr(e, "note-class") == "endnote" {
 		kind = Endnote
 	}
-	if b.inserting() {
+	if b.absent() {
 		return b.skip()
 	}
 	p, err := b.pins.of(kind, fmt.Sprint(len(b.pins.all)))
@@ -25,7 +25,7 @@ func (b *openBody) footnote(e xml.StartElement) error {
 // annotation reads a comment. Its range, if it has one, begins where it stands
 // and ends at the annotation-end of its name (ODF 1.3 part 3, 14.2).
 func (b *openBody) annotation(e xml.StartElement) error {
-	if b.inserting() {
+	if b.absent() {
 		return b.skip()
 	}
 	name := attr(e, "name")

@@ -159,8 +159,8 @@ func (x *xmlReader) content(each func(xml.StartElement) error, chars func(xml.Ch
 }
 
 // record reads the element whose start was read last to its end and returns what
-// is inside, to be replayed.
-func (x *xmlReader) record() (inside []xml.Token, err error) {
+// is inside, to be replayed. room is how many tokens may still be kept.
+func (x *xmlReader) record(room *int) (inside []xml.Token, err error) {
 	for depth := 1; ; {
 		token, err := x.next()
 		if err == io.EOF {
@@ -177,6 +177,9 @@ func (x *xmlReader) record() (inside []xml.Token, err error) {
 		}
 		if depth == 0 {
 			return inside, nil
+		}
+		if *room--; *room < 0 {
+			return nil, tooBigInside()
 		}
 		inside = append(inside, xml.CopyToken(token))
 	}
