@@ -96,16 +96,16 @@ func (d *drafts) make(ctx context.Context, c Claim, spans ...text.Span) (*draftC
 }
 
 // attach attaches an item of evidence to a claim. A source with an address is
-// one that is known under it, unless that one is confidential.
-func (d *drafts) attach(c *draftClaim, form EvidenceForm) error {
+// one that is known under it, unless that one is confidential. What a file says
+// is taken in word for word; whom it names is noted for those who may know.
+func (d *drafts) attach(ctx context.Context, c *draftClaim, form EvidenceForm) error {
 	if form.Source.URL != "" && form.SourceID == 0 {
 		var err error
 		if form.SourceID, err = d.sourceAt(form.Source.URL); err != nil {
 			return err
 		}
 	}
-	kept := Warned(context.Background()) // a file is taken in word for word, and what it names is noted
-	e, err := d.newEvidence(kept, d.actor, c.Claim, form, nil)
+	e, err := d.newEvidence(Warned(ctx), d.actor, c.Claim, form, nil)
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (d *drafts) sourceAt(address string) (int64, error) {
 	return ids[0], nil
 }
 
-// settle renews the claims, when all is there.
+// settleAll renews the claims, when all is there.
 func (d *drafts) settleAll() error {
 	if !d.touched {
 		return nil

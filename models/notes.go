@@ -61,7 +61,7 @@ func (t *taker) take(ctx context.Context, notes []ImportedNote) error {
 		case f.changed:
 			t.report.Changed++
 			notes[i].Key = t.known[f.at].NoteKey // it is that note still
-			err = t.note(t.on[notes[i].Span], notes[i])
+			err = t.note(ctx, t.on[notes[i].Span], notes[i])
 		default:
 			t.report.Known++
 		}
@@ -97,12 +97,12 @@ func (t *taker) takeNew(ctx context.Context, n ImportedNote) error {
 	}
 	t.on[n.Span] = claim
 	t.report.count(n)
-	return t.note(claim, n)
+	return t.note(ctx, claim, n)
 }
 
 // note keeps a note word for word in the discussion of a claim, and attaches
 // evidence from each address in it.
-func (t *taker) note(claim *draftClaim, n ImportedNote) error {
+func (t *taker) note(ctx context.Context, claim *draftClaim, n ImportedNote) error {
 	c := Comment{ArticleID: t.article.ID, ClaimID: &claim.ID, Body: n.Text, CreatedBy: t.actor.ID, CreatedAt: t.now(),
 		NoteKind: n.Kind, NoteKey: n.Key, SaidBy: n.Author}
 	if !n.At.IsZero() {
@@ -110,6 +110,9 @@ func (t *taker) note(claim *draftClaim, n ImportedNote) error {
 	}
 	if n.Resolved {
 		c.ResolvedAt, c.ResolvedBy = &c.CreatedAt, &t.actor.ID
+	}
+	if err := t.unnamed(Warned(ctx), t.actor, map[string]string{"body": c.Body}); err != nil {
+		return err
 	}
 	if err := t.db.Create(&c).Error; err != nil {
 		return fmt.Errorf("store a note on claim %d: %w", claim.Number, err)
@@ -121,14 +124,14 @@ func (t *taker) note(claim *draftClaim, n ImportedNote) error {
 	if claim.WithdrawnAt != nil {
 		return nil
 	}
-	return t.cite(claim, n)
+	return t.cite(ctx, claim, n)
 }
 
 // cite attaches an item of evidence for each address that the claim does not
 // rest on yet. What a source says of the claim nobody has read, so the item
 // gives context and has no locator: it cannot carry a verdict before somebody
 // has looked.
-func (t *taker) cite(claim *draftClaim, n ImportedNote) error {
+func (t *taker) cite(ctx context.Context, claim *draftClaim, n ImportedNote) error {
 	if len(n.Addresses) == 0 {
 		return nil
 	}
@@ -145,7 +148,7 @@ func (t *taker) cite(claim *draftClaim, n ImportedNote) error {
 		if len(n.Text) <= maxField {
 			form.Note = n.Text
 		}
-		if err := t.attach(claim, form); err != nil {
+		if err := t.attach(ctx, claim, form); err != nil {
 			return err
 		}
 		t.report.Evidence++
