@@ -10,8 +10,10 @@ import (
 	"strings"
 
 	"stet/app/export"
+	"stet/app/inbox"
 	"stet/app/intake"
 	"stet/models"
+	"stet/views"
 )
 
 // acting says who a command acts for.
@@ -54,18 +56,24 @@ func (w *world) store(do func(*models.Store) error) error {
 
 type importCommand struct {
 	acting
-	File     string `arg:"" help:"The file to read." type:"existingfile"`
-	Original bool   `help:"Read the text as it was before its tracked changes."`
+	File      string `arg:"" help:"The file to read." type:"existingfile"`
+	Original  bool   `help:"Read the text as it was before its tracked changes."`
+	Article   int64  `help:"Number of the article that the file is a newer one of; otherwise it starts one." placeholder:"NUMBER"`
+	NotesOnly bool   `help:"With --article: leave the text as it is, and take in the footnotes and comments only."`
 }
 
-// Run starts an article from the file and says what became of it.
+// Run starts an article from the file, or goes on with one, and says what became
+// of it.
 func (c *importCommand) Run(w *world) error {
 	data, err := os.ReadFile(c.File)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", c.File, err)
 	}
 	return c.with(w, func(s *models.Store, actor models.User) error {
-		a, left, err := c.start(w, s, actor, data)
+		if c.Article != 0 {
+			return c.goOn(w, s, actor, data)
+		}
+		a, said, err := c.start(w, s, actor, data)
 		if err != nil {
 			return err
 		}
@@ -74,10 +82,7 @@ func (c *importCommand) Run(w *world) error {
 			return err
 		}
 		fmt.Fprintf(w.out, "Article %d: %s\n%d blocks, %d sentences, %d suggestions\n", a.ID, a.Title, len(ws.Document.Blocks), len(ws.Document.Sentences), len(ws.Suggestions))
-		for _, l := range left {
-			fmt.Fprintln(w.out, l)
-		}
-		return nil
+		return w.say(said)
 	})
 }
 
@@ -90,15 +95,21 @@ func (c *importCommand) start(w *world, s *models.Store, actor models.User, data
 		a, err := s.ImportChecked(w.ctx, actor, checked)
 		return a, nil, err
 	}
+	read, err := c.read(w, data)
+	if err != nil {
+		return models.Article{}, nil, err
+	}
+	name := strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
+	a, notes, err := s.ImportArticle(w.ctx, actor, inbox.Article(models.ArticleForm{}, read, name))
+	return a, append(views.NotesWords(notes), read.LeftOut...), err
+}
+
+func (c *importCommand) read(w *world, data []byte) (intake.Result, error) {
 	read, err := intake.Read(filepath.Base(c.File), data, intake.Options{Limits: w.limits(), Original: c.Original})
 	if err != nil {
-		return models.Article{}, nil, &models.Refused{Reason: c.File + ": " + err.Error()}
+		return read, &models.Refused{Reason: c.File + ": " + err.Error()}
 	}
-	if read.Title == "" {
-		read.Title = strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
-	}
-	a, err := s.CreateArticle(w.ctx, actor, models.NewArticle{Details: models.ArticleForm{Title: read.Title, Language: read.Language}, Document: read.Document})
-	return a, read.LeftOut, err
+	return read, nil
 }
 
 // isExport reports whether the bytes look like a JSON export of Stet.

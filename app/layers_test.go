@@ -17,10 +17,11 @@ import (
 // gets its line here, or it has no place in the house.
 var layers = map[string][]string{
 	"app":               {"app/*", "views", "models", "models/text", "migrations"},
-	"app/web":           {"views", "models", "models/text", "app/intake", "app/export", "app/capture"},
+	"app/web":           {"views", "models", "models/text", "app/intake", "app/inbox", "app/export", "app/capture"},
 	"app/export":        {"models", "models/text"},
 	"app/packet":        {"models", "app/export"},
 	"app/intake":        {"models/text"},
+	"app/inbox":         {"app/intake", "models"},
 	"app/capture":       {},
 	"app/work":          {"models"},
 	"views":             {"models", "models/text", "models/suggest"},

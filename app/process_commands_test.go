@@ -18,6 +18,23 @@ const tramMarkup = "# The harbour tram\n\nThe council approved the harbour tram 
 // wordFile is the smallest DOCX with these paragraphs.
 func wordFile(t testing.TB, paragraphs ...string) []byte {
 	t.Helper()
+	return wordFileWith(t, "", paragraphs...)
+}
+
+// remarked are words of a paragraph that have a comment with a number.
+func remarked(number, words string) string {
+	id := ` w:id="` + number + `"/>`
+	return `</w:t></w:r><w:commentRangeStart` + id + `<w:r><w:t>` + words + `</w:t></w:r><w:commentRangeEnd` + id + `<w:r><w:commentReference` + id + `</w:r><w:r><w:t xml:space="preserve">`
+}
+
+// remark is the comment with a number.
+func remark(number, says string) string {
+	return `<w:comment w:id="` + number + `" w:author="Ines Marx" w:date="2026-02-27T16:05:00Z"><w:p><w:r><w:t>` + says + `</w:t></w:r></w:p></w:comment>`
+}
+
+// wordFileWith is a DOCX with comments.
+func wordFileWith(t testing.TB, remarks string, paragraphs ...string) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	put := func(name, content string) {
@@ -31,8 +48,10 @@ func wordFile(t testing.TB, paragraphs ...string) []byte {
 	}
 	put("[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`)
 	put("_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`)
-	put("word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>`+
-		strings.Join(paragraphs, `</w:t></w:r></w:p><w:p><w:r><w:t>`)+`</w:t></w:r></w:p></w:body></w:document>`)
+	put("word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t xml:space="preserve">`+
+		strings.Join(paragraphs, `</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">`)+`</w:t></w:r></w:p></w:body></w:document>`)
+	put("word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>`)
+	put("word/comments.xml", `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">`+remarks+`</w:comments>`)
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}

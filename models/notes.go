@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/models/anchor"
 	"stet/models/text"
 )
 
@@ -186,4 +187,43 @@ func (s *Store) reviseNotes(ctx context.Context, actor User, articleID int64, no
 		return NotesReport{}, err
 	}
 	return s.takeNotes(ctx, actor, &a, notes)
+}
+
+// TakeNotes takes the notes of a file without its text: those on words that the
+// article does not have, or has elsewhere, are carried over as claims are.
+func (s *Store) TakeNotes(ctx context.Context, actor User, articleID int64, from *text.Document, notes []ImportedNote) (NotesReport, error) {
+	var report NotesReport
+	err := s.Tx(ctx, func(tx *Store) error {
+		a, err := tx.allowArticle(actor, articleID, ClaimCreated)
+		if err != nil {
+			return err
+		}
+		p, err := tx.prepare(a.RevisionID)
+		if err != nil {
+			return err
+		}
+		report, err = tx.takeNotes(ctx, actor, &a, carriedNotes(from, p.document, notes))
+		return err
+	})
+	if err != nil {
+		return NotesReport{}, fmt.Errorf("take notes into article %d: %w", articleID, err)
+	}
+	return report, nil
+}
+
+// carriedNotes are the notes at their places in another text. One whose words are
+// not there stands where they were.
+func carriedNotes(from, to *text.Document, notes []ImportedNote) []ImportedNote {
+	places := make([]anchor.Anchor, len(notes))
+	for i, n := range notes {
+		places[i] = anchor.Anchor{ID: int64(i), Span: n.Span}
+	}
+	carried := slices.Clone(notes)
+	for i, r := range anchor.Carry(from, to, places) {
+		carried[i].Span = r.Span
+		if !Method(r.Status).Attached() {
+			carried[i].Span = text.Span{Start: r.Near, End: r.Near}
+		}
+	}
+	return carried
 }

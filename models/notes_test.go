@@ -263,6 +263,27 @@ func TestNotesAreTakenInByWhoMayWriteAndWhereClaimsMayBeMade(t *testing.T) {
 	}
 }
 
+func TestNotesOnAnOlderTextFindTheirWordsInTheNewest(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
+		st := newsroom(t, s)
+		doc, notes := notedFile(notedText)
+		a, _ := importNoted(t, st, doc, nil)
+		st.Revise(a.ID, "The tram carries", "In a mean week the tram carries", "31,400", "31,412", " It opened in 1998.", "")
+		report, err := s.TakeNotes(t.Context(), st.Editor, a.ID, &doc, notes)
+		must(t, err)
+		all := claimsOf(t, st, a.ID)
+		if report.Claims != 2 || len(all) != 2 || all[0].Line.Places[0].Quote != "31,412 people a day" || all[1].Line.Places[0].Quote != "In a mean week the tram carries 31,412 people a day." {
+			t.Errorf("%+v: %+v", report, all)
+		}
+		again, err := s.TakeNotes(t.Context(), st.Editor, a.ID, &doc, notes)
+		if must(t, err); again != (models.NotesReport{Known: 4}) {
+			t.Errorf("again: %+v", again)
+		}
+		wantHealthy(t, s)
+	})
+}
+
 func TestALongNoteMakesAShortWording(t *testing.T) {
 	t.Parallel()
 	s, _ := modelstest.Open(t)

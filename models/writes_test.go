@@ -104,6 +104,11 @@ func (c *scene) articleWrites() map[string]func(models.User) error {
 			_, err = s.ImportChecked(ctx, u, checked)
 			return err
 		},
+		"TakeNotes": func(u models.User) error {
+			doc := text.Parse("A text.")
+			_, err := s.TakeNotes(ctx, u, c.article.ID, &doc, []models.ImportedNote{{Kind: models.NoteComment, Key: "1", Text: "Says who?"}})
+			return err
+		},
 		"ImportArticle": func(u models.User) error {
 			_, _, err := s.ImportArticle(ctx, u, models.NewArticle{Details: models.ArticleForm{Title: "Another"}, Document: text.Parse("A text.")})
 			return err

@@ -12,6 +12,7 @@ import (
 type Field struct {
 	ID, Name, Label, Value, Type, Hint, Error    string
 	Placeholder, Autocomplete, List, Rows, Class string
+	Accept                                       string // of a file
 	Required, Focus                              bool
 	Options                                      []Option
 }
@@ -57,6 +58,8 @@ func (f *Field) set(key, value string) {
 		f.Placeholder = value
 	case "autocomplete":
 		f.Autocomplete = value
+	case "accept":
+		f.Accept = value
 	case "list":
 		f.List = value
 	case "rows":
@@ -69,6 +72,9 @@ func (f *Field) set(key, value string) {
 		f.Focus = true
 	}
 }
+
+// articleFiles are the names of files that an article is read from.
+const articleFiles = ".txt,.md,.markdown,.html,.htm,.docx,.odt"
 
 // choice makes a Field with options.
 func choice(errors Errors, name, label, value string, options []Option, more ...string) Field {

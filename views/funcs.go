@@ -10,7 +10,7 @@ import (
 var functions = template.FuncMap{
 	"icon": icon, "static": Static, "sprite": func() template.HTML { return template.HTML(sprite) },
 	"plural": plural, "thousands": thousands, "difference": difference, "compared": Compared, "bar": Bar, "keyGroups": keyGroups,
-	"field": field, "unclaimed": unclaimed, "anyway": anyway, "choice": choice, "kinds": kinds, "risks": risks, "scopes": scopes, "resolutions": resolutions,
+	"field": field, "articleFiles": func() string { return articleFiles }, "unclaimed": unclaimed, "anyway": anyway, "choice": choice, "kinds": kinds, "risks": risks, "scopes": scopes, "resolutions": resolutions,
 	"claimants": claimants, "skipReasons": skipReasons, "sourceTypes": sourceTypes, "tiers": tiers,
 	"confidentialities": confidentialities, "attributions": attributions, "validities": validities, "relations": relations, "validityWords": validityWords, "roles": roles, "people": people,
 	"peopleOf": peopleOf, "scaleOptions": scaleOptions, "reviewerCounts": reviewerCounts,

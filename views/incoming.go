@@ -1,10 +1,22 @@
 package views
 
 import (
+	"fmt"
 	"strings"
 
 	"stet/models"
 )
+
+// RevisionWords says what a new revision did to the claims.
+func RevisionWords(r models.RevisionReport) []string {
+	switch {
+	case r.Same:
+		return []string{"The text is as it was before, so there is no new revision."}
+	case !r.Touched():
+		return []string{fmt.Sprintf("Revision %d is saved. Nothing is left to look at again.", r.Revision.Number)}
+	}
+	return []string{fmt.Sprintf("Revision %d is saved. Places of claims: %d unchanged, %d changed, %d lost, %d with other words around them.", r.Revision.Number, r.Kept, r.Changed, r.Lost, r.Context)}
+}
 
 // NotesWords says what became of the notes that came in with a file, a sentence
 // each; nothing where there were none.

@@ -42,9 +42,10 @@ func (v *visit) toArrival(articleID int64) error {
 }
 
 // toRevision leads to what a new revision did, or to the text where there is
-// nothing to look at again.
-func (v *visit) toRevision(articleID int64, r models.RevisionReport) error {
-	v.flash(revisionWords(r))
+// nothing to look at again. The sentences left say what of its file was not
+// taken over.
+func (v *visit) toRevision(articleID int64, r models.RevisionReport, left ...string) error {
+	v.flashAll(views.RevisionWords(r), views.NotesWords(r.Notes), left)
 	if r.Touched() {
 		return v.lead(fmt.Sprintf("/articles/%d/arrival", articleID))
 	}

@@ -72,7 +72,7 @@ func TestARevisionThatTouchesNoClaimLeadsToTheText(t *testing.T) {
 	eva := n.as(n.Editor)
 	eva.post(path("/articles/%d/text", a.ID), "based_on", "1", "text", bridge+"\n\nOne more line.").leads(path("/articles/%d", a.ID))
 	eva.post(path("/articles/%d/text", a.ID), "based_on", "2", "text", bridge+"\n\nOne more line.").leads(path("/articles/%d", a.ID))
-	eva.get(path("/articles/%d", a.ID)).holds("nothing was saved")
+	eva.get(path("/articles/%d", a.ID)).holds("there is no new revision")
 	eva.get(path("/articles/%d/arrival", a.ID)).status(http.StatusOK).holds("One more line.")
 }
 

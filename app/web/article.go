@@ -7,8 +7,8 @@ import (
 	"maps"
 	"mime/multipart"
 	"net/http"
-	"strings"
 
+	"stet/app/inbox"
 	"stet/app/intake"
 	"stet/models"
 	"stet/views"
@@ -77,29 +77,17 @@ func (v *visit) createArticle() error {
 	found, err := v.received()
 	form, late := v.articleForm(f)
 	var made models.Article
+	var notes models.NotesReport
 	if err == nil && late == nil {
-		made, err = v.startArticle(form, found)
+		made, notes, err = v.Store.ImportArticle(v.ctx(), v.user, inbox.Article(form, found, ""))
 	} else {
 		err = v.allWrong(form, err, late)
 	}
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) { return v.articlePage(nil, f, wrong) })
 	}
-	if len(found.LeftOut) > 0 {
-		v.flash(strings.Join(found.LeftOut, " "))
-	}
+	v.flashAll(views.NotesWords(notes), found.LeftOut)
 	return v.toWorkspace(made.ID, 0)
-}
-
-// startArticle fills what was left empty from what was found in the text.
-func (v *visit) startArticle(form models.ArticleForm, found intake.Result) (models.Article, error) {
-	if strings.TrimSpace(form.Title) == "" {
-		form.Title = found.Title
-	}
-	if form.Language == "" {
-		form.Language = found.Language
-	}
-	return v.Store.CreateArticle(v.ctx(), v.user, models.NewArticle{Details: form, Document: found.Document})
 }
 
 // allWrong adds what the Store says of an article's details to what is wrong
@@ -125,17 +113,27 @@ func (v *visit) allWrong(form models.ArticleForm, inText, inDeadline error) erro
 
 // received reads the uploaded file, or else the pasted text.
 func (v *visit) received() (result intake.Result, err error) {
-	field := "text"
-	if files := v.uploads("file"); len(files) > 0 {
-		field = "file"
-		result, err = v.readUpload(files[0])
-	} else {
-		result, err = intake.Paste(v.Request().PostForm.Get("text"), v.Limits)
+	if result, sent, err := v.sentFile(); sent {
+		return result, err
 	}
+	result, err = intake.Paste(v.Request().PostForm.Get("text"), v.Limits)
 	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {
-		err = invalid(field, wrong.Reason)
+		err = invalid("text", wrong.Reason)
 	}
 	return result, err
+}
+
+// sentFile reads the uploaded file, if one was sent.
+func (v *visit) sentFile() (result intake.Result, sent bool, err error) {
+	files := v.uploads("file")
+	if len(files) == 0 {
+		return result, false, nil
+	}
+	result, err = v.readUpload(files[0])
+	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {
+		err = invalid("file", wrong.Reason)
+	}
+	return result, true, err
 }
 
 func (v *visit) readUpload(header *multipart.FileHeader) (intake.Result, error) {

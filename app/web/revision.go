@@ -1,10 +1,13 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
 
+	"stet/app/inbox"
+	"stet/app/intake"
 	"stet/models"
 	"stet/models/text"
 	"stet/views"
@@ -32,22 +35,46 @@ func (v *visit) textPage() (views.TextPage, error) {
 	return views.TextPage{Chrome: v.chrome(a.Title), Article: a}, err
 }
 
-// saveText saves a new revision and says what it did to the claims.
+// saveText saves a new revision, of a file or of what was typed, and says what
+// it did to the claims.
 func (v *visit) saveText() error {
-	id, typed := v.id("a"), v.typed("text")
+	typed := v.typed("text")
+	found, sent, err := v.sentFile()
+	if !sent {
+		found.Document, err = text.Parse(typed), v.checkLength(typed)
+	}
 	var report models.RevisionReport
-	err := v.checkLength(typed)
 	if err == nil {
-		report, err = v.Store.SaveRevision(v.ctx(), v.user, id, models.NewRevision{BasedOn: v.number("based_on", 0), Document: text.Parse(typed), Note: v.typed("note")})
+		report, err = v.revise(found)
 	}
 	if err != nil {
+		v.warnOfNotes(err, found)
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
 			page, err := v.textPage()
 			page.BasedOn, page.Text, page.Note, page.Errors = v.typed("based_on"), typed, v.typed("note"), wrong
 			return page, err
 		})
 	}
-	return v.toRevision(id, report)
+	return v.toRevision(v.id("a"), report, found.LeftOut...)
+}
+
+// revise saves what was found as a new revision, or takes its notes only.
+func (v *visit) revise(found intake.Result) (report models.RevisionReport, err error) {
+	notes := inbox.Notes(found.Notes)
+	if v.ticked("notes_only") {
+		report.Same = true
+		report.Notes, err = v.Store.TakeNotes(v.ctx(), v.user, v.id("a"), &found.Document, notes)
+		return report, err
+	}
+	return v.Store.SaveRevision(v.ctx(), v.user, v.id("a"), models.NewRevision{BasedOn: v.number("based_on", 0), Document: found.Document, Note: v.typed("note"), Notes: notes})
+}
+
+// warnOfNotes says, where a text has to be brought together with another first,
+// that the notes of its file are not in yet.
+func (v *visit) warnOfNotes(err error, found intake.Result) {
+	if conflict := (*models.Conflict)(nil); errors.As(err, &conflict) && len(found.Notes) > 0 {
+		v.flash("The notes of the file are not taken in yet. When the text is settled, choose the file again and tick “its notes only”.")
+	}
 }
 
 func (v *visit) checkLength(s string) error {
@@ -55,17 +82,6 @@ func (v *visit) checkLength(s string) error {
 		return invalid("text", fmt.Sprintf("The text is longer than %d kB. Shorten it, or split the article.", v.Limits.MaxText/1000))
 	}
 	return nil
-}
-
-// revisionWords says what a new revision did to the claims.
-func revisionWords(r models.RevisionReport) string {
-	switch {
-	case r.Same:
-		return "The text is the same as before, so nothing was saved."
-	case r.Touched():
-		return fmt.Sprintf("Revision %d is saved. This is what it did.", r.Revision.Number)
-	}
-	return fmt.Sprintf("Revision %d is saved. Nothing is left to look at again.", r.Revision.Number)
 }
 
 // showRevisions lists the revisions of an article.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -97,6 +98,13 @@ func (v *visit) welcome(u models.User) error {
 
 // flash keeps a sentence for the next page.
 func (v *visit) flash(sentence string) { v.sessions.Put(v.ctx(), keyFlash, sentence) }
+
+// flashAll keeps several sentences for the next page, if there are any.
+func (v *visit) flashAll(sentences ...[]string) {
+	if all := slices.Concat(sentences...); len(all) > 0 {
+		v.flash(strings.Join(all, "\n"))
+	}
+}
 
 func (v *visit) takeFlash(ctx context.Context) string {
 	if !v.sessions.Exists(ctx, keyFlash) {

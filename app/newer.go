@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"stet/app/inbox"
+	"stet/app/intake"
+	"stet/models"
+	"stet/views"
+)
+
+// say prints sentences, one on a line.
+func (w *world) say(sentences []string) error {
+	for _, s := range sentences {
+		if _, err := fmt.Fprintln(w.out, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// goOn saves a newer file of an article as its next revision, or takes the notes
+// of the file only, and says what that did.
+func (c *importCommand) goOn(w *world, s *models.Store, actor models.User, data []byte) error {
+	newest, _, err := s.Revision(w.ctx, actor, c.Article, 0)
+	if errors.Is(err, models.ErrNotFound) {
+		return &models.Refused{Reason: fmt.Sprintf("There is no article %d.", c.Article)}
+	}
+	if err != nil {
+		return err
+	}
+	read, err := c.read(w, data)
+	if err != nil {
+		return err
+	}
+	report, err := c.revise(w, s, actor, newest, read)
+	if err != nil {
+		return err
+	}
+	return w.say(append(append(views.RevisionWords(report), views.NotesWords(report.Notes)...), read.LeftOut...))
+}
+
+func (c *importCommand) revise(w *world, s *models.Store, actor models.User, newest models.Revision, read intake.Result) (report models.RevisionReport, err error) {
+	notes := inbox.Notes(read.Notes)
+	if c.NotesOnly {
+		report.Same = true
+		report.Notes, err = s.TakeNotes(w.ctx, actor, c.Article, &read.Document, notes)
+		return report, err
+	}
+	return s.SaveRevision(w.ctx, actor, c.Article, models.NewRevision{BasedOn: newest.Number, Document: read.Document, Notes: notes})
+}
