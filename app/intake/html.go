@@ -3,9 +3,9 @@ package intake
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strings"
 
-	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -118,46 +118,28 @@ func readPage(page []byte, base *url.URL) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	if weight(root, 0) > maxWeight {
-		return walkPage(root, base), nil
-	}
-	lang := languageOf(root)
-	parser := readability.NewParser()
-	article, err := parser.ParseAndMutate(root, base)
-	if err != nil || article.Node == nil {
+	title, lang := pageTitle(root), languageOf(root)
+	body := find(root, atom.Body)
+	if body == nil {
 		return readFragment(page, base)
 	}
-	d := walkPage(article.Node, base)
-	if len(d.parts) == 0 {
+	w := walker{base: base, line: &line{}, inArticle: true}
+	w.walk(findArticle(body))
+	w.flush()
+	if len(w.parts) == 0 {
 		return readFragment(page, base)
 	}
-	d.title, d.language = article.Title(), lang
-	d.parts = withTitle(d.parts, oneLine(d.title))
-	return d, nil
+	return draft{parts: withTitle(w.parts, title), left: w.left, title: title, language: lang}, nil
 }
 
-// maxWeight bounds the sum of the depths of all nodes, which the search for the
-// article takes time by: a second or so. A heavy page has half a million.
-const maxWeight = 3_000_000
-
-func weight(n *html.Node, depth int) int {
-	sum := depth
-	for c := range n.ChildNodes() {
-		sum += weight(c, depth+1)
-	}
-	return sum
-}
-
-// withTitle puts the title back that is taken out of an article's body with
-// the rest of the page's head.
+// withTitle puts the title first, which was taken out of the article with the
+// rest of the page's head, or was no part of it.
 func withTitle(parts []text.Part, title string) []text.Part {
 	if title == "" {
 		return parts
 	}
-	if first := &parts[0]; text.Fold(first.Text) == text.Fold(title) {
-		first.Kind, first.Level = text.Heading, 1
-		return parts
-	}
+	folded := text.Fold(title)
+	parts = slices.DeleteFunc(parts, func(p text.Part) bool { return p.Kind == text.Heading && text.Fold(p.Text) == folded })
 	return append([]text.Part{{Kind: text.Heading, Level: 1, Text: title}}, parts...)
 }
 

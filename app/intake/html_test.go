@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -144,26 +143,7 @@ func checkNoScript(t *testing.T, title, page string) {
 	}
 }
 
-// TestTheArticlesOfRealPagesAreFound measures F1 over the words of each page.
-func TestTheArticlesOfRealPagesAreFound(t *testing.T) {
-	t.Parallel()
-	folder := shared(t, "data/extraction/dev/scrapinghub")
-	var truth map[string]struct{ ArticleBody string }
-	if err := json.Unmarshal(load(t, filepath.Join(folder, "ground-truth.json")), &truth); err != nil {
-		t.Fatal(err)
-	}
-	var scores []float64
-	for id, want := range truth {
-		r, _ := Read("a.html", unzipped(t, filepath.Join(folder, "html", id+".html.gz")), Options{})
-		scores = append(scores, wordF1(want.ArticleBody, r.Document.Text))
-	}
-	t.Logf("mean word F1 %.4f over %d pages", mean(scores), len(scores))
-	if mean(scores) < 0.9 {
-		t.Errorf("mean word F1 is %.4f", mean(scores))
-	}
-}
-
-func unzipped(t *testing.T, path string) []byte {
+func unzipped(t testing.TB, path string) []byte {
 	t.Helper()
 	z, err := gzip.NewReader(bytes.NewReader(load(t, path)))
 	if err != nil {
@@ -174,4 +154,36 @@ func unzipped(t *testing.T, path string) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+func TestNoWordOfAPageSticksToItsNeighbour(t *testing.T) {
+	t.Parallel()
+	for fragment, want := range map[string]string{
+		`<table><tr><td>one</td><td>two</td></tr><tr><th>three</th></tr></table>`: "one|two|three",
+		`<p>one<br>two<br/>three</p>`:                                                                  "one|two|three",
+		`<ul><li>one</li><li>two</li></ul>three`:                                                       "one|two|three",
+		`<dl><dt>one</dt><dd>two</dd></dl>`:                                                            "one|two",
+		`<div>one<div>two</div>three</div>`:                                                            "one|two|three",
+		`<span>one<div>two</div></span><a>three<p>four</p></a>`:                                        "one|two|three|four",
+		`<h1>one</h1>two<hr>three`:                                                                     "one|two|three",
+		`<details><summary>one</summary>two</details>`:                                                 "one|two",
+		`<fieldset><legend>one</legend>two</fieldset>`:                                                 "one|two",
+		`<figure>one<figcaption>two</figcaption></figure>three`:                                        "one|two|three",
+		`<blockquote>one<footer>two</footer></blockquote>`:                                             "one|two",
+		`one<button>no</button> two<!-- --><script>no()</script> <b>thr</b>ee`:                         "one two three",
+		`one&nbsp;two&#32;three&Tab;four&NewLine;five`:                                                 "one\u00A0two three four five",
+		`cr&egrave;me &amp; br&#251;l&#xe9;e &notin; &lt;b&gt;`:                                        "crème & brûlée ∉ <b>",
+		`Ver&shy;fassungs&#173;gericht, and/<wbr>or, and/&#8203;or, a&#8288;b`:                         "Verfassungsgericht, and/or, and/or, ab",
+		"می\u200cخواهم 👩\u200d🚀":                                                                       "می\u200cخواهم 👩\u200d🚀",
+		`<p>one</p><p>&#8203;</p><p>&nbsp;</p><p>two</p>`:                                              "one|two",
+		`<span style="display:none">no</span>one<i hidden>no</i><b style="VISIBILITY : hidden">no</b>`: "one",
+		`<pre>one
+  two	three</pre>`: "one|  two\tthree",
+		`<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字</ruby>`:                                                         "漢字",
+		`<select><option>no</select><textarea>no</textarea><svg><text>no</text></svg><math><mi>no</mi></math>one`: "one",
+	} {
+		if got := strings.NewReplacer("\n\n", "|", "\n", "|").Replace(read(t, "a.html", []byte(fragment)).Document.Text); got != want {
+			t.Errorf("%s\ngot  %q\nwant %q", fragment, got, want)
+		}
+	}
 }

@@ -28,6 +28,8 @@ type walker struct {
 	line  *line
 	space bool // white space waits for the next word
 	left  tally
+
+	inArticle bool // of a whole page, whose pictures' captions are left out
 }
 
 func (w *walker) walk(n *html.Node) {
@@ -145,6 +147,9 @@ func (w *walker) skips(n *html.Node) (item, bool) {
 	case atom.Math:
 		return formulas, true
 	}
+	if w.inArticle && isCaption(n) {
+		return captions, true
+	}
 	return skipsByAttribute(n)
 }
 
@@ -185,8 +190,13 @@ func isBlock(name atom.Atom) bool {
 	return false
 }
 
+// breaks are the places where a browser may break a line, or may not: they are
+// no characters of the text.
+var breaks = strings.NewReplacer("\u00AD", "", "\u200B", "", "\u2060", "")
+
 // write adds text, runs of white space as one space.
 func (w *walker) write(s string) {
+	s = breaks.Replace(s)
 	if w.pre {
 		w.line.text.WriteString(s)
 		w.line.points += utf8.RuneCountInString(s)

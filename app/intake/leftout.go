@@ -11,6 +11,7 @@ type item int
 
 const (
 	pictures item = iota
+	captions
 	footnotes
 	endnotes
 	comments
@@ -120,6 +121,8 @@ func (i item) counted(n int) string {
 	switch i {
 	case pictures:
 		return counted(n, "picture was", "pictures were")
+	case captions:
+		return counted(n, "caption was", "captions were")
 	case footnotes:
 		return counted(n, "footnote was", "footnotes were")
 	case endnotes:

@@ -1,0 +1,93 @@
+package intake
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"stet/models/text"
+)
+
+// pageTitle is the headline of the article on a page: the heading that says
+// what the page is called, else the page's name without the site's.
+func pageTitle(root *html.Node) string {
+	name := pageName(root)
+	headings := topHeadings(root)
+	if name == "" && len(headings) > 0 {
+		return headings[0]
+	}
+	named := wordsOf(name)
+	best, most := "", 0
+	for _, h := range headings {
+		words := wordsOf(h)
+		common := 0
+		for word := range words {
+			if named[word] {
+				common++
+			}
+		}
+		if common > most && (common*2 >= min(len(words), len(named)) || len(headings) == 1) {
+			best, most = h, common
+		}
+	}
+	if most > 1 || most == len(named) {
+		return best
+	}
+	return withoutSite(name)
+}
+
+// mostHeadings bounds how many headings of level 1 are looked at: a page with
+// more has no single headline.
+const mostHeadings = 20
+
+func topHeadings(root *html.Node) []string {
+	var all []string
+	for n := range root.Descendants() {
+		if n.DataAtom != atom.H1 {
+			continue
+		}
+		if h := oneLine(textOf(n)); h != "" {
+			all = append(all, h)
+		}
+		if len(all) == mostHeadings {
+			break
+		}
+	}
+	return all
+}
+
+func wordsOf(s string) map[string]bool {
+	words := map[string]bool{}
+	for word := range strings.FieldsSeq(strings.ToLower(text.Fold(s))) {
+		words[word] = true
+	}
+	return words
+}
+
+// pageName is what the page is called where it is shared, by the Open Graph
+// protocol or that of Twitter cards, else in the browser's bar.
+func pageName(root *html.Node) string {
+	for n := range root.Descendants() {
+		if n.DataAtom != atom.Meta {
+			continue
+		}
+		switch attribute(n, "property") + attribute(n, "name") {
+		case "og:title", "twitter:title":
+			if name := oneLine(attribute(n, "content")); name != "" {
+				return name
+			}
+		}
+	}
+	return oneLine(textOf(find(root, atom.Title)))
+}
+
+// withoutSite cuts off what follows the last separator, unless little is left.
+func withoutSite(name string) string {
+	for _, separator := range []string{" | ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u00BB ", " :: "} {
+		if i := strings.LastIndex(name, separator); i > 0 && len(strings.Fields(name[:i])) >= 3 {
+			return name[:i]
+		}
+	}
+	return name
+}
