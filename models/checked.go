@@ -26,6 +26,7 @@ type Checked struct {
 	Text       string          `json:"text"`
 	Blocks     []text.Block    `json:"blocks"`    // code points of Text
 	Sentences  []text.Sentence `json:"sentences"` // code points of Text
+	Marks      []text.Mark     `json:"marks"`     // code points of Text
 	Coverage   Coverage        `json:"coverage"`
 	Claims     []CheckedClaim  `json:"claims"` // by their first place; withdrawn ones are left out, for the public all that are not settled
 	Skips      []CheckedSkip   `json:"skips"`

@@ -1,5 +1,11 @@
 package models
 
+import (
+	"slices"
+
+	"stet/models/text"
+)
+
 // forInternal is what the newsroom may pass about in its own house: every claim
 // that is not withdrawn, who proposed and approved it, and what is still open.
 func (p *proof) forInternal() Checked {
@@ -10,7 +16,7 @@ func (p *proof) forInternal() Checked {
 		Article: CheckedArticle{ID: a.ID, Title: a.Title, Byline: a.Byline, Section: a.Section, Language: a.Language, Scope: a.Scope, ScopeNote: a.ScopeNote,
 			Status: a.Status, URL: a.PublicURL, Revision: r.Number, SavedAt: r.CreatedAt.UTC(), SHA256: r.SHA256, Words: r.Words},
 		Scale: p.Scale.checked(),
-		Text:  p.Document.Text, Blocks: p.Document.Blocks, Sentences: p.Document.Sentences, Coverage: p.Coverage,
+		Text:  p.Document.Text, Blocks: p.Document.Blocks, Sentences: p.Document.Sentences, Marks: slices.Concat([]text.Mark{}, p.Document.Marks), Coverage: p.Coverage,
 		Claims: []CheckedClaim{}, Skips: []CheckedSkip{}, Comments: p.checkedComments(0, false),
 	}
 	for _, k := range p.Skips {

@@ -1,6 +1,10 @@
 package models
 
-import "slices"
+import (
+	"slices"
+
+	"stet/models/text"
+)
 
 // forPublic is what readers and machines may see: the text, the claims that are
 // settled and still in it, and their public evidence. Nobody of the newsroom is
@@ -13,7 +17,7 @@ func (p *proof) forPublic() Checked {
 		Article: CheckedArticle{ID: a.ID, Title: a.Title, Byline: a.Byline, Section: a.Section, Language: a.Language, Scope: a.Scope, URL: a.PublicURL,
 			Revision: r.Number, SavedAt: r.CreatedAt.UTC(), SHA256: r.SHA256, Words: r.Words},
 		Scale: p.Scale.checked(),
-		Text:  p.Document.Text, Blocks: p.Document.Blocks, Sentences: p.Document.Sentences, Coverage: p.Coverage,
+		Text:  p.Document.Text, Blocks: p.Document.Blocks, Sentences: p.Document.Sentences, Marks: slices.Concat([]text.Mark{}, p.Document.Marks), Coverage: p.Coverage,
 		Claims: []CheckedClaim{}, Skips: []CheckedSkip{},
 	}
 	for _, f := range p.facts {

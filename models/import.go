@@ -17,8 +17,9 @@ import (
 // gave them: every verdict comes in as a draft, with a comment that says who
 // proposed and who approved it there. Open comments come in under the name of
 // who brings them, and say who wrote them; evidence files stay where they were.
-func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked) (Article, error) {
-	return s.importChecked(ctx, actor, c, nil)
+// Notes that the file brought besides stand on the words of the text.
+func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked, notes ...ImportedNote) (Article, error) {
+	return s.importChecked(ctx, actor, c, nil, notes)
 }
 
 // ImportPacket is ImportChecked with the evidence files, which open opens by
@@ -38,7 +39,7 @@ func (s *Store) ImportPacket(ctx context.Context, actor User, c Checked, open fu
 			}
 		}
 	}
-	return s.importChecked(ctx, actor, c, kept)
+	return s.importChecked(ctx, actor, c, kept, nil)
 }
 
 // keepChecked stores a file that an export names, once.
@@ -62,7 +63,7 @@ func (s *Store) keepChecked(ctx context.Context, kept map[string]File, f Checked
 	return err
 }
 
-func (s *Store) importChecked(ctx context.Context, actor User, c Checked, kept map[string]File) (Article, error) {
+func (s *Store) importChecked(ctx context.Context, actor User, c Checked, kept map[string]File, notes []ImportedNote) (Article, error) {
 	var a Article
 	err := s.Tx(ctx, func(tx *Store) error {
 		doc, err := c.document()
@@ -92,6 +93,9 @@ func (s *Store) importChecked(ctx context.Context, actor User, c Checked, kept m
 		if err := tx.importComments(ctx, actor, a, 0, c.Comments); err != nil {
 			return err
 		}
+		if _, err := tx.reviseNotes(ctx, actor, a.ID, notes); err != nil {
+			return err
+		}
 		a, err = tx.Article(ctx, actor, a.ID)
 		return err
 	})
@@ -104,10 +108,15 @@ func (s *Store) importChecked(ctx context.Context, actor User, c Checked, kept m
 // document builds the text anew from its blocks; the offsets of the export
 // hold only if that gives the very same text.
 func (c Checked) document() (*text.Document, error) {
-	exported := text.Restore(c.Text, c.Blocks, c.Sentences, nil)
+	exported := text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks)
 	var parts []text.Part
 	for _, b := range c.Blocks {
-		parts = append(parts, text.Part{Kind: b.Kind, Level: b.Level, Text: exported.Slice(b.Span)})
+		part := text.Part{Kind: b.Kind, Level: b.Level, Text: exported.Slice(b.Span)}
+		for _, m := range exported.MarksIn(b.Span) {
+			m.Start, m.End = m.Start-b.Start, m.End-b.Start
+			part.Marks = append(part.Marks, m)
+		}
+		parts = append(parts, part)
 	}
 	doc := text.Build(parts)
 	if doc.Text != c.Text {
@@ -162,6 +171,9 @@ func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *tex
 	if len(c.Places) == 0 {
 		return nil // an orphan has nothing to sit on here
 	}
+	if err := s.numberNext(a, c.Number); err != nil {
+		return err
+	}
 	var claim Claim
 	for i, p := range c.Places {
 		sel := Selection{RevisionID: a.RevisionID, Span: p.Span, Quote: p.Quote}
@@ -197,6 +209,22 @@ func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *tex
 		return err
 	}
 	return s.importComments(ctx, actor, a, claim.ID, c.Comments)
+}
+
+// maxNumber is the highest number that a claim keeps when it is imported.
+const maxNumber = 1_000_000
+
+// numberNext lets the next claim of an article have the number it had: people
+// know claims by their numbers.
+func (s *Store) numberNext(a Article, number int) error {
+	if number > maxNumber {
+		return nil
+	}
+	err := s.db.Model(&Article{}).Where("id = ? AND claims_made < ?", a.ID, number).Update("claims_made", number-1).Error
+	if err != nil {
+		return fmt.Errorf("number claim %d: %w", number, err)
+	}
+	return nil
 }
 
 // importComments brings the comments that nobody settled. Who was to answer is

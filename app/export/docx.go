@@ -26,20 +26,29 @@ const (
 	relTypes      = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 )
 
+// packed is a part of a document under its name.
+type packed struct{ name, content string }
+
 // writeDOCX writes a Word document (ECMA-376, WordprocessingML): the article as
 // it was, each claim a comment on its words, corrections as tracked changes,
-// and a table of the claims. It tells no time but the article's, so that the
-// same article makes the same bytes.
+// and a table of the claims. Unless it is for the public, it also holds the
+// exchange format, so that ReadDOCX gives the article back. It tells no time but
+// the article's, so that the same article makes the same bytes.
 func writeDOCX(b *bytes.Buffer, c *models.Checked) error {
 	d := newDocument(c)
 	document := d.document()
+	own, err := ownParts(c)
+	if err != nil {
+		return err
+	}
 	z := zip.NewWriter(b)
-	for _, part := range []struct{ name, content string }{
-		{"[Content_Types].xml", wordPart("content_types.xml")},
+	for _, part := range append([]packed{
+		{"[Content_Types].xml", contentTypes(c)},
 		{"_rels/.rels", wordPart("package_rels.xml")},
 		{"word/document.xml", document},
 		{"word/_rels/document.xml.rels", d.relationships()},
 		{"word/comments.xml", d.comments()},
+		{"word/commentsExtended.xml", d.threads()},
 		{"word/styles.xml", strings.ReplaceAll(wordPart("styles.xml"), "LANGUAGE", cmp.Or(tag(c.Article.Language), "en"))},
 		{"word/settings.xml", wordPart("settings.xml")},
 		{"word/numbering.xml", wordPart("numbering.xml")},
@@ -47,7 +56,7 @@ func writeDOCX(b *bytes.Buffer, c *models.Checked) error {
 		{"word/footer1.xml", wordPart("footer.xml")},
 		{"docProps/core.xml", core(c)},
 		{"docProps/app.xml", wordPart("app.xml")},
-	} {
+	}, own...) {
 		w, err := z.Create(part.name)
 		if err != nil {
 			return fmt.Errorf("add %s: %w", part.name, err)
@@ -79,6 +88,10 @@ func (d *document) relationships() string {
 			target = part + "1.xml"
 		}
 		p.add(fmt.Sprintf(`<Relationship Id="rId%d" Type="%s%s" Target="%s"/>`, i+1, relTypes, part, target))
+	}
+	p.add(`<Relationship Id="threads" Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended" Target="commentsExtended.xml"/>`)
+	if carriesItself(d.c) {
+		p.add(`<Relationship Id="own" Type="`, relTypes, `customXml" Target="../customXml/item1.xml"/>`)
 	}
 	for i, link := range d.links {
 		p.add(fmt.Sprintf(`<Relationship Id="link%d" Type="%shyperlink" Target="`, i+1, relTypes))
@@ -143,25 +156,31 @@ func (p *wordPen) paragraph(style string, content func()) {
 	p.add("</w:p>")
 }
 
-// line writes a paragraph of one text, with other runs before it.
-func (p *wordPen) line(style, s string, before ...string) {
-	p.add(`<w:p><w:pPr><w:pStyle w:val="`, style, `"/>`)
+// line writes a paragraph of one text.
+func (p *wordPen) line(style, s string) { p.lineWith(style, "", s) }
+
+// lineWith writes one with attributes, and with other runs before the text.
+func (p *wordPen) lineWith(style, attributes, s string, before ...string) {
+	p.add("<w:p", attributes, `><w:pPr><w:pStyle w:val="`, style, `"/>`)
 	d := leaning(s, p.direction)
 	if d == "rtl" {
 		p.add("<w:bidi/>")
 	}
 	p.add("</w:pPr>")
 	p.add(before...)
-	p.run(s, "w:t", d)
+	p.run(s, "w:t", d, "")
 	p.add("</w:p>")
 }
 
-// run writes text in one element, "w:t" or "w:delText"; line breaks and tabs
-// are elements of their own.
-func (p *wordPen) run(s, element, direction string) {
+// run writes text in one element, "w:t" or "w:delText", with the properties of
+// its look; line breaks and tabs are elements of their own.
+func (p *wordPen) run(s, element, direction, properties string) {
 	p.add("<w:r>")
 	if leaning(s, direction) == "rtl" {
-		p.add("<w:rPr><w:rtl/></w:rPr>")
+		properties += "<w:rtl/>"
+	}
+	if properties != "" {
+		p.add("<w:rPr>", properties, "</w:rPr>")
 	}
 	for s != "" {
 		at := strings.IndexAny(s, "\n\t")

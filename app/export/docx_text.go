@@ -12,19 +12,23 @@ import (
 // need to know of it.
 type document struct {
 	wordPen
-	c       *models.Checked
-	doc     text.Document
-	changes *changes
-	placed  []place       // the comments: the place of each, by its id
-	ids     map[place]int // of the comments
-	tracked int           // tracked changes so far
-	links   []string      // in the order of their ids
+	c         *models.Checked
+	doc       text.Document
+	changes   *changes
+	edges     map[int][]string // bookmarks of skips that begin or end at a code point
+	placed    []wordComment    // the comments, by their ids
+	ids       map[place]int    // of the first comment on a place
+	tracked   int              // tracked changes so far
+	marks     int              // bookmarks so far
+	bookmarks map[string]int   // their ids
+	links     []string         // in the order of their ids
 }
 
 func newDocument(c *models.Checked) *document {
-	d := &document{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences, nil), ids: map[place]int{}}
+	d := &document{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks), ids: map[place]int{}, bookmarks: map[string]int{}}
 	d.direction = direction(c.Article.Language)
 	d.changes = tracked(&d.doc, c.Claims)
+	d.cutAtSkips()
 	d.Grow(4 * len(c.Text))
 	return d
 }
@@ -33,7 +37,7 @@ func newDocument(c *models.Checked) *document {
 // table of claims.
 func (d *document) document() string {
 	d.add(xmlHead, "<w:document ", wordNamespace, " ", relNamespace, "><w:body>")
-	d.line("Title", d.c.Article.Title)
+	d.title()
 	if d.c.Article.Byline != "" {
 		d.line("StetByline", d.c.Article.Byline)
 	}
@@ -82,13 +86,11 @@ func (d *document) marked(r run, direction string) {
 	}
 	for at := r.Start; at < r.End; {
 		piece, deleted, before, after := d.changes.next(text.Span{Start: at, End: r.End})
+		d.begin(piece.Start)
 		d.insert(before, direction)
-		if deleted != nil {
-			d.track("w:del", deleted.verdict, func() { d.run(d.doc.Slice(piece), "w:delText", direction) })
-		} else {
-			d.run(d.doc.Slice(piece), "w:t", direction)
-		}
+		d.piece(piece, deleted, direction)
 		d.insert(after, direction)
+		d.end(piece.End)
 		at = piece.End
 	}
 	for _, at := range r.ends {
@@ -96,9 +98,28 @@ func (d *document) marked(r run, direction string) {
 	}
 }
 
+// piece writes words that are deleted or kept as a whole, in stretches of one look.
+func (d *document) piece(piece text.Span, deleted *edit, direction string) {
+	for _, s := range stretches(&d.doc, piece) {
+		words := d.doc.Slice(s.Span)
+		if s.link != "" {
+			d.links = append(d.links, s.link)
+			d.add(fmt.Sprintf(`<w:hyperlink r:id="link%d">`, len(d.links)))
+		}
+		if deleted != nil {
+			d.track("w:del", deleted.verdict, func() { d.run(words, "w:delText", direction, s.properties()) })
+		} else {
+			d.run(words, "w:t", direction, s.properties())
+		}
+		if s.link != "" {
+			d.add("</w:hyperlink>")
+		}
+	}
+}
+
 func (d *document) insert(e *edit, direction string) {
 	if e != nil {
-		d.track("w:ins", e.verdict, func() { d.run(e.insert, "w:t", direction) })
+		d.track("w:ins", e.verdict, func() { d.run(e.insert, "w:t", direction, "") })
 	}
 }
 
@@ -107,32 +128,41 @@ func (d *document) insert(e *edit, direction string) {
 func (d *document) track(element string, v *models.CheckedVerdict, content func()) {
 	d.tracked++
 	d.add("<", element)
-	d.signed(placeCount(d.c)+d.tracked, v)
+	d.signed(commentCount(d.c)+d.tracked, signer(v), signedAt(v))
 	d.add(">")
 	content()
 	d.add("</", element, ">")
 }
 
-func placeCount(c *models.Checked) int {
-	n := 0
-	for i := range c.Claims {
-		n += len(c.Claims[i].Places)
-	}
-	return n
-}
-
-// open begins the comment of a place, once.
+// open begins the comments on a place, once, and the bookmark that names it.
 func (d *document) open(at place) {
 	if _, open := d.ids[at]; open {
 		return
 	}
+	claim := &d.c.Claims[at.claim]
 	d.ids[at] = len(d.placed)
-	d.placed = append(d.placed, at)
-	d.add(fmt.Sprintf(`<w:commentRangeStart w:id="%d"/>`, d.ids[at]))
+	d.comment(wordComment{claim: claim, place: at.n})
+	if at.n == 0 {
+		for i := range claim.Comments {
+			d.comment(wordComment{remark: &claim.Comments[i], under: d.ids[at]})
+		}
+	}
+	for id := d.ids[at]; id < len(d.placed); id++ {
+		d.add(fmt.Sprintf(`<w:commentRangeStart w:id="%d"/>`, id))
+	}
+	d.bookmark(placeName(claim.Number, at.n))
 }
 
-// close ends it. A place between two blocks ends before a run could begin it.
+// close ends them. A place between two blocks ends before a run could begin it.
 func (d *document) close(at place) {
 	d.open(at)
-	d.add(fmt.Sprintf(`<w:commentRangeEnd w:id="%d"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="%d"/></w:r>`, d.ids[at], d.ids[at]))
+	claim := &d.c.Claims[at.claim]
+	d.unmark(placeName(claim.Number, at.n))
+	last := d.ids[at]
+	if at.n == 0 {
+		last += len(claim.Comments)
+	}
+	for id := d.ids[at]; id <= last; id++ {
+		d.refer(id)
+	}
 }

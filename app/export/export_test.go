@@ -22,8 +22,8 @@ func TestEveryFormatWritesItsGoldenFile(t *testing.T) {
 		if f.Name == "xlsx" {
 			continue // its XML is the library's: xlsx_test.go reads it back
 		}
-		for name, draft := range map[string]bool{"signed-off": false, "draft": true} {
-			got := written(t, f.Name, tram(t, draft))
+		for name, c := range map[string]models.Checked{"signed-off": tram(t, false), "draft": tram(t, true), "legal": legalTram(t)} {
+			got := written(t, f.Name, c)
 			path := filepath.Join("testdata", name+"."+f.Extension)
 			if f.Name == "docx" {
 				got, path = inflated(t, got), path+".txt" // how it is packed is the library's

@@ -70,7 +70,7 @@ func writeHTML(b *bytes.Buffer, c *models.Checked) error {
 		Checked: c, Policy: policy(style), Style: template.CSS(style), Direction: direction(c.Article.Language),
 		Standing: standing(c), Scope: scope(c.Article), Coverage: coverage(c), Key: key(c), Text: annotated(c), Cards: make([]card, len(c.Claims)),
 	}
-	doc := text.Restore(c.Text, c.Blocks, c.Sentences, nil)
+	doc := text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks)
 	for i := range c.Claims {
 		p.Cards[i] = card{&c.Claims[i], inText(&doc, c.Claims[i].Places)}
 	}

@@ -15,7 +15,7 @@ import (
 // one pass; every word of it is escaped here. Beside each passage stand the
 // claims that end in it: blocks of a list are one passage.
 func annotated(c *models.Checked) template.HTML {
-	p := pen{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences, nil), direction: direction(c.Article.Language)}
+	p := pen{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks), direction: direction(c.Article.Language)}
 	p.Grow(2 * len(c.Text))
 	depths, all := outline(c.Blocks), runs(c)
 	for i := 0; i < len(c.Blocks); {
@@ -102,7 +102,7 @@ func (p *pen) element(name, attributes string, i int, runs []run) {
 
 // run writes a stretch of text with its mark and the references behind it.
 func (p *pen) run(r run) {
-	words := html.EscapeString(p.doc.Slice(r.Span))
+	words := p.styled(r.Span)
 	switch {
 	case r.claims == 0:
 		p.add(words)
@@ -123,6 +123,26 @@ func (p *pen) run(r run) {
 		p.add(`<a id="at-`, number, `-`, strconv.Itoa(at.n+1), `" href="#claim-`, number, `" aria-label="Claim `, number, `">`, number, "</a>")
 	}
 	p.add("</sup>")
+}
+
+// styled is a stretch of text with the marks of the article's own. A link leads
+// where it led; whoever reads the page sees where.
+func (p *pen) styled(s text.Span) string {
+	var b strings.Builder
+	for _, one := range stretches(&p.doc, s) {
+		words := html.EscapeString(p.doc.Slice(one.Span))
+		if one.bold {
+			words = "<strong>" + words + "</strong>"
+		}
+		if one.italic {
+			words = "<em>" + words + "</em>"
+		}
+		if one.link != "" {
+			words = `<a href="` + html.EscapeString(one.link) + `">` + words + "</a>"
+		}
+		b.WriteString(words)
+	}
+	return b.String()
 }
 
 // notes lists the claims whose first place ends in the passage.

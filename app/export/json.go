@@ -22,7 +22,7 @@ func writeJSON(b *bytes.Buffer, c *models.Checked) error {
 // listsKept gives the same article with empty lists where there were none. The
 // article passed in is left alone.
 func listsKept(c models.Checked) models.Checked {
-	c.Blocks, c.Sentences, c.Skips, c.Scale.Ratings = kept(c.Blocks), kept(c.Sentences), kept(c.Skips), kept(c.Scale.Ratings)
+	c.Blocks, c.Sentences, c.Marks, c.Skips, c.Scale.Ratings = kept(c.Blocks), kept(c.Sentences), kept(c.Marks), kept(c.Skips), kept(c.Scale.Ratings)
 	claims := make([]models.CheckedClaim, len(c.Claims))
 	for i, claim := range c.Claims {
 		claim.Places, claim.Evidence, claim.Reviews = kept(claim.Places), kept(claim.Evidence), kept(claim.Reviews)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -38,11 +39,11 @@ func (o office) convert(format string, c models.Checked, to string) string {
 		o.Fatal(err)
 	}
 	out, err := exec.CommandContext(o.Context(), o.program, "--headless", "-env:UserInstallation=file://"+o.folder+"/profile",
-		"--convert-to", to, "--outdir", o.folder, name+"."+format).CombinedOutput()
-	if err != nil {
+		"--convert-to", to, "--outdir", filepath.Join(o.folder, "made"), name+"."+format).CombinedOutput()
+	if err != nil || strings.Contains(string(out), "rror") {
 		o.Fatalf("convert %s to %s: %v\n%s", format, to, err, out)
 	}
-	made, err := os.ReadFile(name + "." + to)
+	made, err := os.ReadFile(filepath.Join(o.folder, "made", "article."+to))
 	if err != nil {
 		o.Fatalf("convert %s to %s: %v\n%s", format, to, err, out)
 	}
@@ -56,11 +57,28 @@ func TestLibreOfficeTakesTheDocumentWithItsComments(t *testing.T) {
 		t.Error("the PDF is none")
 	}
 	kept := inflated(t, o.convert("docx", c, "odt"))
-	places := placeCount(&c)
+	places := commentCount(&c)
 	for what, want := range map[string]int{"<office:annotation ": places, "<office:annotation-end ": places, "<text:insertion>": 1, "<text:deletion>": 1} {
 		if got := strings.Count(kept, what); got != want {
 			t.Errorf("LibreOffice kept %d of %d %s", got, want, what)
 		}
+	}
+}
+
+// What LibreOffice saves has lost nothing that says where the claims are and what
+// is known of them.
+func TestADocumentThatLibreOfficeSavedGivesTheClaimsBack(t *testing.T) {
+	t.Parallel()
+	o, want := newOffice(t), legalTram(t)
+	w := readBack(t, o.convert("docx", want, "docx"))
+	if w.Checked.Text != want.Text || !reflect.DeepEqual(w.Checked.Claims, want.Claims) || !reflect.DeepEqual(w.Checked.Skips, want.Skips) {
+		t.Errorf("got\n%+v, want\n%+v", w.Checked, want)
+	}
+	if !reflect.DeepEqual(w.Checked.Blocks, want.Blocks) || !reflect.DeepEqual(w.Checked.Marks, want.Marks) {
+		t.Errorf("the blocks are\n%+v and the marks\n%+v, want\n%+v and\n%+v", w.Checked.Blocks, w.Checked.Marks, want.Blocks, want.Marks)
+	}
+	if w.Notes != nil || w.Lost != nil {
+		t.Errorf("there are the notes %+v, and lost is %q", w.Notes, w.Lost)
 	}
 }
 

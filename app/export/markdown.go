@@ -64,7 +64,7 @@ func (md markdown) point(s string) { fmt.Fprintf(md, "- %s\n", escapedLine(s)) }
 // text writes the blocks with their references.
 func (md markdown) text() {
 	c := md.c
-	doc := text.Restore(c.Text, c.Blocks, c.Sentences, nil)
+	doc := text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks)
 	depths, all := outline(c.Blocks), runs(c)
 	for i, block := range c.Blocks {
 		if i > 0 {

@@ -60,7 +60,7 @@ func article(t testing.TB, parts []text.Part, claims ...models.CheckedClaim) mod
 		Article: models.CheckedArticle{ID: 12, Title: "The harbour tram, five years on", Byline: "By Inès Okafor", Section: "City", Language: "en",
 			Scope: models.ScopeFull, Status: models.ArticleSignedOff, Revision: 6, SavedAt: at.Add(-3 * time.Hour),
 			SHA256: hex.EncodeToString(sum[:]), Words: doc.Words()},
-		Scale: scale(), Text: doc.Text, Blocks: doc.Blocks, Sentences: doc.Sentences,
+		Scale: scale(), Text: doc.Text, Blocks: doc.Blocks, Sentences: doc.Sentences, Marks: kept(doc.Marks),
 		Coverage: models.Coverage{Sentences: len(doc.Sentences)}, Skips: []models.CheckedSkip{},
 		SignOff: &models.CheckedSignOff{By: "Mara Ruiz", At: at, Revision: 6, Exceptions: []models.Exception{}},
 	}
@@ -168,6 +168,30 @@ func tram(t testing.TB, draft bool) models.Checked {
 	return c
 }
 
+// legalTram is the article as legal sees it, with marks, versions, decisions,
+// queries and the history.
+func legalTram(t testing.TB) models.Checked {
+	c := tram(t, false)
+	c.Audience = models.ForLegal
+	c.Marks = []text.Mark{{Kind: text.Bold, Span: text.Span{Start: 9, End: 16}}, {Kind: text.Link, Span: text.Span{Start: 30, End: 42}, Value: "https://tram.example/"}, {Kind: text.Italic, Span: text.Span{Start: 34, End: 50}}}
+	due, answered := at.Add(-20*time.Hour), at.Add(-19*time.Hour)
+	earlier := verdict("disputed", "Two counts differ.")
+	earlier.At = at.Add(-60 * time.Hour)
+	k := &c.Claims[3]
+	k.Earlier = []models.CheckedVerdict{*earlier}
+	k.Decisions = []models.CheckedDecision{{Decision: models.Return, Verdict: 1, By: "Mara Ruiz", At: at.Add(-50 * time.Hour), Reason: "Say which month."}, {Decision: models.Approve, Verdict: 2, By: "Mara Ruiz", At: at.Add(-24 * time.Hour)}}
+	k.Comments = []models.CheckedComment{
+		{Body: "Which month?\n\nOr which year?", By: "Eva Editor", At: at.Add(-30 * time.Hour), Query: true, Blocking: true, Owner: "Sam Second", DueAt: &due, SettledBy: "Sam Second", SettledAt: &answered},
+		{Body: "October <always>.", By: "Sam Second", At: at.Add(-29 * time.Hour)}}
+	c.Claims[7].Comments = []models.CheckedComment{{Body: "It did not.", By: "Eva Editor", At: at.Add(-28 * time.Hour)}}
+	c.Comments = []models.CheckedComment{{Body: "=Is the headline final?", By: "Eva Editor", At: at.Add(-27 * time.Hour), Query: true}}
+	c.History = []models.CheckedEvent{{At: at.Add(-70 * time.Hour), By: "Eva Editor", Action: models.RevisionSaved, Number: 6},
+		{At: at.Add(-50 * time.Hour), By: "Mara Ruiz", Action: models.ReviewReturned, Claim: 4, Reason: "Say which month."},
+		{At: at, By: "Mara Ruiz", Action: models.ArticleExported, Format: "docx", For: models.ForLegal}}
+	c.Withheld = 2
+	return c
+}
+
 // written is the article in a format; where that is made for one audience, it is
 // written for that one.
 func written(t testing.TB, format string, c models.Checked) string {
@@ -203,6 +227,55 @@ func inflated(t testing.TB, file string) string {
 			t.Fatal(err)
 		}
 		fmt.Fprintf(&b, "=== %s\n%s\n", f.Name, raw)
+	}
+	return b.String()
+}
+
+// inflatedPart is one part of a ZIP.
+func inflatedPart(t testing.TB, file, name string) string {
+	t.Helper()
+	found := ""
+	repacked(t, file, func(part, content string) (string, bool) {
+		if part == name {
+			found = content
+		}
+		return content, true
+	})
+	return found
+}
+
+// repacked is a ZIP with its parts changed, or left out.
+func repacked(t testing.TB, file string, change func(name, content string) (string, bool)) string {
+	t.Helper()
+	z, err := zip.NewReader(strings.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, stays := change(f.Name, string(raw))
+		if !stays {
+			continue
+		}
+		part, err := w.Create(f.Name)
+		if err == nil {
+			_, err = part.Write([]byte(content))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
 	}
 	return b.String()
 }

@@ -22,8 +22,8 @@ func sound(c *models.Checked) error {
 	if !norm.NFC.IsNormalString(c.Text) {
 		return errors.New("the text is not in Unicode NFC")
 	}
-	doc := text.Restore(c.Text, c.Blocks, c.Sentences, nil)
-	for _, check := range []func(*text.Document, *models.Checked) error{soundArticle, soundBlocks, soundSentences, soundSkips, soundClaims} {
+	doc := text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks)
+	for _, check := range []func(*text.Document, *models.Checked) error{soundArticle, soundBlocks, soundSentences, soundMarks, soundSkips, soundClaims} {
 		if err := check(&doc, c); err != nil {
 			return err
 		}
@@ -77,6 +77,22 @@ func soundSentences(_ *text.Document, c *models.Checked) error {
 			return fmt.Errorf("sentence %d (%d to %d) is not inside its block, or out of order", i+1, s.Start, s.End)
 		}
 		end = s.End
+	}
+	return nil
+}
+
+// soundMarks lets a link lead to a web address and nowhere else.
+func soundMarks(doc *text.Document, c *models.Checked) error {
+	for _, m := range c.Marks {
+		if !slices.Contains(text.MarkKinds, m.Kind) {
+			return unknown("kind of mark", m.Kind)
+		}
+		if address, ok := text.Address(m.Value); m.Kind == text.Link && (!ok || address != m.Value) {
+			return fmt.Errorf("a link leads to %.60q, which is no address that Stet keeps", m.Value)
+		}
+		if block := doc.BlockAt(m.Start); !inside(doc, m.Span) || block < 0 || !doc.Blocks[block].Contains(m.Span) {
+			return fmt.Errorf("a mark (%d to %d) is not inside a block of the text", m.Start, m.End)
+		}
 	}
 	return nil
 }

@@ -138,17 +138,6 @@ func TestHostileCellsStayTextInTheWorkbook(t *testing.T) {
 	}
 }
 
-// legal replaces what XML cannot hold (Extensible Markup Language 1.0, section
-// 2.2) and reads line ends as XML does.
-func legal(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && !strings.ContainsRune("\t\n\r", r) || r == '\uFFFE' || r == '\uFFFF' {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
-
 func TestNaughtyStringsComeBackFromTheWorkbook(t *testing.T) {
 	t.Parallel()
 	all := append(naughty(t), "_x0041_", "__x0041_x0042_", " spaces ", "a\tb\nc")
