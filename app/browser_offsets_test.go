@@ -109,3 +109,39 @@ func TestASelectionOverParagraphsIsOneClaim(t *testing.T) {
 		t.Errorf("claimed %q", quote)
 	}
 }
+
+// TestAClaimLiesAcrossBoldItalicsAndLinks selects and chooses words that are set
+// apart. A press on the words of a link chooses their claim; the sign behind them
+// leads to the address and chooses nothing.
+func TestAClaimLiesAcrossBoldItalicsAndLinks(t *testing.T) {
+	t.Parallel()
+	browser, data := browserFor(t), t.TempDir()
+	hire(t, data, eva)
+	editor := atWork(t, browser, serving(t, data), eva, desktop, mouse{})
+	editor.signsIn()
+	editor.pastes("Marks", "# Marks\n\nThe **bold 👋🏽 and *slanted* words** stand beside [a long link](https://example.org/x) here.")
+	const words = "slanted words stand beside a long"
+	editor.by.selects(editor.tab, words)
+	editor.keys("n")
+	editor.settles()
+	editor.shows("#claim[data-claim]")
+	if quote := exported(t, data, editor.article).Claims[0].Places[0].Quote; quote != words {
+		t.Errorf("claimed %q", quote)
+	}
+	if marks := value[int](editor.tab, `document.querySelectorAll('.text mark').length`); marks != 1 {
+		t.Errorf("the words have %d marks", marks)
+	}
+	editor.keys(kb.Escape)
+	editor.keys(kb.Escape)
+	editor.hides("#claim[data-claim]")
+	do(editor.tab, `document.querySelector('.out').addEventListener('click', e => e.preventDefault())`)
+	editor.press(".text .out")
+	if chosen := value[bool](editor.tab, `'claim' in document.querySelector('main.ws').dataset`); chosen {
+		t.Error("the sign of the link chose a claim")
+	}
+	editor.press(".text mark .lk | a long")
+	editor.shows("#claim[data-claim]")
+	if path := value[string](editor.tab, "location.pathname"); path != "/articles/1" || value[int](editor.tab, "history.length") == 0 {
+		t.Errorf("the words of the link led to %s", path)
+	}
+}

@@ -20,6 +20,7 @@ type annotated struct {
 	lang   string // attribute of every block, "" in a page's own language
 	cards  [][]card
 	rich   span // the blocks whose cards are drawn whole
+	inline inline
 }
 
 // Text is every row of a workspace: a block of text with its marks, and its
@@ -104,6 +105,7 @@ func (a *annotated) row(i int, b text.Block, level int, segments []segment) {
 	a.add(open, ` id="b`, strconv.Itoa(i), `" data-b="`, strconv.Itoa(i), `"`)
 	a.sentences(i, b)
 	a.add(a.lang, ` dir="auto">`)
+	a.inline = inline{next: a.ws.Document.MarksIn(b.Span), now: a.inline.now[:0]}
 	for _, seg := range segments {
 		a.segment(seg)
 	}
@@ -163,10 +165,9 @@ func (a *annotated) sentences(i int, b text.Block) {
 }
 
 func (a *annotated) segment(s segment) {
-	words := a.ws.Document.Slice(s.Span)
 	switch {
 	case s.bare():
-		escape(&a.Builder, words)
+		a.words(s.Span)
 		return
 	case len(s.claims) > 0:
 		a.mark(s)
@@ -175,7 +176,7 @@ func (a *annotated) segment(s segment) {
 	default:
 		a.add(`<span class="sug" data-g="`, strconv.Itoa(a.ws.Suggestions[s.suggestion].Sentence), `">`)
 	}
-	escape(&a.Builder, words)
+	a.words(s.Span)
 	if len(s.claims) > 0 {
 		a.add("</mark>")
 	} else {

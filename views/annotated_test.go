@@ -43,15 +43,38 @@ func readPieces(t interface{ Fatalf(string, ...any) }, block *html.Node) []drawn
 	var pieces []drawnPiece
 	for n := range block.ChildNodes() {
 		switch {
-		case n.Type == html.TextNode:
-			pieces = append(pieces, drawnPiece{text: n.Data})
-		case n.FirstChild == nil || n.FirstChild != n.LastChild || n.FirstChild.Type != html.TextNode:
-			t.Fatalf("<%s> holds more than words", n.Data)
+		case n.Type == html.TextNode || isInline(n):
+			pieces = append(pieces, drawnPiece{text: wordsOf(t, n)})
+		case n.FirstChild == nil:
+			t.Fatalf("<%s> holds no words", n.Data)
 		default:
-			pieces = append(pieces, drawnPiece{n.FirstChild.Data, strings.Fields(attr(n, "data-c")), n.Data == "mark"})
+			p := drawnPiece{claims: strings.Fields(attr(n, "data-c")), marked: n.Data == "mark"}
+			for c := range n.ChildNodes() {
+				p.text += wordsOf(t, c)
+			}
+			pieces = append(pieces, p)
 		}
 	}
 	return pieces
+}
+
+func isInline(n *html.Node) bool {
+	return n.Data == "strong" || n.Data == "em" || n.Data == "a" || attr(n, "class") == "lk"
+}
+
+// wordsOf is the words of a piece with no other than inline elements in it.
+func wordsOf(t interface{ Fatalf(string, ...any) }, n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	if !isInline(n) {
+		t.Fatalf("<%s> holds more than words", n.Data)
+	}
+	var b strings.Builder
+	for c := range n.ChildNodes() {
+		b.WriteString(wordsOf(t, c))
+	}
+	return b.String()
 }
 
 func attr(n *html.Node, key string) string {
@@ -63,6 +86,8 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
+var marked = []string{"https://example.org/?a=1&b='2'", "mailto:eva@example.org"}
+
 // anyWorkspace draws a text in any script with claims, skips and suggestions
 // anywhere in it.
 func anyWorkspace(t *rapid.T) *models.Workspace {
@@ -71,7 +96,13 @@ func anyWorkspace(t *rapid.T) *models.Workspace {
 	for range rapid.IntRange(1, 6).Draw(t, "blocks") {
 		kind := rapid.SampledFrom(text.BlockKinds).Draw(t, "kind")
 		body := strings.Join(rapid.SliceOfN(words, 1, 25).Draw(t, "words"), " ")
-		parts = append(parts, text.Part{Kind: kind, Level: rapid.IntRange(1, 6).Draw(t, "level"), Text: "x" + body})
+		part := text.Part{Kind: kind, Level: rapid.IntRange(1, 6).Draw(t, "level"), Text: "x" + body}
+		for range rapid.IntRange(0, 4).Draw(t, "marks") {
+			from := rapid.IntRange(0, len(body)).Draw(t, "mark")
+			part.Marks = append(part.Marks, text.Mark{Kind: rapid.SampledFrom(text.MarkKinds).Draw(t, "kind of mark"),
+				Span: text.Span{Start: from, End: from + rapid.IntRange(1, 60).Draw(t, "marked")}, Value: rapid.SampledFrom(marked).Draw(t, "address")})
+		}
+		parts = append(parts, part)
 	}
 	doc := text.Build(parts)
 	span := func(label string) text.Span {
@@ -119,6 +150,66 @@ func TestTheTextOfABlockIsItsTextAndNothingElse(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWordsAreSetApartAsTheirMarksSay(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		ws := anyWorkspace(t)
+		root, _ := html.Parse(strings.NewReader(string(Text(ws, 1, 101, ShowAll, 0))))
+		drawn := map[int][]string{}
+		var out []string
+		for n := range root.Descendants() {
+			if b := attr(n, "data-b"); b != "" {
+				i, _ := strconv.Atoi(b)
+				drawn[i] = drawnMarks(n, "")
+			}
+			if attr(n, "class") == "out" {
+				out = append(out, attr(n, "href")+attr(n, "target")+attr(n, "rel"))
+			}
+		}
+		var links []string
+		for i, b := range ws.Document.Blocks {
+			want := make([]string, b.Len())
+			for _, kind := range []text.MarkKind{text.Link, text.Bold, text.Italic} {
+				for _, m := range ws.Document.MarksIn(b.Span) {
+					if m.Kind != kind {
+						continue
+					}
+					if kind == text.Link {
+						links = append(links, m.Value+"_blanknoopener noreferrer nofollow")
+					}
+					for at := m.Start; at < m.End; at++ {
+						want[at-b.Start] += map[text.MarkKind]string{text.Bold: "strong", text.Italic: "em", text.Link: m.Value}[kind]
+					}
+				}
+			}
+			if !slices.Equal(drawn[i], want) {
+				t.Fatalf("block %d is drawn %q, want %q", i, drawn[i], want)
+			}
+		}
+		if !slices.Equal(out, links) {
+			t.Fatalf("signs lead to %q, want %q", out, links)
+		}
+	})
+}
+
+// drawnMarks is, for each code point under a node, the inline elements around it.
+func drawnMarks(n *html.Node, around string) []string {
+	if n.Type == html.TextNode {
+		return slices.Repeat([]string{around}, len([]rune(n.Data)))
+	}
+	switch {
+	case n.Data == "strong" || n.Data == "em":
+		around += n.Data
+	case attr(n, "class") == "lk":
+		around += attr(n, "title")
+	}
+	var all []string
+	for c := range n.ChildNodes() {
+		all = append(all, drawnMarks(c, around)...)
+	}
+	return all
 }
 
 func TestAMarkNamesExactlyTheClaimsOnItsWords(t *testing.T) {
@@ -258,6 +349,23 @@ func BenchmarkText(b *testing.B) {
 			b.ReportMetric(float64(size), "bytes")
 		})
 	}
+}
+
+func BenchmarkTextWithMarks(b *testing.B) {
+	ws := bigWorkspace(50_000, 1_000)
+	var parts []text.Part
+	for i, block := range ws.Document.Blocks {
+		parts = append(parts, text.Part{Text: ws.Document.Slice(block.Span), Marks: []text.Mark{{Kind: text.Bold, Span: text.Span{Start: 5, End: 20}},
+			{Kind: text.Italic, Span: text.Span{Start: 100, End: 130}}, {Kind: text.Link, Span: text.Span{Start: 200, End: 220}, Value: fmt.Sprintf("https://example.org/articles/%d", i)}}})
+	}
+	doc := text.Build(parts)
+	ws.Document = &doc
+	b.ReportAllocs()
+	size := 0
+	for b.Loop() {
+		size = len(Text(ws, 1, ws.Claims[500].ID, ShowAll, 0))
+	}
+	b.ReportMetric(float64(size), "bytes")
 }
 
 func BenchmarkWorkspacePage(b *testing.B) {

@@ -113,7 +113,7 @@ async function judge(how) {
   if (next) stand(next); else { getSelection().removeAllRanges(); say(how === 'accept' ? 'Claimed. No suggestion after this one.' : 'Dismissed. No suggestion after this one.'); }
 }
 
-text.addEventListener('click', e => { const g = e.target.closest('.sug'); if (g && getSelection().isCollapsed) stand(g); });
+text.addEventListener('click', e => { const g = !e.target.closest('a') && e.target.closest('.sug'); if (g && getSelection().isCollapsed) stand(g); });
 addEventListener('pointerdown', e => { if (!e.target.closest('.seltools')) at = null; });
 addEventListener('stet:swapped', () => { if (at && !(at.block.isConnected && at.last.isConnected)) at = null; });
 

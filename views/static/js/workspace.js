@@ -29,7 +29,7 @@ main.addEventListener('click', e => {
   if (e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
   const link = e.target.closest('a[data-c]');
   if (link) { e.preventDefault(); choose(link.dataset.c); return; }
-  const m = e.target.closest('.text mark');
+  const m = !e.target.closest('a') && e.target.closest('.text mark');
   if (!m || !getSelection().isCollapsed) return;
   const ids = m.dataset.c.split(' ').sort((a, b) => length(a) - length(b));
   choose(ids[(ids.indexOf(chosen()) + 1) % ids.length], { look: false });
