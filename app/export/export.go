@@ -30,13 +30,13 @@ type Format struct {
 // It is called from the goroutine that writes, and total may grow.
 type Progress func(done, total int)
 
-// writer writes an article into the buffer. One that takes long calls step now
-// and then, and gives up with its error: nobody waits for the file any more.
-type writer func(b *bytes.Buffer, c *models.Checked, step func(done, total int) error) error
+// writer writes an article into the buffer. One that takes long tells how far
+// it is, and gives up with the error of ctx when nobody waits any more.
+type writer func(ctx context.Context, b *bytes.Buffer, c *models.Checked, progress Progress) error
 
 // quick is a writer that is done before anybody could ask how far it is.
 func quick(write func(*bytes.Buffer, *models.Checked) error) writer {
-	return func(b *bytes.Buffer, c *models.Checked, _ func(done, total int) error) error { return write(b, c) }
+	return func(_ context.Context, b *bytes.Buffer, c *models.Checked, _ Progress) error { return write(b, c) }
 }
 
 // Formats lists every format, in the order of the page.
@@ -55,6 +55,8 @@ var Formats = []Format{
 		About: "A workbook with a row for every claim, to filter and sort, and the article's particulars."},
 	{Name: "docx", Label: "Word", Extension: "docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write: quick(writeDOCX),
 		About: "The article with a comment on every claim, corrections as tracked changes, and a table of the claims."},
+	{Name: "pdf", Label: "PDF", Extension: "pdf", MediaType: "application/pdf", write: writePDF,
+		About: "A report for the file or for a lawyer: who cleared what, the numbered text, and every claim with its proof."},
 	{Name: "annotation", Label: "Web Annotation", Extension: "annotations.jsonld", MediaType: annotationType, write: quick(writeAnnotations),
 		About: "Every claim as a W3C Web Annotation on its words, for annotation tools and archives; can be read back."},
 	{Name: "csl", Label: "CSL-JSON", Extension: "csl.json", MediaType: "application/vnd.citationstyles.csl+json", write: quick(writeCSL),
@@ -89,14 +91,11 @@ func Write(ctx context.Context, w io.Writer, format string, c models.Checked, pr
 	if f.For != "" && c.Audience != f.For {
 		return fmt.Errorf("export article %d as %s: the format is for %s, and the projection for %s", c.Article.ID, f.Name, f.For, c.Audience)
 	}
-	step := func(done, total int) error {
-		if progress != nil {
-			progress(done, total)
-		}
-		return ctx.Err()
+	if progress == nil {
+		progress = func(int, int) {}
 	}
 	var b bytes.Buffer
-	if err := errors.Join(ctx.Err(), f.write(&b, &c, step)); err != nil {
+	if err := errors.Join(ctx.Err(), f.write(ctx, &b, &c, progress)); err != nil {
 		return fmt.Errorf("export article %d as %s: %w", c.Article.ID, f.Name, err)
 	}
 	if _, err := w.Write(b.Bytes()); err != nil {

@@ -206,9 +206,13 @@ func written(t testing.TB, format string, c models.Checked) string {
 	return b.String()
 }
 
-// inflated is a file as it is, or the parts of a ZIP one after another.
+// inflated is a file as it is, the parts of a ZIP one after another, or what a
+// PDF says of itself and on its pages.
 func inflated(t testing.TB, file string) string {
 	t.Helper()
+	if strings.HasPrefix(file, "%PDF") {
+		return readPDF(t, file)
+	}
 	if !strings.HasPrefix(file, "PK") {
 		return file
 	}
