@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -87,35 +86,21 @@ func (c *importCommand) Run(w *world) error {
 }
 
 func (c *importCommand) start(w *world, s *models.Store, actor models.User, data []byte) (models.Article, []string, error) {
-	if isExport(data) {
-		checked, err := export.ReadJSON(bytes.NewReader(data))
-		if err != nil {
-			return models.Article{}, nil, err
-		}
-		a, err := s.ImportChecked(w.ctx, actor, checked)
-		return a, nil, err
-	}
 	read, err := c.read(w, data)
 	if err != nil {
 		return models.Article{}, nil, err
 	}
 	name := strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
-	a, notes, err := s.ImportArticle(w.ctx, actor, inbox.Article(models.ArticleForm{}, read, name))
+	a, notes, err := inbox.Start(w.ctx, s, actor, models.ArticleForm{}, read, name)
 	return a, append(views.NotesWords(notes), read.LeftOut...), err
 }
 
-func (c *importCommand) read(w *world, data []byte) (intake.Result, error) {
-	read, err := intake.Read(filepath.Base(c.File), data, intake.Options{Limits: w.limits(), Original: c.Original})
+func (c *importCommand) read(w *world, data []byte) (inbox.Found, error) {
+	read, err := inbox.Read(filepath.Base(c.File), data, intake.Options{Limits: w.limits(), Original: c.Original})
 	if err != nil {
 		return read, &models.Refused{Reason: c.File + ": " + err.Error()}
 	}
 	return read, nil
-}
-
-// isExport reports whether the bytes look like a JSON export of Stet.
-func isExport(data []byte) bool {
-	head := data[:min(len(data), 4096)]
-	return bytes.HasPrefix(bytes.TrimSpace(head), []byte("{")) && bytes.Contains(head, []byte(models.CheckedFormat))
 }
 
 type exportCommand struct {

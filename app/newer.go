@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"stet/app/inbox"
-	"stet/app/intake"
 	"stet/models"
 	"stet/views"
 )
@@ -41,7 +40,7 @@ func (c *importCommand) goOn(w *world, s *models.Store, actor models.User, data 
 	return w.say(append(append(views.RevisionWords(report), views.NotesWords(report.Notes)...), read.LeftOut...))
 }
 
-func (c *importCommand) revise(w *world, s *models.Store, actor models.User, newest models.Revision, read intake.Result) (report models.RevisionReport, err error) {
+func (c *importCommand) revise(w *world, s *models.Store, actor models.User, newest models.Revision, read inbox.Found) (report models.RevisionReport, err error) {
 	notes := inbox.Notes(read.Notes)
 	if c.NotesOnly {
 		report.Same = true

@@ -89,7 +89,7 @@ func TestThePublicSeesTheseFieldsAndNoOthers(t *testing.T) {
 		claims.evidence.source.author claims.evidence.source.title claims.evidence.source.type claims.evidence.source.url claims.number claims.places claims.places.end
 		claims.places.prefix claims.places.quote claims.places.start claims.places.suffix claims.reviews claims.status claims.verdict claims.verdict.at claims.verdict.explanation
 		claims.verdict.rating claims.verdict.rating.code claims.verdict.rating.definition claims.verdict.rating.label claims.verdict.rating.look claims.verdict.rating.ordinal claims.wording
-		coverage coverage.claimed coverage.sentences coverage.skipped draft exportedAt for format newsroom newsroom.name
+		coverage coverage.claimed coverage.sentences coverage.skipped draft exportedAt for format marks newsroom newsroom.name
 		scale scale.code scale.language scale.name scale.ratings scale.ratings.code scale.ratings.definition scale.ratings.label scale.ratings.look scale.ratings.ordinal scale.version
 		sentences sentences.block sentences.end sentences.start signOff signOff.at signOff.exceptions signOff.revision skips text version`)
 	if got := slices.Sorted(maps.Keys(fieldsOf(all, "", map[string]bool{}))); !slices.Equal(got, slices.Sorted(slices.Values(want))) {

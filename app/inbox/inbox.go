@@ -1,14 +1,77 @@
-// Package inbox hands what intake found in a file to the Store, for the page and
-// for the command.
+// Package inbox hands what was found in a file to the Store, for the page and for
+// the command.
 package inbox
 
 import (
+	"bytes"
 	"cmp"
+	"context"
 	"strings"
 
+	"stet/app/export"
 	"stet/app/intake"
 	"stet/models"
+	"stet/models/text"
 )
+
+// Found is what was found in a file.
+type Found struct {
+	intake.Result
+	Own *models.Checked // the article with its claims, of a file that Stet wrote; nil for any other
+}
+
+// Read reads a file. One that Stet wrote has its claims in it, and they are not
+// taken for comments as well: its notes are those that others added. The error is
+// an *intake.Error.
+func Read(name string, data []byte, o intake.Options) (Found, error) {
+	w, ours, err := own(data)
+	switch {
+	case err != nil:
+		return Found{}, &intake.Error{Reason: sentence(err)}
+	case ours && int64(len(w.Checked.Text)) > cmp.Or(max(o.Limits.MaxText, 0), intake.DefaultLimits().MaxText):
+		return Found{}, &intake.Error{Reason: "The text is longer than this newsroom takes. Split the article and check its parts one by one."}
+	case ours:
+		return written(w), nil
+	}
+	read, err := intake.Read(name, data, o)
+	return Found{Result: read}, err
+}
+
+// own reads a file that Stet wrote, and is false for any other.
+func own(data []byte) (export.Word, bool, error) {
+	if head := data[:min(len(data), 4096)]; bytes.HasPrefix(bytes.TrimSpace(head), []byte("{")) && bytes.Contains(head, []byte(models.CheckedFormat)) {
+		c, err := export.ReadJSON(bytes.NewReader(data))
+		return export.Word{Checked: c}, true, err
+	}
+	return export.ReadDOCX(data)
+}
+
+// sentence makes one of an error that begins small.
+func sentence(err error) string {
+	s := err.Error()
+	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+func written(w export.Word) Found {
+	c := w.Checked
+	f := Found{Own: &c, Result: intake.Result{Document: text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks), Title: c.Article.Title, Language: c.Article.Language, LeftOut: w.Lost}}
+	for _, n := range w.Notes {
+		f.Notes = append(f.Notes, intake.Note{Kind: intake.NoteKind(n.Kind), Key: n.Key, Span: n.Span, Text: n.Text, Author: n.Author, At: n.At, Addresses: n.Addresses, Resolved: n.Resolved})
+	}
+	return f
+}
+
+// Start starts an article of what was found, with the claims of a file that Stet
+// wrote.
+func Start(ctx context.Context, s *models.Store, actor models.User, details models.ArticleForm, found Found, name string) (models.Article, models.NotesReport, error) {
+	if found.Own == nil {
+		return s.ImportArticle(ctx, actor, Article(details, found.Result, name))
+	}
+	c := *found.Own
+	c.Article.Title = cmp.Or(strings.TrimSpace(details.Title), c.Article.Title)
+	a, err := s.ImportChecked(ctx, actor, c, Notes(found.Notes)...)
+	return a, models.NotesReport{}, err
+}
 
 // Article is a new article of what was found. What the details leave empty is
 // filled from the file, and a title that it does not have from its name.

@@ -79,7 +79,7 @@ func (v *visit) createArticle() error {
 	var made models.Article
 	var notes models.NotesReport
 	if err == nil && late == nil {
-		made, notes, err = v.Store.ImportArticle(v.ctx(), v.user, inbox.Article(form, found, ""))
+		made, notes, err = inbox.Start(v.ctx(), v.Store, v.user, form, found, "")
 	} else {
 		err = v.allWrong(form, err, late)
 	}
@@ -112,41 +112,41 @@ func (v *visit) allWrong(form models.ArticleForm, inText, inDeadline error) erro
 }
 
 // received reads the uploaded file, or else the pasted text.
-func (v *visit) received() (result intake.Result, err error) {
-	if result, sent, err := v.sentFile(); sent {
-		return result, err
+func (v *visit) received() (inbox.Found, error) {
+	if found, sent, err := v.sentFile(); sent {
+		return found, err
 	}
-	result, err = intake.Paste(v.Request().PostForm.Get("text"), v.Limits)
+	pasted, err := intake.Paste(v.Request().PostForm.Get("text"), v.Limits)
 	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {
 		err = invalid("text", wrong.Reason)
 	}
-	return result, err
+	return inbox.Found{Result: pasted}, err
 }
 
 // sentFile reads the uploaded file, if one was sent.
-func (v *visit) sentFile() (result intake.Result, sent bool, err error) {
+func (v *visit) sentFile() (found inbox.Found, sent bool, err error) {
 	files := v.uploads("file")
 	if len(files) == 0 {
-		return result, false, nil
+		return found, false, nil
 	}
-	result, err = v.readUpload(files[0])
+	found, err = v.readUpload(files[0])
 	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {
 		err = invalid("file", wrong.Reason)
 	}
-	return result, true, err
+	return found, true, err
 }
 
-func (v *visit) readUpload(header *multipart.FileHeader) (intake.Result, error) {
+func (v *visit) readUpload(header *multipart.FileHeader) (inbox.Found, error) {
 	file, err := header.Open()
 	if err != nil {
-		return intake.Result{}, fmt.Errorf("open the upload: %w", err)
+		return inbox.Found{}, fmt.Errorf("open the upload: %w", err)
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, v.Limits.MaxFile+1))
 	if err != nil {
-		return intake.Result{}, fmt.Errorf("read the upload: %w", err)
+		return inbox.Found{}, fmt.Errorf("read the upload: %w", err)
 	}
-	return intake.Read(header.Filename, data, intake.Options{Limits: v.Limits})
+	return inbox.Read(header.Filename, data, intake.Options{Limits: v.Limits})
 }
 
 // editArticle saves the details of an article.

@@ -92,7 +92,8 @@ func (v *visit) comparePublished() error {
 func (v *visit) publishedText() (intake.Result, error) {
 	pasted := v.typed("text")
 	if len(v.uploads("file")) > 0 || !strings.HasPrefix(strings.TrimSpace(pasted), "<") {
-		return v.received()
+		found, err := v.received()
+		return found.Result, err
 	}
 	found, err := intake.Read("published.html", []byte(pasted), intake.Options{Limits: v.Limits})
 	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {

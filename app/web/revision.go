@@ -45,10 +45,10 @@ func (v *visit) saveText() error {
 	}
 	var report models.RevisionReport
 	if err == nil {
-		report, err = v.revise(found)
+		report, err = v.revise(found.Result)
 	}
 	if err != nil {
-		v.warnOfNotes(err, found)
+		v.warnOfNotes(err, found.Result)
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
 			page, err := v.textPage()
 			page.BasedOn, page.Text, page.Note, page.Errors = v.typed("based_on"), typed, v.typed("note"), wrong
