@@ -11,6 +11,7 @@ import (
 type ArticleFields struct {
 	Version, Title, Byline, Author, Section, Language, Deadline, Scope, ScopeNote, Scale string
 	Text, Note                                                                           string // of a new article only
+	Original                                                                             bool   // of a new article only: its file is read as it was before its tracked changes
 }
 
 // ClaimFields is what was typed into the form of a claim.

@@ -71,11 +71,12 @@ type ArticleFormPage struct {
 // TextPage edits the text of an article in the plain markup.
 type TextPage struct {
 	Chrome
-	Article models.Article
-	BasedOn string // number of the revision the text was made from
-	Text    string // plain markup
-	Note    string
-	Errors  Errors
+	Article  models.Article
+	BasedOn  string // number of the revision the text was made from
+	Text     string // plain markup
+	Note     string
+	Original bool // a file is read as it was before its tracked changes
+	Errors   Errors
 }
 
 // RevisionsPage lists the revisions of an article, the newest first.

@@ -18,7 +18,7 @@ func (v *visit) articleFields() views.ArticleFields {
 	return views.ArticleFields{
 		Version: v.typed("version"), Title: v.typed("title"), Byline: v.typed("byline"), Author: v.typed("author"), Section: v.typed("section"),
 		Language: v.typed("language"), Deadline: v.typed("deadline"), Scope: v.typed("scope"), ScopeNote: v.typed("scope_note"), Scale: v.typed("scale"),
-		Text: v.typed("text"), Note: v.typed("note"),
+		Text: v.typed("text"), Note: v.typed("note"), Original: v.ticked("original"),
 	}
 }
 
@@ -146,7 +146,7 @@ func (v *visit) readUpload(header *multipart.FileHeader) (inbox.Found, error) {
 	if err != nil {
 		return inbox.Found{}, fmt.Errorf("read the upload: %w", err)
 	}
-	return inbox.Read(header.Filename, data, intake.Options{Limits: v.Limits})
+	return inbox.Read(header.Filename, data, intake.Options{Limits: v.Limits, Original: v.ticked("original")})
 }
 
 // editArticle saves the details of an article.

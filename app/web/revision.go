@@ -32,7 +32,7 @@ func (v *visit) showText() error {
 
 func (v *visit) textPage() (views.TextPage, error) {
 	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
-	return views.TextPage{Chrome: v.chrome(a.Title), Article: a}, err
+	return views.TextPage{Chrome: v.chrome(a.Title), Article: a, Original: v.ticked("original")}, err
 }
 
 // saveText saves a new revision, of a file or of what was typed, and says what

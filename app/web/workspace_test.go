@@ -96,6 +96,20 @@ func TestAnArticleStartsFromAFile(t *testing.T) {
 	c.upload("/articles", "file", "", nil, "title", "Pasted", "text", tram).leads("/articles/2")
 }
 
+func TestAFileIsReadBeforeOrAfterItsChanges(t *testing.T) {
+	t.Parallel()
+	n := open(t)
+	c := n.as(n.Editor)
+	const file = `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"` +
+		` office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text><text:tracked-changes><text:changed-region text:id="i"><text:insertion/></text:changed-region></text:tracked-changes>` +
+		`<text:p>The tram opened<text:change-start text:change-id="i"/> late<text:change-end text:change-id="i"/>.</text:p></office:text></office:body></office:document>`
+	c.upload("/articles", "file", "a.fodt", []byte(file), "title", "After", "text", "").leads("/articles/1")
+	c.get("/articles/1").status(http.StatusOK).holds("The tram opened late.", "1 tracked change was read as accepted")
+	c.upload("/articles", "file", "a.fodt", []byte(file), "title", "Before", "text", "", "original", "1").leads("/articles/2")
+	c.get("/articles/2").status(http.StatusOK).holds("The tram opened.", "1 tracked change was read as rejected")
+	c.upload("/articles", "file", "a.fodt", []byte("PK"), "title", "Wrong", "original", "1").status(http.StatusUnprocessableEntity).holds(`name="original" value="1" checked`)
+}
+
 func TestEveryExportIsSentToBeSaved(t *testing.T) {
 	t.Parallel()
 	n := open(t)
