@@ -38,10 +38,48 @@ func (d *document) refer(id int) {
 	d.add(fmt.Sprintf(`<w:commentRangeEnd w:id="%d"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="%d"/></w:r>`, id, id))
 }
 
-// title writes the title, with the remarks that have no place in the text: on
-// the article as a whole, and on claims whose words are gone.
-func (d *document) title() {
+// head writes what stands before the text: the title, who wrote it, and whether
+// it was cleared. Remarks without a place in the text stand on the title: those
+// on the article as a whole, and on claims whose words are gone. Where the text
+// begins with the title, they stand on the line that says what was cleared.
+func (d *document) head(headed bool, headline []run) {
+	if headed {
+		d.block(d.c.Blocks[0], headline)
+	} else {
+		d.remarked("Title", d.c.Article.Title)
+	}
+	if d.c.Article.Byline != "" {
+		d.line("StetByline", d.c.Article.Byline)
+	}
+	if headed {
+		d.remarked("StetStanding", standing(d.c))
+	} else {
+		d.line("StetStanding", standing(d.c))
+	}
+}
+
+// remarked writes a line with the remarks on it.
+func (d *document) remarked(style, says string) {
 	first := len(d.placed)
+	d.placeless()
+	direction := leaning(says, d.direction)
+	d.add(`<w:p><w:pPr><w:pStyle w:val="`, style, `"/>`)
+	if direction == "rtl" {
+		d.add("<w:bidi/>")
+	}
+	d.add("</w:pPr>")
+	for id := first; id < len(d.placed); id++ {
+		d.add(fmt.Sprintf(`<w:commentRangeStart w:id="%d"/>`, id))
+	}
+	d.run(says, "w:t", direction, "")
+	for id := first; id < len(d.placed); id++ {
+		d.refer(id)
+	}
+	d.add("</w:p>")
+}
+
+// placeless adds the remarks without a place in the text.
+func (d *document) placeless() {
 	for i := range d.c.Comments {
 		d.comment(wordComment{remark: &d.c.Comments[i], under: -1})
 	}
@@ -53,20 +91,6 @@ func (d *document) title() {
 			}
 		}
 	}
-	direction := leaning(d.c.Article.Title, d.direction)
-	d.add(`<w:p><w:pPr><w:pStyle w:val="Title"/>`)
-	if direction == "rtl" {
-		d.add("<w:bidi/>")
-	}
-	d.add("</w:pPr>")
-	for id := first; id < len(d.placed); id++ {
-		d.add(fmt.Sprintf(`<w:commentRangeStart w:id="%d"/>`, id))
-	}
-	d.run(d.c.Article.Title, "w:t", direction, "")
-	for id := first; id < len(d.placed); id++ {
-		d.refer(id)
-	}
-	d.add("</w:p>")
 }
 
 // comments is the part with every comment. The first place of a claim has all

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"stet/models"
@@ -37,13 +38,10 @@ func newDocument(c *models.Checked) *document {
 // table of claims.
 func (d *document) document() string {
 	d.add(xmlHead, "<w:document ", wordNamespace, " ", relNamespace, "><w:body>")
-	d.title()
-	if d.c.Article.Byline != "" {
-		d.line("StetByline", d.c.Article.Byline)
-	}
-	d.line("StetStanding", standing(d.c))
-	for i, runs := range runs(d.c) {
-		d.block(d.c.Blocks[i], runs)
+	first, all := headline(d.c), runs(d.c)
+	d.head(first > 0, slices.Concat(all[:first]...))
+	for i := first; i < len(all); i++ {
+		d.block(d.c.Blocks[i], all[i])
 	}
 	d.appendix()
 	d.add(`<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/>`,

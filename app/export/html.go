@@ -40,6 +40,7 @@ type page struct {
 	Scope     string
 	Coverage  string
 	Key       []keyLine
+	Title     template.HTML
 	Text      template.HTML
 	Cards     []card
 }
@@ -68,8 +69,9 @@ func writeHTML(b *bytes.Buffer, c *models.Checked) error {
 	}
 	p := page{
 		Checked: c, Policy: policy(style), Style: template.CSS(style), Direction: direction(c.Article.Language),
-		Standing: standing(c), Scope: scope(c.Article), Coverage: coverage(c), Key: key(c), Text: annotated(c), Cards: make([]card, len(c.Claims)),
+		Standing: standing(c), Scope: scope(c.Article), Coverage: coverage(c), Key: key(c), Cards: make([]card, len(c.Claims)),
 	}
+	p.Title, p.Text = annotated(c)
 	doc := text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks)
 	for i := range c.Claims {
 		p.Cards[i] = card{&c.Claims[i], inText(&doc, c.Claims[i].Places)}

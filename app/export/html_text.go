@@ -11,14 +11,20 @@ import (
 	"stet/models/text"
 )
 
-// annotated is the text of the article with its marks and references, built in
-// one pass; every word of it is escaped here. Beside each passage stand the
-// claims that end in it: blocks of a list are one passage.
-func annotated(c *models.Checked) template.HTML {
+// annotated is the title and the text of the article with its marks and
+// references, built in one pass; every word of it is escaped here. Beside each
+// passage stand the claims that end in it: blocks of a list are one passage.
+func annotated(c *models.Checked) (title, body template.HTML) {
 	p := pen{c: c, doc: text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks), direction: direction(c.Article.Language)}
+	depths, all, first := outline(c), runs(c), headline(c)
+	title = template.HTML(html.EscapeString(c.Article.Title))
+	if first > 0 {
+		p.runs(all[0])
+		title = template.HTML(p.String())
+		p.Reset()
+	}
 	p.Grow(2 * len(c.Text))
-	depths, all := outline(c.Blocks), runs(c)
-	for i := 0; i < len(c.Blocks); {
+	for i := first; i < len(c.Blocks); {
 		end := i + 1
 		for c.Blocks[i].Kind == text.ListItem && end < len(c.Blocks) && c.Blocks[end].Kind == text.ListItem {
 			end++
@@ -34,7 +40,7 @@ func annotated(c *models.Checked) template.HTML {
 		p.add("</div>\n")
 		i = end
 	}
-	return template.HTML(p.String())
+	return title, template.HTML(p.String())
 }
 
 // pen writes the text of one article.
@@ -94,10 +100,14 @@ func (p *pen) element(name, attributes string, i int, runs []run) {
 		p.add(` dir="`, d, `"`)
 	}
 	p.add(">")
+	p.runs(runs)
+	p.add("</", name, ">")
+}
+
+func (p *pen) runs(runs []run) {
 	for _, r := range runs {
 		p.run(r)
 	}
-	p.add("</", name, ">")
 }
 
 // run writes a stretch of text with its mark and the references behind it.

@@ -37,7 +37,7 @@ func (md markdown) head() {
 	if c.Draft {
 		fmt.Fprintf(md, "> **%s**\n\n", draftNote)
 	}
-	fmt.Fprintf(md, "# %s\n\n", escapedLine(c.Article.Title))
+	fmt.Fprintf(md, "# %s\n\n", md.title())
 	if by := stated(" · ", c.Article.Byline, c.Article.Section); by != "" {
 		fmt.Fprintf(md, "*%s*\n\n", escapedLine(by))
 	}
@@ -58,6 +58,15 @@ func (md markdown) head() {
 	md.WriteString("\n---\n\n")
 }
 
+// title is the title, with its references where the text brings it along.
+func (md markdown) title() string {
+	if headline(md.c) == 0 {
+		return escapedLine(md.c.Article.Title)
+	}
+	doc := text.Restore(md.c.Text, md.c.Blocks, md.c.Sentences, md.c.Marks)
+	return strings.Join(md.inline(&doc, runs(md.c)[0]), " ")
+}
+
 // point writes one line of a list.
 func (md markdown) point(s string) { fmt.Fprintf(md, "- %s\n", escapedLine(s)) }
 
@@ -65,9 +74,10 @@ func (md markdown) point(s string) { fmt.Fprintf(md, "- %s\n", escapedLine(s)) }
 func (md markdown) text() {
 	c := md.c
 	doc := text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks)
-	depths, all := outline(c.Blocks), runs(c)
-	for i, block := range c.Blocks {
-		if i > 0 {
+	depths, all, first := outline(c), runs(c), headline(c)
+	for i := first; i < len(c.Blocks); i++ {
+		block := c.Blocks[i]
+		if i > first {
 			md.WriteByte('\n')
 			if block.Kind != text.ListItem || c.Blocks[i-1].Kind != text.ListItem {
 				md.WriteByte('\n')

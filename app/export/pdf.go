@@ -81,8 +81,8 @@ func writePDF(ctx context.Context, b *bytes.Buffer, c *models.Checked, progress 
 // parts are what is set one after another: the blocks, then the claims.
 func (r *report) parts() []func() {
 	var all []func()
-	outline, runs := outline(r.c.Blocks), runs(r.c)
-	for i := range r.c.Blocks {
+	outline, runs := outline(r.c), runs(r.c)
+	for i := headline(r.c); i < len(r.c.Blocks); i++ {
 		all = append(all, func() { r.block(i, outline[i], runs[i]) })
 	}
 	for i := range r.c.Claims {

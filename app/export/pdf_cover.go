@@ -12,6 +12,12 @@ func (r *report) cover() {
 	c := r.c
 	r.note(stated("  ·  ", c.Newsroom.Name, c.Article.Section, "Fact-check report"))
 	title := r.prose(c.Article.Title, 24)
+	if headline(c) > 0 {
+		title.Spans = nil
+		for _, run := range runs(c)[0] {
+			title.Spans = append(title.Spans, r.run(run, typeset.Style{})...)
+		}
+	}
 	title.Leading, title.Before, title.Level, title.Title = 1.2, 10, 1, "Cover"
 	r.Add(title)
 	if c.Article.Byline != "" {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -10,13 +11,14 @@ import (
 
 // block sets one block of the text, with its number in the margin.
 func (r *report) block(i, depth int, runs []run) {
-	if i == 0 {
+	first := headline(r.c)
+	if i == first {
 		r.section("Text", "text")
 	}
-	b := r.c.Blocks[i]
+	b, number := r.c.Blocks[i], strconv.Itoa(i+1-first)
 	words := r.doc.Slice(b.Span)
 	p := typeset.Paragraph{Size: 11, Before: 8, Indent: 22, Hang: 22, Language: r.language, RightToLeft: leaning(words, direction(r.c.Article.Language)) == "rtl",
-		Anchor: "block-" + strconv.Itoa(i+1), Marker: &typeset.Span{Text: strconv.Itoa(i + 1), Style: sans, Color: soft}}
+		Anchor: "block-" + number, Marker: &typeset.Span{Text: number, Style: sans, Color: soft}}
 	style := typeset.Style{}
 	switch b.Kind {
 	case text.Heading:
@@ -36,15 +38,19 @@ func (r *report) block(i, depth int, runs []run) {
 	r.Add(p)
 }
 
-// run is a stretch of text under the line of its verdict, and the references
-// behind it.
+// run is a stretch of text under the line of its verdict, as bold, italic and
+// linked as its author set it, and the references behind it.
 func (r *report) run(of run, style typeset.Style) []typeset.Span {
-	words := typeset.Span{Text: r.doc.Slice(of.Span), Style: style, Color: ink}
-	if of.claims > 0 {
-		look := looks[of.look]
-		words.Under, words.UnderColor = look.Under, look.Color
+	var spans []typeset.Span
+	for _, s := range stretches(&r.doc, of.Span) {
+		words := r.linked(r.doc.Slice(s.Span), s.link)
+		words.Style, words.Color = style, cmp.Or(words.Color, ink)
+		words.Style.Bold, words.Style.Slanted = style.Bold || s.bold, s.italic
+		if look, ok := looks[of.look]; ok && of.claims > 0 {
+			words.Under, words.UnderColor = look.Under, look.Color
+		}
+		spans = append(spans, words)
 	}
-	spans := []typeset.Span{words}
 	for i, at := range of.ends {
 		number := strconv.Itoa(r.c.Claims[at.claim].Number)
 		before := "\u2060" // keeps the number with its words

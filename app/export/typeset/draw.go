@@ -90,7 +90,11 @@ func (pn *pen) run(f *face, p *Paragraph, r shaping.Output, x float64) {
 		pn.SetTextRenderingMode(2) // filled and stroked
 	}
 	pn.SetTextRise(piece.span.Rise)
-	pn.MoveText(x, 0)
+	if style.Slanted {
+		pn.SetTextMatrix(1, 0, 0.2, 1, x, 0)
+	} else {
+		pn.MoveText(x, 0)
+	}
 	pn.glyphs(f, r, size, piece)
 	pn.SetTextRise(0)
 	if style.Bold && !f.bold {

@@ -13,6 +13,7 @@ func (c Color) rgb() (r, g, b float64) { return c.R, c.G, c.B }
 // Style is how text is drawn. The zero value is a serif face of normal weight.
 type Style struct {
 	Sans, Bold bool
+	Slanted    bool
 	Scale      float64 // of the paragraph's size; 0 is 1
 }
 
