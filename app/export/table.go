@@ -124,14 +124,15 @@ func clearance(c *models.Checked) string {
 	return fmt.Sprintf("%s, revision %d, %s", head, c.Article.Revision, whose(c.Audience))
 }
 
-// listed puts several items into one cell, a numbered line each.
+// listed puts several items into one cell, a numbered line each. Their further
+// lines are set in, so that nobody takes one for an item.
 func listed(items []string) string {
 	if len(items) == 1 || strings.Join(items, "") == "" {
 		return strings.Join(items, "")
 	}
 	lines := make([]string, len(items))
 	for i, item := range items {
-		lines[i] = strconv.Itoa(i+1) + ". " + item
+		lines[i] = strconv.Itoa(i+1) + ". " + strings.ReplaceAll(item, "\n", "\n   ")
 	}
 	return strings.Join(lines, "\n")
 }

@@ -144,3 +144,23 @@ func BenchmarkDOCX(b *testing.B) {
 		read(b, "a.docx", data)
 	}
 }
+
+func FuzzReadSheet(f *testing.F) {
+	f.Add("a.csv", []byte("fact,quote,source,status,note\n\"a, b\",'=c,d https://e.example/f,true,\"g\nh\"\n"))
+	f.Add("a.csv", []byte("sep=;\nwording;quotes;rating;sources;locators;excerpts;relations\na;\"1. b\n2. c\";;\"1. d\n2. e\";;;\"1. Supports\n2. Context\"\n"))
+	f.Add("a", []byte("\xFF\xFEf\x00a\x00c\x00t\x00\t\x00n\x00o\x00t\x00e\x00\n\x00a\x00"))
+	f.Add("a.xlsx", workbook(f, [][]string{{"fact", "quote"}, {"a", "b"}}))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		IsSheet(name, data)
+		s, err := ReadSheet(name, data, Options{})
+		var reason *Error
+		if err != nil && (!errors.As(err, &reason) || !strings.HasSuffix(reason.Reason, ".")) {
+			t.Fatalf("error is %v, want a sentence", err)
+		}
+		for _, row := range s.Rows {
+			if row.Line < 2 || row.Fact == "" && len(row.Quotes) == 0 {
+				t.Fatalf("a row without words: %+v", row)
+			}
+		}
+	})
+}

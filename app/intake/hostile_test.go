@@ -53,6 +53,12 @@ func processors(t *testing.T) float64 {
 
 // watched reads a file and watches what that takes.
 func watched(t *testing.T, name string, data []byte, o Options) (r Result, err error, e effort) {
+	e = spent(t, func() { r, err = Read(name, data, o) })
+	return r, err, e
+}
+
+// spent watches what some work takes.
+func spent(t *testing.T, work func()) (e effort) {
 	debug.FreeOSMemory()
 	began, allocated, base := processors(t), measured("/gc/heap/allocs:bytes").Uint64(), heap()
 	done, stopped := make(chan bool), make(chan bool)
@@ -67,12 +73,12 @@ func watched(t *testing.T, name string, data []byte, o Options) (r Result, err e
 			}
 		}
 	}()
-	r, err = Read(name, data, o)
+	work()
 	close(done)
 	<-stopped
 	e.all = measured("/gc/heap/allocs:bytes").Uint64() - allocated
 	e.seconds = processors(t) - began
-	return r, err, e
+	return e
 }
 
 // repeated writes a format n times; %[1]d is the number.
