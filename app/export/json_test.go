@@ -81,6 +81,14 @@ func spoilt(t testing.TB, old, new string) string {
 	return strings.Replace(file, old, new, 1)
 }
 
+// markedFile is an exchange file with marks.
+func markedFile(t testing.TB, marks ...text.Mark) string {
+	t.Helper()
+	c := tram(t, false)
+	c.Marks = marks
+	return written(t, "json", c)
+}
+
 func TestAFileThatDoesNotFitIsRefusedWithASentence(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, file, want string }{
@@ -101,6 +109,12 @@ func TestAFileThatDoesNotFitIsRefusedWithASentence(t *testing.T) {
 		{"an unknown kind", spoilt(t, `"kind": "superlative"`, `"kind": "gossip"`), `"gossip" is not a kind`},
 		{"an unknown status", spoilt(t, `"status": "stale"`, `"status": "fine"`), `"fine" is not a status`},
 		{"an unknown relation", spoilt(t, `"relation": "contradicts"`, `"relation": "hints"`), `"hints" is not a relation`},
+		{"an unknown mark", markedFile(t, text.Mark{Kind: "blink", Span: text.Span{Start: 0, End: 4}}), `"blink" is not a kind of mark`},
+		{"a note", markedFile(t, text.Mark{Kind: text.Note, Span: text.Span{Start: 0, End: 4}, Value: "1"}), `"note" is not a kind of mark`},
+		{"a script in a link", markedFile(t, text.Mark{Kind: text.Link, Span: text.Span{Start: 0, End: 4}, Value: "javascript:alert(1)"}), "no address that Stet keeps"},
+		{"a mark behind the text", markedFile(t, text.Mark{Kind: text.Bold, Span: text.Span{Start: 9, End: 99_999}}), "not inside a block"},
+		{"an empty mark", markedFile(t, text.Mark{Kind: text.Bold, Span: text.Span{Start: 9, End: 9}}), "not inside a block"},
+		{"marks out of order", markedFile(t, text.Mark{Kind: text.Bold, Span: text.Span{Start: 9, End: 12}}, text.Mark{Kind: text.Italic, Span: text.Span{Start: 2, End: 4}}), "out of order"},
 		{"no sign-off", spoilt(t, `"signOff": {`, `"signedOff": {`), "nobody signed it off"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -64,7 +64,7 @@ func (md markdown) title() string {
 		return escapedLine(md.c.Article.Title)
 	}
 	doc := text.Restore(md.c.Text, md.c.Blocks, md.c.Sentences, md.c.Marks)
-	return strings.Join(md.inline(&doc, runs(md.c)[0]), " ")
+	return strings.Join(md.inline(&doc, md.c.Blocks[0], runs(md.c)[0]), " ")
 }
 
 // point writes one line of a list.
@@ -83,7 +83,7 @@ func (md markdown) text() {
 				md.WriteByte('\n')
 			}
 		}
-		md.block(block.Kind, depths[i], md.inline(&doc, all[i]))
+		md.block(block.Kind, depths[i], md.inline(&doc, block, all[i]))
 	}
 	md.WriteString("\n")
 }
@@ -99,23 +99,10 @@ func (md markdown) block(kind text.BlockKind, depth int, lines []string) {
 		indent := strings.Repeat("  ", depth-1)
 		md.WriteString(indent + "- " + strings.Join(lines, "\\\n"+indent+"  "))
 	case text.Caption:
-		md.WriteString("*" + strings.Join(lines, "\\\n") + "*")
+		md.WriteString("_" + strings.Join(lines, "\\\n") + "_")
 	default:
 		md.WriteString(strings.Join(lines, "\\\n"))
 	}
-}
-
-// inline escapes the runs of a block and puts the references behind the words
-// they belong to.
-func (md markdown) inline(doc *text.Document, runs []run) []string {
-	var e escaper
-	for _, r := range runs {
-		e.text(doc.Slice(r.Span))
-		for _, p := range r.ends {
-			e.raw(fmt.Sprintf("[^%d]", md.c.Claims[p.claim].Number))
-		}
-	}
-	return e.lines()
 }
 
 // footnote writes one claim; what belongs to it is indented by four spaces.

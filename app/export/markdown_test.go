@@ -10,6 +10,7 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	renderer "github.com/yuin/goldmark/renderer/html"
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
@@ -21,7 +22,7 @@ import (
 func rendered(t testing.TB, markdown string) *html.Node {
 	t.Helper()
 	var b bytes.Buffer
-	md := goldmark.New(goldmark.WithExtensions(extension.Footnote, extension.Table, extension.Strikethrough))
+	md := goldmark.New(goldmark.WithExtensions(extension.Footnote, extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(renderer.WithUnsafe()))
 	if err := md.Convert([]byte(markdown), &b); err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +97,7 @@ func TestNoTextIsTakenForMarkdown(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		var parts []text.Part
 		for range rapid.IntRange(1, 5).Draw(r, "parts") {
-			parts = append(parts, text.Part{Kind: rapid.SampledFrom(text.BlockKinds).Draw(r, "kind"), Level: rapid.IntRange(1, 4).Draw(r, "level"), Text: letters.Draw(r, "text")})
+			parts = append(parts, text.Part{Kind: rapid.SampledFrom(text.BlockKinds).Draw(r, "kind"), Level: rapid.IntRange(1, 4).Draw(r, "level"), Text: letters.Draw(r, "text"), Marks: anyMarks(r)})
 		}
 		doc := text.Build(parts)
 		var claims []models.CheckedClaim
@@ -106,13 +107,16 @@ func TestNoTextIsTakenForMarkdown(t *testing.T) {
 				claims = []models.CheckedClaim{{Wording: letters.Draw(r, "wording"), Places: []models.CheckedPlace{{Span: s, Quote: doc.Slice(s)}}}}
 			}
 		}
-		c := models.Checked{Text: doc.Text, Blocks: doc.Blocks, Sentences: doc.Sentences, Claims: claims}
+		c := models.Checked{Text: doc.Text, Blocks: doc.Blocks, Sentences: doc.Sentences, Marks: doc.Marks, Claims: claims}
 		var b bytes.Buffer
 		if err := Write(t.Context(), &b, "markdown", c, nil); err != nil {
 			r.Fatal(err)
 		}
 		if got, want := readBlocks(rendered(t, b.String())), wantedBlocks(c); !slices.Equal(got, want) {
 			r.Fatalf("it reads\n%q, the text is\n%q\n%s", got, want, b.String())
+		}
+		if got, want := readMarks(rendered(t, b.String())), wantedMarks(&doc); !slices.Equal(got, want) {
+			r.Fatalf("it is marked\n%q, the text\n%q\n%s", got, want, b.String())
 		}
 	})
 }

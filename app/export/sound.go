@@ -83,7 +83,12 @@ func soundSentences(_ *text.Document, c *models.Checked) error {
 
 // soundMarks lets a link lead to a web address and nowhere else.
 func soundMarks(doc *text.Document, c *models.Checked) error {
+	start := 0
 	for _, m := range c.Marks {
+		if m.Start < start {
+			return fmt.Errorf("a mark (%d to %d) is out of order", m.Start, m.End)
+		}
+		start = m.Start
 		if !slices.Contains(text.MarkKinds, m.Kind) {
 			return unknown("kind of mark", m.Kind)
 		}

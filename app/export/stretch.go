@@ -15,27 +15,38 @@ type stretch struct {
 
 // stretches cuts a span at the marks inside it.
 func stretches(doc *text.Document, s text.Span) []stretch {
-	marks := doc.MarksIn(s)
-	cuts := []int{s.Start, s.End}
-	for _, m := range marks {
-		cuts = append(cuts, m.Start, m.End)
-	}
-	slices.Sort(cuts)
-	cuts = slices.Compact(cuts)
-	all := make([]stretch, 0, len(cuts))
-	for i := range cuts[1:] {
-		one := stretch{Span: text.Span{Start: cuts[i], End: cuts[i+1]}}
-		for _, m := range marks {
-			if m.Contains(one.Span) {
-				one.bold, one.italic = one.bold || m.Kind == text.Bold, one.italic || m.Kind == text.Italic
-				if m.Kind == text.Link {
-					one.link = m.Value
-				}
-			}
+	next := doc.MarksIn(s)
+	var on []text.Mark
+	var all []stretch
+	for at := s.Start; at < s.End; {
+		on = slices.DeleteFunc(on, func(m text.Mark) bool { return m.End <= at })
+		for len(next) > 0 && next[0].Start <= at {
+			on, next = append(on, next[0]), next[1:]
+		}
+		one := stretch{Span: text.Span{Start: at, End: s.End}}
+		if len(next) > 0 {
+			one.End = min(one.End, next[0].Start)
+		}
+		for _, m := range on {
+			one.take(m)
 		}
 		all = append(all, one)
+		at = one.End
 	}
 	return all
+}
+
+// take adds a mark that lies on the beginning of the stretch.
+func (s *stretch) take(m text.Mark) {
+	s.End = min(s.End, m.End)
+	switch m.Kind {
+	case text.Bold:
+		s.bold = true
+	case text.Italic:
+		s.italic = true
+	case text.Link:
+		s.link = m.Value
+	}
 }
 
 // properties are the look of a run in WordprocessingML.
