@@ -73,26 +73,43 @@ type feedItem struct {
 
 const schemaOrg = "https://schema.org"
 
-// writeClaimReview writes JSON-LD for the approved claims that name who made
-// them: a ClaimReview when there is one, a DataFeed of them when there are
-// several. It is written whole or refused whole, with every reason. "<", ">"
-// and "&" are escaped, so that it can be put into a page as it is.
+// writeClaimReview writes a ClaimReview for every approved claim that names who
+// made it, each complete in itself, so that it can be put on the page of its
+// claim: one alone as it is, several in a list. It is written whole or refused
+// whole, with every reason. "<", ">" and "&" are escaped, so that it can be put
+// into a page as it is.
 func writeClaimReview(b *bytes.Buffer, c *models.Checked) error {
 	reviews, reasons := claimReviews(c)
 	if len(reasons) > 0 {
 		return Refused{reasons}
 	}
-	e := json.NewEncoder(b)
-	e.SetIndent("", "  ")
+	for i := range reviews {
+		reviews[i].Context = schemaOrg
+	}
 	if len(reviews) == 1 {
-		reviews[0].Context = schemaOrg
-		return e.Encode(reviews[0])
+		return structured(b, reviews[0])
+	}
+	return structured(b, reviews)
+}
+
+// writeDataFeed writes the same reviews as one feed, for those who collect them.
+func writeDataFeed(b *bytes.Buffer, c *models.Checked) error {
+	reviews, reasons := claimReviews(c)
+	if len(reasons) > 0 {
+		return Refused{reasons}
 	}
 	feed := dataFeed{Context: schemaOrg, Type: "DataFeed", Status: draftStatus(c), Name: c.Article.Title}
 	for _, r := range reviews {
 		feed.Items = append(feed.Items, feedItem{"DataFeedItem", r.DatePublished, []claimReview{r}})
 	}
-	return e.Encode(feed)
+	return structured(b, feed)
+}
+
+// structured writes JSON-LD that may stand in a page.
+func structured(b *bytes.Buffer, v any) error {
+	e := json.NewEncoder(b)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
 }
 
 // claimReviews makes the reviews, or says why they cannot be made.
@@ -110,6 +127,7 @@ func claimReviews(c *models.Checked) (reviews []claimReview, reasons []string) {
 			reviews = append(reviews, r)
 		}
 	}
+	reasons = append(reasons, sharedAddresses(reviews)...)
 	switch {
 	case len(reviews) > 0:
 		return reviews, append(general(c), reasons...)

@@ -54,14 +54,15 @@ func (r claimReview) faults(c *models.Checked, claim *models.CheckedClaim) []str
 	if by.Type == "" {
 		add("does not say whether %s is a person or an organisation.", by.Name)
 	}
-	if said := r.ItemReviewed.DatePublished; said != "" && !isoDate(said) {
+	switch said := r.ItemReviewed.DatePublished; {
+	case said == "":
+		add("does not say when %s made it. Give the date, or the month or year.", by.Name)
+	case !isoDate(said):
 		add("says it was made on %q. Write the date as 2026-03-04, 2026-03 or 2026.", said)
+	case said[:min(len(said), len(time.DateOnly))] > r.DatePublished:
+		add("was made on %s, after it was reviewed on %s.", said, r.DatePublished)
 	}
-	for _, a := range r.ItemReviewed.Appearance {
-		if !webAddress(a.URL) {
-			add("appeared at %q, which is not a web address that begins with https:// or http://.", a.URL)
-		}
-	}
+	all = append(all, r.appearanceFaults(c, claim)...)
 	switch n := utf8.RuneCountInString(r.ClaimReviewed); {
 	case n == 0:
 		add("has no wording.")
@@ -71,6 +72,46 @@ func (r claimReview) faults(c *models.Checked, claim *models.CheckedClaim) []str
 		add("is worded as a question. Word it as the statement that was checked.")
 	}
 	return append(all, r.ReviewRating.faults(claim)...)
+}
+
+// appearanceFaults looks at where the claim appeared: somewhere, and not on the
+// site of those who review it.
+func (r claimReview) appearanceFaults(c *models.Checked, claim *models.CheckedClaim) []string {
+	if len(r.ItemReviewed.Appearance) == 0 {
+		return []string{fmt.Sprintf("Claim %d does not say where it appeared. Give the address.", claim.Number)}
+	}
+	var all []string
+	for _, a := range r.ItemReviewed.Appearance {
+		switch at := host(a.URL); {
+		case !webAddress(a.URL):
+			all = append(all, fmt.Sprintf("Claim %d appeared at %q, which is not a web address that begins with https:// or http://.", claim.Number, a.URL))
+		case at == host(c.Newsroom.URL) || at == host(c.Article.URL):
+			all = append(all, fmt.Sprintf("Claim %d appeared at %q, on the site of those who review it. Give the address where it appeared first.", claim.Number, a.URL))
+		}
+	}
+	return all
+}
+
+// host is where an address leads, "" when it is none.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
+// sharedAddresses lists the addresses that more than one review leads to.
+func sharedAddresses(reviews []claimReview) []string {
+	var all []string
+	seen := map[string]bool{}
+	for _, r := range reviews {
+		if seen[r.URL] {
+			all = append(all, fmt.Sprintf("Two reviews lead to %s. Each claim needs an address of its own.", r.URL))
+		}
+		seen[r.URL] = true
+	}
+	return all
 }
 
 func (r reviewedRating) faults(claim *models.CheckedClaim) []string {

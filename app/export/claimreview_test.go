@@ -55,22 +55,39 @@ func TestOneClaimLeavesAsOneClaimReview(t *testing.T) {
 	}
 }
 
-func TestSeveralClaimsLeaveAsAFeed(t *testing.T) {
+func TestSeveralClaimsLeaveEachCompleteInItself(t *testing.T) {
 	t.Parallel()
-	var feed struct {
-		Type  string `json:"@type"`
-		Items []struct {
-			Item []struct {
-				Type string `json:"@type"`
-				URL  string
-			}
-		} `json:"dataFeedElement"`
+	var list []struct {
+		Context string `json:"@context"`
+		Type    string `json:"@type"`
+		URL     string
 	}
-	if err := json.Unmarshal([]byte(written(t, "claimreview", published(t, claimed(nil), claimed(nil)))), &feed); err != nil {
+	if err := json.Unmarshal([]byte(written(t, "claimreview", published(t, claimed(nil), claimed(nil)))), &list); err != nil {
 		t.Fatal(err)
 	}
-	if feed.Type != "DataFeed" || len(feed.Items) != 2 || feed.Items[1].Item[0].Type != "ClaimReview" || !strings.HasSuffix(feed.Items[1].Item[0].URL, "#claim-2") {
-		t.Errorf("the feed is %+v", feed)
+	if len(list) != 2 || list[1].Context != schemaOrg || list[1].Type != "ClaimReview" || !strings.HasSuffix(list[1].URL, "#claim-2") {
+		t.Errorf("the reviews are %+v", list)
+	}
+}
+
+func TestTheFeedHasAnItemForEveryClaim(t *testing.T) {
+	t.Parallel()
+	for _, claims := range [][]models.CheckedClaim{{claimed(nil)}, {claimed(nil), claimed(nil)}} {
+		var feed struct {
+			Type  string `json:"@type"`
+			Items []struct {
+				Created string `json:"dateCreated"`
+				Item    []struct {
+					Type string `json:"@type"`
+				}
+			} `json:"dataFeedElement"`
+		}
+		if err := json.Unmarshal([]byte(written(t, "datafeed", published(t, claims...))), &feed); err != nil {
+			t.Fatal(err)
+		}
+		if feed.Type != "DataFeed" || len(feed.Items) != len(claims) || feed.Items[0].Item[0].Type != "ClaimReview" || !isoDate(feed.Items[0].Created) {
+			t.Errorf("the feed is %+v", feed)
+		}
 	}
 }
 
@@ -112,6 +129,11 @@ func TestWhatReadersWouldRejectIsRefusedWithTheReason(t *testing.T) {
 		{"neither person nor organisation", "Claim 1 does not say whether Harbour Tram plc is a person or an organisation.", func(c *models.CheckedClaim) { c.ClaimantIs = "" }, nil},
 		{"a date people write", `Claim 1 says it was made on "2 Nov 2026 20:05"`, func(c *models.CheckedClaim) { c.ClaimedOn = "2 Nov 2026 20:05" }, nil},
 		{"no web address", `Claim 1 appeared at "javascript:alert(1)"`, func(c *models.CheckedClaim) { c.AppearanceURL = "javascript:alert(1)" }, nil},
+		{"no date", "Claim 1 does not say when Harbour Tram plc made it", func(c *models.CheckedClaim) { c.ClaimedOn = "" }, nil},
+		{"made later", "Claim 1 was made on 2026-12-01, after it was reviewed on 2026-11-14", func(c *models.CheckedClaim) { c.ClaimedOn = "2026-12-01" }, nil},
+		{"no appearance", "Claim 1 does not say where it appeared", func(c *models.CheckedClaim) { c.AppearanceURL = "" }, nil},
+		{"on our own site", "on the site of those who review it", func(c *models.CheckedClaim) { c.AppearanceURL = "https://WWW.harbourpost.example/other" }, nil},
+		{"two with one address", "Two reviews lead to https://harbourpost.example/city/tram#claim-1", nil, func(c *models.Checked) { c.Claims = append(c.Claims, c.Claims[0]) }},
 		{"no wording", "Claim 1 has no wording.", func(c *models.CheckedClaim) { c.Wording = " " }, nil},
 		{"too long", "Claim 1 is worded in 251 characters", func(c *models.CheckedClaim) { c.Wording = strings.Repeat("é", 251) }, nil},
 		{"a question", "Claim 1 is worded as a question", func(c *models.CheckedClaim) { c.Wording = "Has “ridership doubled?”" }, nil},

@@ -51,6 +51,8 @@ var Formats = []Format{
 		About: "Everything that may leave, complete, to be kept or read by another program."},
 	{Name: "claimreview", Label: "ClaimReview", Extension: "jsonld", MediaType: "application/ld+json", write: quick(writeClaimReview), For: models.ForPublic,
 		About: "Approved verdicts on what others claimed, as search engines and fact-check indexes read them."},
+	{Name: "datafeed", Label: "ClaimReview feed", Extension: "feed.jsonld", MediaType: "application/ld+json", write: quick(writeDataFeed), For: models.ForPublic,
+		About: "The same reviews as one feed of data, for those who collect them."},
 	{Name: "xlsx", Label: "Excel", Extension: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: quick(writeXLSX),
 		About: "A workbook with a row for every claim, to filter and sort, and the article's particulars."},
 	{Name: "docx", Label: "Word", Extension: "docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write: quick(writeDOCX),

@@ -147,7 +147,7 @@ func tramClaims() []models.CheckedClaim {
 		{Wording: "Ninety-four per cent of trams were on time", Places: quotes("Ninety-four per cent of trams were on time!"), Kind: models.KindQuote},
 		{Wording: "بلغ عدد الركاب 31,400", Places: quotes("بلغ 31,400 في أكتوبر"), Kind: models.KindNumber, Status: models.ClaimApproved,
 			Verdict: verdict("correct", "يطابق بيانات الهيئة."), Reviews: approved("Mara Ruiz"),
-			Claimant: "هيئة النقل", ClaimantIs: models.ClaimantOrganization,
+			Claimant: "هيئة النقل", ClaimantIs: models.ClaimantOrganization, ClaimedOn: "2026-11", AppearanceURL: "https://authority.example/statements/31400",
 			Evidence: []models.CheckedEvidence{{Relation: models.Supports, Source: counts, Locator: "صف 12"}}},
 		{Wording: "The depot burned down", Kind: models.KindCause, Risk: models.RiskHigh},
 	}
@@ -286,7 +286,7 @@ func repacked(t testing.TB, file string, change func(name, content string) (stri
 
 // always are the formats that every article can be written in.
 func always() []Format {
-	refuse := []string{"claimreview", "csl", "bibtex", "ris"}
+	refuse := []string{"claimreview", "datafeed", "csl", "bibtex", "ris"}
 	return slices.DeleteFunc(slices.Clone(Formats), func(f Format) bool { return slices.Contains(refuse, f.Name) })
 }
 
