@@ -63,7 +63,7 @@ func readBlocks(root *html.Node) []string {
 
 func wantedBlocks(c models.Checked) []string {
 	var all []string
-	for _, b := range c.Blocks {
+	for _, b := range c.Blocks[headline(&c):] {
 		s := string([]rune(c.Text)[b.Start:b.End])
 		if b.Kind == text.Heading {
 			s = strings.ReplaceAll(s, "\n", " ")

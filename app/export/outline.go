@@ -1,6 +1,8 @@
 package export
 
 import (
+	"strings"
+
 	"stet/models"
 	"stet/models/text"
 )
@@ -12,7 +14,7 @@ func headline(c *models.Checked) int {
 		return 0
 	}
 	doc := text.Restore(c.Text, c.Blocks, c.Sentences, nil)
-	if sameName(doc.Slice(c.Blocks[0].Span), c.Article.Title) {
+	if strings.TrimSpace(c.Article.Title) != "" && sameName(doc.Slice(c.Blocks[0].Span), c.Article.Title) {
 		return 1
 	}
 	return 0
