@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"os"
 
+	"stet/app/capture"
 	"stet/app/intake"
 	"stet/app/web"
 	"stet/models"
@@ -17,7 +18,11 @@ type Config struct {
 	VaultKey string `help:"File with the key of confidential sources. Default: the data folder's name with .key added." env:"STET_VAULT_KEY" placeholder:"FILE"`
 	MaxText  int64  `help:"Largest text of an article, in bytes." env:"STET_MAX_TEXT" default:"2000000" placeholder:"BYTES"`
 	MaxFile  int64  `help:"Largest evidence file, in bytes." env:"STET_MAX_FILE" default:"52428800" placeholder:"BYTES"`
+	NoFetch  bool   `help:"Fetch no page from the web." env:"STET_NO_FETCH"`
 	LogJSON  bool   `help:"Write the log as lines of JSON." env:"STET_LOG_JSON"`
+
+	// FetchLoopback is for tests, whose web servers are on this machine.
+	FetchLoopback bool `hidden:"" env:"STET_TEST_FETCH_LOOPBACK"`
 }
 
 func (c Config) options() models.Options {
@@ -25,6 +30,14 @@ func (c Config) options() models.Options {
 }
 
 func (c Config) limits() intake.Limits { return intake.Limits{MaxText: c.MaxText} }
+
+// fetcher is nil where no page is fetched.
+func (c Config) fetcher() *capture.Fetcher {
+	if c.NoFetch {
+		return nil
+	}
+	return &capture.Fetcher{AllowLoopback: c.FetchLoopback}
+}
 
 func (c Config) logger() *slog.Logger {
 	if c.LogJSON {
@@ -36,5 +49,5 @@ func (c Config) logger() *slog.Logger {
 // webOptions lets one request carry the largest evidence file, and more of smaller ones.
 func (c Config) webOptions(store *models.Store, setupToken string, secure bool) web.Options {
 	return web.Options{Store: store, SetupToken: setupToken, Secure: secure, Limits: c.limits(), Log: c.logger(),
-		MaxUpload: max(web.DefaultMaxUpload, c.MaxFile+1<<20)}
+		Fetcher: c.fetcher(), MaxUpload: max(web.DefaultMaxUpload, c.MaxFile+1<<20)}
 }

@@ -10,7 +10,6 @@ import (
 
 	"stet/app/export"
 	"stet/app/inbox"
-	"stet/app/intake"
 	"stet/models"
 	"stet/views"
 )
@@ -55,7 +54,8 @@ func (w *world) store(do func(*models.Store) error) error {
 
 type importCommand struct {
 	acting
-	File      string `arg:"" help:"The file to read." type:"existingfile"`
+	File      string `arg:"" help:"The file to read, or the https address of a page."`
+	Encoding  string `help:"What a plain text is in, such as Windows-1251; otherwise it is found." placeholder:"NAME"`
 	Original  bool   `help:"Read the text as it was before its tracked changes."`
 	Article   int64  `help:"Number of the article that the file is a newer one of; otherwise it starts one." placeholder:"NUMBER"`
 	NotesOnly bool   `help:"With --article: leave the text as it is, and take in the footnotes and comments only."`
@@ -64,15 +64,15 @@ type importCommand struct {
 // Run starts an article from the file, or goes on with one, and says what became
 // of it.
 func (c *importCommand) Run(w *world) error {
-	data, err := os.ReadFile(c.File)
+	found, err := c.read(w)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", c.File, err)
+		return err
 	}
 	return c.with(w, func(s *models.Store, actor models.User) error {
 		if c.Article != 0 {
-			return c.goOn(w, s, actor, data)
+			return c.goOn(w, s, actor, found)
 		}
-		a, said, err := c.start(w, s, actor, data)
+		a, said, err := c.start(w, s, actor, found)
 		if err != nil {
 			return err
 		}
@@ -85,22 +85,13 @@ func (c *importCommand) Run(w *world) error {
 	})
 }
 
-func (c *importCommand) start(w *world, s *models.Store, actor models.User, data []byte) (models.Article, []string, error) {
-	read, err := c.read(w, data)
-	if err != nil {
-		return models.Article{}, nil, err
+func (c *importCommand) start(w *world, s *models.Store, actor models.User, found inbox.Found) (models.Article, []string, error) {
+	name := c.File
+	if !isAddress(name) {
+		name = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	}
-	name := strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
-	a, notes, err := inbox.Start(w.ctx, s, actor, models.ArticleForm{}, read, name)
-	return a, append(views.NotesWords(notes), read.LeftOut...), err
-}
-
-func (c *importCommand) read(w *world, data []byte) (inbox.Found, error) {
-	read, err := inbox.Read(filepath.Base(c.File), data, intake.Options{Limits: w.limits(), Original: c.Original})
-	if err != nil {
-		return read, &models.Refused{Reason: c.File + ": " + err.Error()}
-	}
-	return read, nil
+	a, notes, err := inbox.Start(w.ctx, s, actor, models.ArticleForm{}, found, name)
+	return a, append(views.NotesWords(notes), found.LeftOut...), err
 }
 
 type exportCommand struct {

@@ -22,7 +22,7 @@ var layers = map[string][]string{
 	"app/export/typeset": {},
 	"app/packet":         {"models", "app/export"},
 	"app/intake":         {"models/text"},
-	"app/inbox":          {"app/intake", "app/export", "models", "models/text"},
+	"app/inbox":          {"app/capture", "app/intake", "app/export", "models", "models/text"},
 	"app/capture":        {},
 	"app/work":           {"models"},
 	"views":              {"models", "models/text", "models/suggest"},

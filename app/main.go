@@ -23,7 +23,7 @@ type commands struct {
 
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the newsroom (the default)."`
 	Demo    demoCommand    `cmd:"" help:"Serve a throw-away newsroom with people and articles in it."`
-	Import  importCommand  `cmd:"" help:"Start an article from a file: text, Markdown, HTML, DOCX, or a JSON export of Stet."`
+	Import  importCommand  `cmd:"" help:"Start an article from a file or a page: text, Markdown, HTML, DOCX, ODT, or a JSON export of Stet."`
 	Export  exportCommand  `cmd:"" help:"Write an article with its proof to a file."`
 	User    userCommand    `cmd:"" help:"Manage accounts."`
 	Backup  backupCommand  `cmd:"" help:"Write everything to one file; the server may go on serving."`

@@ -21,15 +21,11 @@ func (w *world) say(sentences []string) error {
 
 // goOn saves a newer file of an article as its next revision, or takes the notes
 // of the file only, and says what that did.
-func (c *importCommand) goOn(w *world, s *models.Store, actor models.User, data []byte) error {
+func (c *importCommand) goOn(w *world, s *models.Store, actor models.User, read inbox.Found) error {
 	newest, _, err := s.Revision(w.ctx, actor, c.Article, 0)
 	if errors.Is(err, models.ErrNotFound) {
 		return &models.Refused{Reason: fmt.Sprintf("There is no article %d.", c.Article)}
 	}
-	if err != nil {
-		return err
-	}
-	read, err := c.read(w, data)
 	if err != nil {
 		return err
 	}

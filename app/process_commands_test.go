@@ -3,6 +3,8 @@ package main_test
 import (
 	"archive/zip"
 	"bytes"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -90,6 +92,28 @@ func TestEveryKindOfFileIsImportedWithItsCounts(t *testing.T) {
 	} {
 		stet(t, data, "import", file(t, name, content)).works().prints("Article ", "3 blocks, 4 sentences, 2 suggestions")
 	}
+	stet(t, data, "doctor").works()
+}
+
+func TestAPageIsImportedFromItsAddress(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/tram" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=windows-1251")
+		w.Write([]byte("<!doctype html><title>The harbour tram</title><article><h1>The harbour tram</h1><p>\xCF\xF0\xE8\xE2\xE5\xF2. It opened in 1998.</p></article>"))
+	}))
+	t.Cleanup(web.Close)
+	stet(t, data, "--fetch-loopback", "import", web.URL+"/tram").works().prints("Article 1: The harbour tram", "2 blocks, 3 sentences")
+	stet(t, data, "--fetch-loopback", "import", web.URL+"/none").fails("no such page (404)")
+	stet(t, data, "import", web.URL+"/tram").fails("There is a port in the address")
+	stet(t, data, "--no-fetch", "--fetch-loopback", "import", web.URL+"/tram").fails("switched off by --no-fetch")
+	stet(t, data, "import", "nowhere.txt").fails("There is no file nowhere.txt.")
+	stet(t, data, "import", "--encoding", "KOI8-R", file(t, "a.txt", []byte("\xF4\xD2\xC1\xCD."))).works().prints("Article 2: a")
+	stet(t, data, "import", file(t, "a.txt", []byte("Wie sch\xF6n, da\xDF die Stra\xDFenbahn f\xE4hrt."))).works().prints("read as Windows-1252")
 	stet(t, data, "doctor").works()
 }
 

@@ -46,7 +46,7 @@ func (s *Store) ImportArticle(ctx context.Context, actor User, n NewArticle) (Ar
 		if err = tx.record(actor, &a.ID, nil, ArticleCreated, Detail{Name: a.Title}); err != nil {
 			return err
 		}
-		if _, err = tx.addRevision(actor, &a, 1, n.Document, ""); err != nil {
+		if _, err = tx.addRevision(actor, &a, 1, n.Document, tidy(n.Note)); err != nil {
 			return err
 		}
 		if err = tx.record(actor, &a.ID, nil, RevisionSaved, Detail{Number: 1}); err != nil {

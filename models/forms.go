@@ -12,6 +12,7 @@ type NewArticle struct {
 	Details  ArticleForm
 	Document text.Document
 	Notes    []ImportedNote // on the words of the document
+	Note     string         // on the first revision
 }
 
 // ArticleForm holds the details of an article.

@@ -25,6 +25,8 @@ type PublishedPage struct {
 	Chrome
 	Article    models.Article
 	Text       string             // pasted
+	Address    string             // of the page
+	Fetches    bool               // whether pages are fetched here
 	Comparison *models.Comparison // nil before anything was sent
 	LeftOut    []string           // sentences on what was not read
 	Side       bool

@@ -10,7 +10,7 @@ import (
 // ArticleFields is what was typed into the form of an article.
 type ArticleFields struct {
 	Version, Title, Byline, Author, Section, Language, Deadline, Scope, ScopeNote, Scale string
-	Text, Note                                                                           string // of a new article only
+	Text, Address, Encoding, Note                                                        string // of a new article only
 	Original                                                                             bool   // of a new article only: its file is read as it was before its tracked changes
 }
 

@@ -60,12 +60,15 @@ type SourceOptionsPart struct {
 // ArticleFormPage starts an article, or edits the details of one.
 type ArticleFormPage struct {
 	Chrome
-	Article  *models.Article // nil for a new one
-	Form     ArticleFields
-	Scales   []models.Scale
-	People   []models.User // who may be the author
-	Sections []string      // known ones, offered while typing
-	Errors   Errors
+	Article   *models.Article // nil for a new one
+	Form      ArticleFields
+	Scales    []models.Scale
+	People    []models.User // who may be the author
+	Sections  []string      // known ones, offered while typing
+	Fetches   bool          // whether pages are fetched here
+	Encodings []string      // that a plain text may be in
+	Reading   *Reading      // a file that somebody should look at first
+	Errors    Errors
 }
 
 // TextPage edits the text of an article in the plain markup.

@@ -79,10 +79,12 @@ func articlePages(ws *models.Workspace) map[string]Page {
 	before := text.Parse("## A heading\n\nThe last sentence.")
 	people := []models.User{testPeople[1], testPeople[3]}
 	return map[string]Page{
-		"new article":        ArticleFormPage{Chrome: editor, People: people, Scales: []models.Scale{testScale}, Sections: []string{"<City>"}},
-		"new article, wrong": ArticleFormPage{Chrome: editor, Form: ArticleFields{Title: long, Text: "\n" + long, Author: "3"}, People: people, Errors: wrong},
-		"details":            ArticleFormPage{Chrome: editor, Article: &ws.Article, Form: ArticleFieldsOf(ws.Article, time.UTC), People: people, Errors: wrong},
-		"text":               TextPage{Chrome: editor, Article: ws.Article, BasedOn: "6", Text: testMarkup}, "text, wrong": TextPage{Chrome: editor, Article: ws.Article, Errors: wrong},
+		"new article":                           ArticleFormPage{Chrome: editor, People: people, Scales: []models.Scale{testScale}, Sections: []string{"<City>"}, Fetches: true, Encodings: []string{"KOI8-R"}},
+		"new article, a file that may be wrong": ArticleFormPage{Chrome: editor, Form: ArticleFields{Encoding: "KOI8-R"}, Encodings: []string{"KOI8-R"}, Reading: &Reading{Name: "<a>.txt", Encoding: "KOI8-R", Guessed: true, Text: long, Kept: "YQ=="}},
+		"new article, a file that is kept":      ArticleFormPage{Chrome: editor, Reading: &Reading{Name: "<a>.docx", Text: "<a>", Kept: "YQ=="}, Fetches: true, Errors: wrong},
+		"new article, wrong":                    ArticleFormPage{Chrome: editor, Form: ArticleFields{Title: long, Text: "\n" + long, Author: "3"}, People: people, Errors: wrong},
+		"details":                               ArticleFormPage{Chrome: editor, Article: &ws.Article, Form: ArticleFieldsOf(ws.Article, time.UTC), People: people, Errors: wrong},
+		"text":                                  TextPage{Chrome: editor, Article: ws.Article, BasedOn: "6", Text: testMarkup}, "text, wrong": TextPage{Chrome: editor, Article: ws.Article, Errors: wrong},
 		"revisions":      RevisionsPage{Chrome: editor, Article: ws.Article, Revisions: []models.Revision{ws.Revision, {Note: long}}, People: testPeople},
 		"revision":       RevisionPage{Chrome: editor, Article: ws.Article, Revision: ws.Revision, Document: ws.Document, Before: &before, People: testPeople, Newest: true},
 		"first revision": RevisionPage{Chrome: editor, Article: ws.Article, Revision: ws.Revision, Document: ws.Document},

@@ -78,7 +78,7 @@ func revisionPages() map[string]Page {
 		"arrival, wrong": ArrivalPage{Chrome: reviewer, Arrival: all, Wrong: "c101-1", Reason: "<r>", Errors: wrong}, "arrival, viewer": ArrivalPage{Chrome: viewer, Arrival: all, After: "s9"},
 		"arrival, refused": ArrivalPage{Chrome: reviewer, Arrival: refused}, "arrival, settled": ArrivalPage{Chrome: editor, Arrival: settled},
 		"compare": ComparePage{Chrome: editor, Comparison: compared, Revisions: revisions, People: testPeople}, "compare, side": ComparePage{Chrome: viewer, Comparison: compared, Revisions: revisions, Side: true},
-		"published": PublishedPage{Chrome: viewer, Article: compared.Article}, "published, wrong": PublishedPage{Chrome: viewer, Text: long, Errors: wrong},
+		"published": PublishedPage{Chrome: viewer, Article: compared.Article, Fetches: true}, "published, wrong": PublishedPage{Chrome: viewer, Text: long, Errors: wrong},
 		"published, differs": PublishedPage{Chrome: editor, Comparison: &compared, LeftOut: []string{"A <picture>."}}, "published, side": PublishedPage{Chrome: editor, Comparison: &signed, Side: true}, "published, same": PublishedPage{Chrome: editor, Comparison: &same},
 		"conflict, merged": ConflictPage{Chrome: editor, Action: "/articles/5/text", VersionField: "based_on", Back: "/articles/5/text", Kept: []Input{{"note", "<n>"}}, Conflict: clash},
 		"conflict, clash":  ConflictPage{Chrome: editor, Action: "/articles/5/text", VersionField: "based_on", Back: "/articles/5/text", Conflict: clashing},

@@ -8,6 +8,7 @@ import (
 	"context"
 	"strings"
 
+	"stet/app/capture"
 	"stet/app/export"
 	"stet/app/intake"
 	"stet/models"
@@ -17,7 +18,8 @@ import (
 // Found is what was found in a file.
 type Found struct {
 	intake.Result
-	Own *models.Checked // the article with its claims, of a file that Stet wrote; nil for any other
+	Own  *models.Checked // the article with its claims, of a file that Stet wrote; nil for any other
+	Note string          // on the first revision
 }
 
 // Read reads a file. One that Stet wrote has its claims in it, and they are not
@@ -35,6 +37,14 @@ func Read(name string, data []byte, o intake.Options) (Found, error) {
 	}
 	read, err := intake.Read(name, data, o)
 	return Found{Result: read}, err
+}
+
+// ReadPage reads the article of a page, and notes where it is from. The error is
+// an *intake.Error.
+func ReadPage(page capture.Fetched, o intake.Options) (Found, error) {
+	o.Declared, o.Address = page.Declared, page.URL
+	found, err := intake.Read(page.Name(), page.Body, o)
+	return Found{Result: found, Note: "Taken from " + page.URL}, err
 }
 
 // own reads a file that Stet wrote, and is false for any other.
@@ -65,7 +75,9 @@ func written(w export.Word) Found {
 // wrote.
 func Start(ctx context.Context, s *models.Store, actor models.User, details models.ArticleForm, found Found, name string) (models.Article, models.NotesReport, error) {
 	if found.Own == nil {
-		return s.ImportArticle(ctx, actor, Article(details, found.Result, name))
+		n := Article(details, found.Result, name)
+		n.Note = found.Note
+		return s.ImportArticle(ctx, actor, n)
 	}
 	c := *found.Own
 	c.Article.Title = cmp.Or(strings.TrimSpace(details.Title), c.Article.Title)

@@ -1,11 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
-	"io"
 	"maps"
-	"mime/multipart"
 	"net/http"
 
 	"stet/app/inbox"
@@ -18,7 +16,7 @@ func (v *visit) articleFields() views.ArticleFields {
 	return views.ArticleFields{
 		Version: v.typed("version"), Title: v.typed("title"), Byline: v.typed("byline"), Author: v.typed("author"), Section: v.typed("section"),
 		Language: v.typed("language"), Deadline: v.typed("deadline"), Scope: v.typed("scope"), ScopeNote: v.typed("scope_note"), Scale: v.typed("scale"),
-		Text: v.typed("text"), Note: v.typed("note"), Original: v.ticked("original"),
+		Text: v.typed("text"), Address: v.typed("address"), Encoding: v.typed("encoding"), Note: v.typed("note"), Original: v.ticked("original"),
 	}
 }
 
@@ -33,7 +31,7 @@ func (v *visit) articleForm(f views.ArticleFields) (models.ArticleForm, error) {
 
 // showNewArticle shows the empty form of an article.
 func (v *visit) showNewArticle() error {
-	page, err := v.articlePage(nil, views.ArticleFields{Language: "en", Scope: string(models.ScopeFull)}, nil)
+	page, err := v.articlePage(nil, views.ArticleFields{Scope: string(models.ScopeFull)}, nil)
 	if err != nil {
 		return err
 	}
@@ -55,7 +53,7 @@ func (v *visit) showDetails() error {
 
 // articlePage is the form of an article, nil for a new one.
 func (v *visit) articlePage(a *models.Article, f views.ArticleFields, wrong views.Errors) (views.ArticleFormPage, error) {
-	page := views.ArticleFormPage{Chrome: v.chrome("New article"), Article: a, Form: f, Errors: wrong}
+	page := views.ArticleFormPage{Chrome: v.chrome("New article"), Article: a, Form: f, Fetches: v.Fetcher != nil, Encodings: intake.Encodings(), Errors: wrong}
 	if a != nil {
 		page.Title = a.Title
 	}
@@ -71,23 +69,48 @@ func (v *visit) articlePage(a *models.Article, f views.ArticleFields, wrong view
 	return page, err
 }
 
-// createArticle starts an article from a paste or a file.
+// createArticle starts an article from a paste, a file or a page. A file whose
+// encoding is a guess is shown first.
 func (v *visit) createArticle() error {
 	f := v.articleFields()
 	found, err := v.received()
 	form, late := v.articleForm(f)
+	reading := v.reading(found, err != nil || late != nil)
 	var made models.Article
 	var notes models.NotesReport
-	if err == nil && late == nil {
-		made, notes, err = inbox.Start(v.ctx(), v.Store, v.user, form, found, "")
-	} else {
+	switch {
+	case err != nil || late != nil:
 		err = v.allWrong(form, err, late)
+	case reading == nil:
+		found.Note = cmp.Or(f.Note, found.Note)
+		made, notes, err = inbox.Start(v.ctx(), v.Store, v.user, form, found.Found, "")
+		reading = v.reading(found, err != nil)
+	}
+	if err != nil || reading != nil {
+		return v.showAgain(err, f, reading)
+	}
+	v.flashAll(views.NotesWords(notes), found.said())
+	return v.toWorkspace(made.ID, 0)
+}
+
+// showAgain shows the form of a new article with what is wrong or to be asked.
+func (v *visit) showAgain(err error, f views.ArticleFields, reading *views.Reading) error {
+	if reading != nil && f.Encoding == "" {
+		f.Encoding = reading.Encoding
+	}
+	show := func(wrong views.Errors) (views.Page, error) {
+		page, err := v.articlePage(nil, f, wrong)
+		page.Reading = reading
+		return page, err
 	}
 	if err != nil {
-		return v.mend(err, func(wrong views.Errors) (views.Page, error) { return v.articlePage(nil, f, wrong) })
+		return v.mend(err, show)
 	}
-	v.flashAll(views.NotesWords(notes), found.LeftOut)
-	return v.toWorkspace(made.ID, 0)
+	page, err := show(nil)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, page)
 }
 
 // allWrong adds what the Store says of an article's details to what is wrong
@@ -109,44 +132,6 @@ func (v *visit) allWrong(form models.ArticleForm, inText, inDeadline error) erro
 		}
 	}
 	return &models.Invalid{Fields: all}
-}
-
-// received reads the uploaded file, or else the pasted text.
-func (v *visit) received() (inbox.Found, error) {
-	if found, sent, err := v.sentFile(); sent {
-		return found, err
-	}
-	pasted, err := intake.Paste(v.Request().PostForm.Get("text"), v.Limits)
-	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {
-		err = invalid("text", wrong.Reason)
-	}
-	return inbox.Found{Result: pasted}, err
-}
-
-// sentFile reads the uploaded file, if one was sent.
-func (v *visit) sentFile() (found inbox.Found, sent bool, err error) {
-	files := v.uploads("file")
-	if len(files) == 0 {
-		return found, false, nil
-	}
-	found, err = v.readUpload(files[0])
-	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {
-		err = invalid("file", wrong.Reason)
-	}
-	return found, true, err
-}
-
-func (v *visit) readUpload(header *multipart.FileHeader) (inbox.Found, error) {
-	file, err := header.Open()
-	if err != nil {
-		return inbox.Found{}, fmt.Errorf("open the upload: %w", err)
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, v.Limits.MaxFile+1))
-	if err != nil {
-		return inbox.Found{}, fmt.Errorf("read the upload: %w", err)
-	}
-	return inbox.Read(header.Filename, data, intake.Options{Limits: v.Limits, Original: v.ticked("original")})
 }
 
 // editArticle saves the details of an article.

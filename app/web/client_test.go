@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"stet/app/capture"
 	"stet/app/web"
 	"stet/models"
 	"stet/models/modelstest"
@@ -29,7 +30,7 @@ func open(t *testing.T) *newsroom {
 	t.Helper()
 	store := modelstest.OpenWith(t, models.Options{Data: t.TempDir()})
 	n := &newsroom{Story: modelstest.NewStory(t, store), t: t, log: new(bytes.Buffer)}
-	n.pages = web.New(web.Options{Store: store, Log: n.logger()})
+	n.pages = web.New(web.Options{Store: store, Log: n.logger(), Fetcher: &capture.Fetcher{AllowLoopback: true}})
 	return n
 }
 

@@ -1,10 +1,10 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 
+	"stet/app/inbox"
 	"stet/app/intake"
 	"stet/models"
 	"stet/views"
@@ -61,7 +61,7 @@ func (v *visit) showPublished() error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, views.PublishedPage{Chrome: v.chrome("Published: " + a.Title), Article: a})
+	return v.show(http.StatusOK, views.PublishedPage{Chrome: v.chrome("Published: " + a.Title), Article: a, Fetches: v.Fetcher != nil})
 }
 
 // comparePublished shows where a published text differs from the signed-off
@@ -71,7 +71,7 @@ func (v *visit) comparePublished() error {
 	if err != nil {
 		return err
 	}
-	page := views.PublishedPage{Chrome: v.chrome("Published: " + a.Title), Article: a, People: people, Text: v.typed("text"), Side: v.typed("view") == "side"}
+	page := views.PublishedPage{Chrome: v.chrome("Published: " + a.Title), Article: a, People: people, Text: v.typed("text"), Address: v.typed("address"), Fetches: v.Fetcher != nil, Side: v.typed("view") == "side"}
 	found, err := v.publishedText()
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
@@ -83,21 +83,17 @@ func (v *visit) comparePublished() error {
 	if err != nil {
 		return err
 	}
-	page.Comparison, page.LeftOut = &c, found.LeftOut
+	page.Comparison, page.LeftOut = &c, found.said()
 	return v.show(http.StatusOK, page)
 }
 
-// publishedText reads what was pasted or uploaded. A paste that begins with a
-// tag is a page's HTML.
-func (v *visit) publishedText() (intake.Result, error) {
+// publishedText reads what was pasted, uploaded or fetched. A paste that begins
+// with a tag is a page's HTML.
+func (v *visit) publishedText() (arrived, error) {
 	pasted := v.typed("text")
 	if len(v.uploads("file")) > 0 || !strings.HasPrefix(strings.TrimSpace(pasted), "<") {
-		found, err := v.received()
-		return found.Result, err
+		return v.received()
 	}
-	found, err := intake.Read("published.html", []byte(pasted), intake.Options{Limits: v.Limits})
-	if wrong := (*intake.Error)(nil); errors.As(err, &wrong) {
-		err = invalid("text", wrong.Reason)
-	}
-	return found, err
+	found, err := intake.Read("published.html", []byte(pasted), v.options())
+	return arrived{Found: inbox.Found{Result: found}}, atField("text", err)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/labstack/echo/v4"
 
+	"stet/app/capture"
 	"stet/app/intake"
 	"stet/models"
 )
@@ -24,11 +25,12 @@ const DefaultMaxUpload = 100 << 20
 // Options says what the pages stand on. Only Store is needed.
 type Options struct {
 	Store      *models.Store
-	SetupToken string        // asked for by /setup; "" where only this machine can reach it
-	Secure     bool          // cookies travel by https only, as behind a proxy that ends TLS
-	Limits     intake.Limits // of an article's text and file
-	MaxUpload  int64         // bytes of one request with evidence files; 0 is DefaultMaxUpload
-	Log        *slog.Logger  // nil is slog.Default()
+	SetupToken string           // asked for by /setup; "" where only this machine can reach it
+	Secure     bool             // cookies travel by https only, as behind a proxy that ends TLS
+	Limits     intake.Limits    // of an article's text and file
+	MaxUpload  int64            // bytes of one request with evidence files; 0 is DefaultMaxUpload
+	Log        *slog.Logger     // nil is slog.Default()
+	Fetcher    *capture.Fetcher // nil fetches no page
 }
 
 // site is what all visits share.
