@@ -111,8 +111,7 @@ func writeAnnotations(b *bytes.Buffer, c *models.Checked) error {
 		}
 		all.First, all.Last = &page, page.ID
 	}
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
+	e := json.NewEncoder(b) // escapes what ends a script: annotations may stand in a page
 	e.SetIndent("", "  ")
 	return e.Encode(all)
 }
