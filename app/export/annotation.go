@@ -37,6 +37,7 @@ type annotationCollection struct {
 }
 
 type annotationPage struct {
+	Context    string       `json:"@context"`
 	ID         string       `json:"id"`
 	Type       string       `json:"type"`
 	PartOf     string       `json:"partOf"`
@@ -45,6 +46,7 @@ type annotationPage struct {
 }
 
 type annotation struct {
+	Context    string             `json:"@context"` // said again, so that one taken out of the collection is an annotation still
 	ID         string             `json:"id"`
 	Type       string             `json:"type"`
 	Motivation string             `json:"motivation"`
@@ -105,7 +107,7 @@ func writeAnnotations(b *bytes.Buffer, c *models.Checked) error {
 		all.Creator = &annotator{"Organization", c.Newsroom.Name, web(c.Newsroom.URL)}
 	}
 	if len(c.Claims) > 0 {
-		page := annotationPage{ID: id + "-page-1", Type: "AnnotationPage", PartOf: id}
+		page := annotationPage{Context: annotationContext, ID: id + "-page-1", Type: "AnnotationPage", PartOf: id}
 		for i := range c.Claims {
 			page.Items = append(page.Items, claimAnnotation(c, &c.Claims[i], whole))
 		}
@@ -125,7 +127,7 @@ func annotationLabel(c *models.Checked) string {
 }
 
 func claimAnnotation(c *models.Checked, claim *models.CheckedClaim, whole annotationTarget) annotation {
-	a := annotation{ID: part(whole.Source, fmt.Sprintf("claim-%d", claim.Number)), Type: "Annotation", Motivation: "classifying",
+	a := annotation{Context: annotationContext, ID: part(whole.Source, fmt.Sprintf("claim-%d", claim.Number)), Type: "Annotation", Motivation: "classifying",
 		Body: annotationBodies(c, claim), Target: annotationTargets(claim, whole)}
 	if v := claim.Verdict; v != nil {
 		at := v.At.UTC()
