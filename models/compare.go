@@ -35,7 +35,8 @@ func (s *Store) Compare(ctx context.Context, actor User, articleID int64, from, 
 }
 
 // ComparePublished compares a text with the revision that was signed off last,
-// or the newest where none was. Nothing is saved.
+// or the newest where none was. What is bold on a page is up to its design, so
+// marks are not compared. Nothing is saved.
 func (s *Store) ComparePublished(ctx context.Context, actor User, articleID int64, published *text.Document) (Comparison, error) {
 	var c Comparison
 	var err error
@@ -56,6 +57,13 @@ func (s *Store) ComparePublished(ctx context.Context, actor User, articleID int6
 		return c, err
 	}
 	c.Signed = signed
-	c.To, c.Pairs = published, text.Compare(c.From, published)
+	c.From, c.To = unmarked(c.From), unmarked(published)
+	c.Pairs = text.Compare(c.From, c.To)
 	return c, nil
+}
+
+func unmarked(d *text.Document) *text.Document {
+	plain := *d
+	plain.Marks = nil
+	return &plain
 }

@@ -2,6 +2,8 @@ package models_test
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"stet/models"
@@ -37,10 +39,13 @@ func TestAPublishedTextIsComparedWithTheSignedOffRevision(t *testing.T) {
 	s, _ := modelstest.Open(t)
 	st := modelstest.NewStory(t, s)
 	a, _ := tram(t, st)
-	published := text.Parse(tramText + "\n\nAdded by the web desk.")
+	published := text.Parse(strings.Replace(tramText, "31,400", "**31,400**", 1) + "\n\nAdded by the web desk.")
 	c, err := s.ComparePublished(t.Context(), st.Viewer, a.ID, &published)
 	if must(t, err); c.A.Number != 1 || c.Signed != nil {
 		t.Errorf("before a sign-off: revision %d, %+v", c.A.Number, c.Signed)
+	}
+	if slices.ContainsFunc(c.Pairs, func(p text.Pair) bool { return p.Remarked }) {
+		t.Error("what is bold on the page counts as a difference")
 	}
 	_, err = s.SignOffArticle(t.Context(), st.Reviewer, a.ID, a.RevisionID, "")
 	must(t, err)

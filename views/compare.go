@@ -120,7 +120,7 @@ func pairTally(pairs []text.Pair) string {
 			added++
 		case p.B < 0:
 			gone++
-		case p.Changes != nil || p.Recast:
+		case p.Changes != nil || p.Recast || p.Remarked:
 			changed++
 		default:
 			same++

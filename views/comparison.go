@@ -50,7 +50,7 @@ func Comparison(from, to *text.Document, pairs []text.Pair, side bool) template.
 	return template.HTML(c.String())
 }
 
-func same(p text.Pair) bool { return p.Changes == nil && !p.Recast && !p.Moved }
+func same(p text.Pair) bool { return p.Changes == nil && !p.Recast && !p.Remarked && !p.Moved }
 
 // note remembers where a moved block is.
 func (c *comparison) note(p text.Pair) {
@@ -171,6 +171,8 @@ func (c *comparison) remark(p text.Pair) string {
 		return "moved"
 	case p.Recast:
 		return fmt.Sprintf("was a %s, is a %s", kindOfBlock(c.from.Blocks[p.A]), kindOfBlock(c.to.Blocks[p.B]))
+	case p.Remarked:
+		return "bold, italics or links differ"
 	}
 	return ""
 }

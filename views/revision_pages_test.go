@@ -154,6 +154,13 @@ func TestAComparisonNumbersItsBlocksAndFoldsWhatIsTheSame(t *testing.T) {
 	}
 }
 
+func TestAComparisonSaysWhereOnlyMarksDiffer(t *testing.T) {
+	t.Parallel()
+	from, to := text.Parse("One **two**.\n\nThree."), text.Parse("One two.\n\nThree.")
+	pairs := text.Compare(&from, &to)
+	wantAll(t, string(Comparison(&from, &to, pairs, false))+pairTally(pairs), `<p class="badge">bold, italics or links differ</p>`, "1 changed; 1 the same")
+}
+
 func TestAMergedConflictSavesWithOnePress(t *testing.T) {
 	t.Parallel()
 	wantAll(t, page(t, "conflict, clash"), `action="/articles/5/text"`, `name="based_on" value="3"`, "One &amp; one.\n\nTwo.</textarea>", "&lt;b&gt;", "taken out", "One<ins> &amp; one</ins>.")

@@ -1,11 +1,14 @@
 package text
 
+import "slices"
+
 // Pair is one step of a comparison of two texts, block by block.
 type Pair struct {
-	A, B    int      // indexes into the Blocks of the two texts; -1 where one has none
-	Changes []Change // the words that differ; nil where the words are equal; one Delete or Insert where one text has no block
-	Recast  bool     // the kind or the level differs, whatever the words do
-	Moved   bool     // the block stands elsewhere in the other text; it is listed at both places, each time with one side
+	A, B     int      // indexes into the Blocks of the two texts; -1 where one has none
+	Changes  []Change // the words that differ; nil where the words are equal; one Delete or Insert where one text has no block
+	Recast   bool     // the kind or the level differs, whatever the words do
+	Remarked bool     // the words are equal, and bold, italics or links differ
+	Moved    bool     // the block stands elsewhere in the other text; it is listed at both places, each time with one side
 }
 
 // Compare compares two texts for reading, block by block and then word by word.
@@ -25,6 +28,7 @@ func Compare(a, b *Document) []Pair {
 		if s.a >= 0 && s.b >= 0 {
 			x, y := a.Blocks[s.a], b.Blocks[s.b]
 			pair.Recast = x.Kind != y.Kind || x.Level != y.Level
+			pair.Remarked = pair.Changes == nil && !slices.Equal(a.marksOf(x), b.marksOf(y))
 		}
 		pairs = append(pairs, pair)
 	}

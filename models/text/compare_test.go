@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,18 @@ func TestATextDoesNotDifferFromItself(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestOtherMarksOnTheSameWordsAreToldApart(t *testing.T) {
+	t.Parallel()
+	a, b := Parse("One **two**.\n\nThree *four*.\n\nFive."), Parse("One two.\n\nThree *four*.\n\n**Six**.")
+	var got []bool
+	for _, p := range Compare(&a, &b) {
+		got = append(got, p.Remarked)
+	}
+	if !slices.Equal(got[:2], []bool{true, false}) || slices.Contains(got[2:], true) {
+		t.Errorf("remarked %v", got)
+	}
 }
 
 func TestBlocksFindTheirPartners(t *testing.T) {

@@ -60,6 +60,15 @@ func (d *Document) MarksIn(s Span) []Mark {
 	return in
 }
 
+// marksOf is the marks of a block in code points from its start.
+func (d *Document) marksOf(b Block) []Mark {
+	marks := d.MarksIn(b.Span)
+	for i := range marks {
+		marks[i].Start, marks[i].End = marks[i].Start-b.Start, marks[i].End-b.Start
+	}
+	return marks
+}
+
 // settleMark gives a mark the value its kind allows. It is false for a mark of
 // an unknown kind, for a link that leads nowhere safe, and for an empty span
 // that is no note.

@@ -31,11 +31,7 @@ func (d *Document) write(inline func(words []rune, marks []Mark) string) string 
 		if i > 0 {
 			b.WriteString("\n\n")
 		}
-		marks := d.MarksIn(block.Span)
-		for i := range marks {
-			marks[i].Start, marks[i].End = marks[i].Start-block.Start, marks[i].End-block.Start
-		}
-		writeBlock(&b, block, inline([]rune(d.Slice(block.Span)), marks))
+		writeBlock(&b, block, inline([]rune(d.Slice(block.Span)), d.marksOf(block)))
 	}
 	return b.String()
 }
