@@ -49,11 +49,11 @@ func vostok(deadline time.Time) demoArticle {
 
 Vladimir Putin and Alexander Lukashenko met in St. Petersburg on 28 January 2024, their first meeting in person that year.
 
-Over a video link the two presidents watched the new wintering complex of the Vostok station go into service. Vostok is the coldest inhabited place on Earth.
+Over a video link the two presidents watched the new wintering complex of the [Vostok station](https://www.aari.ru/) go into service. Vostok is the coldest inhabited place on Earth.
 
 ## Twenty-five years of a union on paper
 
-Behind the ceremony stood a date: the agreement turns 25 this year. It was signed in Moscow in December 1999 and was meant to bind the two countries into one union state.
+Behind the ceremony stood a date: the agreement turns 25 this year. It was signed in Moscow in December 1999 and was meant to bind the two countries into one *union state*.
 
 Putin told his guest that Russia is the largest investor in Belarus, and that trade between them keeps growing. Lukashenko called the talks useful.
 

@@ -53,6 +53,19 @@ func baseOf(o Options) *url.URL {
 	return &url.URL{Scheme: "https", Host: nowhere}
 }
 
+// rebased is that address where the page says another (HTML, section 4.2.3).
+func rebased(root *html.Node, base *url.URL) *url.URL {
+	n := find(root, atom.Base)
+	if n == nil {
+		return base
+	}
+	to, err := base.Parse(attribute(n, "href"))
+	if err != nil {
+		return base
+	}
+	return to
+}
+
 // measure refuses a page that is too big to be built, and reports whether it
 // is a whole page.
 func measure(page []byte) (whole bool, err error) {
@@ -105,7 +118,7 @@ func readFragment(page []byte, base *url.URL) (draft, error) {
 }
 
 func walkPage(root *html.Node, base *url.URL) draft {
-	w := walker{base: base, line: &line{}}
+	w := walker{base: rebased(root, base), line: &line{}}
 	w.walk(root)
 	w.flush()
 	return draft{parts: w.parts, left: w.left, title: textOf(find(root, atom.Title)), language: languageOf(root)}
@@ -123,7 +136,7 @@ func readPage(page []byte, base *url.URL) (draft, error) {
 	if body == nil {
 		return readFragment(page, base)
 	}
-	w := walker{base: base, line: &line{}, inArticle: true}
+	w := walker{base: rebased(root, base), line: &line{}, inArticle: true}
 	w.walk(findArticle(body))
 	w.flush()
 	if len(w.parts) == 0 {

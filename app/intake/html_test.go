@@ -50,6 +50,10 @@ func TestAPageKeepsItsLinksAndItsMarks(t *testing.T) {
 			t.Errorf("from %q: %s\nwant %s", address, got, want)
 		}
 	}
+	r := read(t, "a.html", []byte(`<html><head><base href="https://example.org/deep/"></head><body><p>See <a href="x">this</a>.</p></body></html>`))
+	if got := marksOf(r); !slices.Equal(got, []string{`link "this" https://example.org/deep/x`}) {
+		t.Errorf("with a base: %q", got)
+	}
 	long := strings.Repeat("A sentence of the article, with a comma, and some length. ", 8)
 	whole := `<!DOCTYPE html><html><body><article><h1>The headline</h1><p>` + long + `<a href="/more">More</a> and <a href="#f">here</a>.</p><p>` + long + `</p></article></body></html>`
 	for address, want := range map[string]int{"https://example.com/a": 2, "": 0} {
@@ -57,6 +61,15 @@ func TestAPageKeepsItsLinksAndItsMarks(t *testing.T) {
 		if err != nil || len(r.Document.Marks) != want {
 			t.Errorf("from %q: %v, %v", address, r.Document.Marks, err)
 		}
+	}
+}
+
+func TestMarkdownKeepsItsLinksAndItsMarks(t *testing.T) {
+	t.Parallel()
+	r := read(t, "a.md", []byte("# A *title*\n\nOne **bold _and slanted_** word, [a link](https://example.org/x) and [none](/y).\n"))
+	want := []string{`italic "title"`, `bold "bold and slanted"`, `italic "and slanted"`, `link "a link" https://example.org/x`}
+	if got := marksOf(r); !slices.Equal(got, want) {
+		t.Errorf("marks are %q, want %q", got, want)
 	}
 }
 
