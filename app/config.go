@@ -26,7 +26,7 @@ type Config struct {
 }
 
 func (c Config) options() models.Options {
-	return models.Options{Data: c.Data, Database: c.Database, VaultKey: c.VaultKey, MaxFile: c.MaxFile}
+	return models.Options{Data: c.Data, Database: c.Database, VaultKey: c.VaultKey, MaxFile: c.MaxFile, Capture: !c.NoFetch}
 }
 
 func (c Config) limits() intake.Limits { return intake.Limits{MaxText: c.MaxText} }

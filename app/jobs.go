@@ -6,15 +6,22 @@ import (
 	"io"
 	"strings"
 
+	"stet/app/capture"
 	"stet/app/export"
+	"stet/app/intake"
 	"stet/app/packet"
 	"stet/app/work"
 	"stet/models"
 )
 
 // handlers says how each kind of job is done.
-func handlers(store *models.Store) work.Handlers {
-	return work.Handlers{models.JobExport: exporter{store}.do}
+func handlers(store *models.Store, fetcher *capture.Fetcher, limits intake.Limits) work.Handlers {
+	all := work.Handlers{models.JobExport: exporter{store}.do}
+	if fetcher != nil {
+		c := capturer{store, fetcher, limits}
+		all[models.JobCapture], all[models.JobRecheck] = c.keep, c.recheck
+	}
+	return all
 }
 
 // exporter makes files of articles.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -76,8 +77,14 @@ func command(t testing.TB, args ...string) *exec.Cmd {
 			cmd.Env = append(cmd.Env, setting)
 		}
 	}
+	if !slices.Contains(args, fetching) {
+		cmd.Env = append(cmd.Env, "STET_NO_FETCH=1") // tests ask nobody but their own servers
+	}
 	return cmd
 }
+
+// fetching lets the program fetch pages from servers on this machine.
+const fetching = "--fetch-loopback"
 
 // outcome is what became of a command.
 type outcome struct {

@@ -73,7 +73,7 @@ func newToken() string {
 
 // serve answers, and does the jobs, until the program is told to stop.
 func (w *world) serve(store *models.Store, listener net.Listener, handler http.Handler) error {
-	workers := work.Start(store, handlers(store), w.logger())
+	workers := work.Start(store, handlers(store, w.fetcher(), w.limits()), w.logger())
 	defer workers.Stop()
 	return serve(w.ctx, listener, handler)
 }

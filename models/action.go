@@ -56,7 +56,11 @@ const (
 	ReaderNamed         Action = "identity.reader_named"
 	ReaderRemoved       Action = "identity.reader_removed"
 	IdentityWritten     Action = "identity.written" // a name of the vault was saved in a text, after a warning
-	EvidenceOpened      Action = "evidence.opened"  // a file of a confidential source
+	CaptureAsked        Action = "capture.asked"
+	CaptureWasKept      Action = "capture.kept"
+	CaptureWasNot       Action = "capture.failed"
+	CaptureDrifted      Action = "capture.drifted" // the page changed since it was kept, or is gone
+	EvidenceOpened      Action = "evidence.opened" // a file of a confidential source
 )
 
 // ofIdentity reports whether the action is one on the vault, which names its
@@ -75,4 +79,5 @@ var Actions = []Action{
 	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported,
 	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
+	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted,
 }

@@ -21,7 +21,7 @@ const backupVersion = 1
 // backupTables lists what a backup holds, each table after those it points to.
 // Sessions and sign-in attempts stay behind: a backup signs nobody in.
 var backupTables = []string{"settings", "users", "invitations", "scales", "ratings", "articles", "revisions", "claims", "skips", "anchors", "coverage",
-	"dismissed_suggestions", "sources", "identities", "identity_readers", "evidence", "files", "verdicts", "reviews", "comments", "sign_offs", "events", "jobs"}
+	"dismissed_suggestions", "sources", "identities", "identity_readers", "evidence", "files", "captures", "verdicts", "reviews", "comments", "sign_offs", "events", "jobs"}
 
 // backupHead is the first entry of a backup, "backup.json".
 type backupHead struct {
@@ -81,9 +81,9 @@ func (s *Store) backup(snapshot *gorm.DB, archive *tar.Writer) error {
 			return fmt.Errorf("table %s: %w", table, err)
 		}
 	}
-	var hashes []string
-	if err := snapshot.Model(&File{}).Distinct("sha256").Order("sha256").Pluck("sha256", &hashes).Error; err != nil {
-		return fmt.Errorf("list the files: %w", err)
+	hashes, err := keptFiles(snapshot)
+	if err != nil {
+		return err
 	}
 	for _, sha := range hashes {
 		if err := s.backupFile(archive, sha); err != nil {

@@ -58,6 +58,9 @@ func (s *Store) addContents(ctx context.Context, d *ClaimDetail, f claimFacts) e
 	if err := s.complete(d.Evidence); err != nil {
 		return err
 	}
+	if err := s.captures(ctx, d.Evidence); err != nil {
+		return err
+	}
 	var err error
 	if d.Scale, err = s.scale(d.Article.ScaleID); err != nil {
 		return err

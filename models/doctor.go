@@ -77,6 +77,17 @@ func (s *Store) checkFiles(ctx context.Context) ([]Finding, error) {
 			all = append(all, Finding{"file", fmt.Sprintf("Evidence file %d of evidence %d is missing or altered (%v).", f.ID, f.EvidenceID, err)})
 		}
 	}
+	var captures []Capture
+	if err := s.read.WithContext(ctx).Where("status = ?", CaptureKept).Order("id").Find(&captures).Error; err != nil {
+		return nil, fmt.Errorf("list the captures: %w", err)
+	}
+	for _, c := range captures {
+		for _, sha := range []string{c.BodySHA256, c.TextSHA256, c.WARCSHA256} {
+			if err := s.blobs.Verify(sha); sha != "" && err != nil {
+				all = append(all, Finding{"file", fmt.Sprintf("What capture %d kept of a page is missing or altered (%v).", c.ID, err)})
+			}
+		}
+	}
 	var jobs []Job
 	if err := s.read.WithContext(ctx).Where("result_sha256 <> ''").Order("id").Find(&jobs).Error; err != nil {
 		return nil, fmt.Errorf("list the files of jobs: %w", err)

@@ -160,6 +160,7 @@ type Evidence struct {
 	WithdrawnAt   *time.Time
 	Source        *Source  `gorm:"-"`
 	Files         []File   `gorm:"-"`
+	Capture       *Capture `gorm:"-"` // the newest, nil without one
 	released      []string // hashes under which its files were kept before they were sealed, or opened
 }
 

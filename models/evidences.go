@@ -46,6 +46,9 @@ func (s *Store) newEvidence(ctx context.Context, actor User, c Claim, form Evide
 	if err := s.db.Create(&e).Error; err != nil {
 		return e, fmt.Errorf("store evidence: %w", err)
 	}
+	if err := s.askCapture(actor, e, c.Number); err != nil {
+		return e, err
+	}
 	return e, s.addFiles(actor, &e, e.Files)
 }
 
@@ -87,6 +90,9 @@ func (s *Store) editEvidence(ctx context.Context, actor User, e Evidence, form E
 		e.Version++
 		if err := tx.db.Model(&Evidence{}).Where("id = ?", id).Select("*").Omit("id", "created_by", "created_at").Updates(e).Error; err != nil {
 			return Detail{}, fmt.Errorf("store evidence: %w", err)
+		}
+		if err := tx.askCapture(actor, e, f.Claim.Number); err != nil {
+			return Detail{}, err
 		}
 		return Detail{Is: string(e.Relation), Source: e.SourceID}, tx.addFiles(actor, &e, e.Files[len(e.Files)-len(files):])
 	})

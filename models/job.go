@@ -12,11 +12,13 @@ type JobKind string
 
 // The kinds of jobs.
 const (
-	JobExport JobKind = "export" // makes a file of an article; its payload is an ExportForm
+	JobExport  JobKind = "export"  // makes a file of an article; its payload is an ExportForm
+	JobCapture JobKind = "capture" // keeps a web page; its payload is a CaptureTask
+	JobRecheck JobKind = "recheck" // looks whether a page that was kept is still the same; its payload is a CaptureTask
 )
 
 // JobKinds lists every kind of job.
-var JobKinds = []JobKind{JobExport}
+var JobKinds = []JobKind{JobExport, JobCapture, JobRecheck}
 
 // JobStatus says where a job stands.
 type JobStatus string

@@ -128,9 +128,9 @@ func (s *Store) restoreArchive(archive *tar.Reader) error {
 
 // whole refuses a backup that lacks a table, or a file that a row names.
 func (s *Store) whole(names map[string]bool) error {
-	var files []string
-	if err := s.db.Model(&File{}).Distinct("sha256").Pluck("sha256", &files).Error; err != nil {
-		return fmt.Errorf("list the files: %w", err)
+	files, err := keptFiles(s.db)
+	if err != nil {
+		return err
 	}
 	for _, table := range backupTables {
 		if !names[tableEntry(table)] {

@@ -40,8 +40,11 @@ func (s *Store) addRevision(actor User, a *Article, number int, doc text.Documen
 	return r, nil
 }
 
-func textHash(s string) string {
-	sum := sha256.Sum256([]byte(s))
+func textHash(s string) string { return SHA256([]byte(s)) }
+
+// SHA256 is the hash of some bytes, hexadecimal, as files are named by it.
+func SHA256(b []byte) string {
+	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"gorm.io/gorm"
 )
 
 // fileGrace is how long a file may lie in the blob store before a row names it.
@@ -16,7 +18,25 @@ type fileColumn struct{ table, column string }
 // fileColumns lists every column that names files of the blob store, by their
 // SHA-256. A file that none of them names is swept, so a new one must be here:
 // a test compares the list with the database.
-var fileColumns = []fileColumn{{"files", "sha256"}, {"jobs", "result_sha256"}}
+var fileColumns = []fileColumn{{"files", "sha256"}, {"jobs", "result_sha256"},
+	{"captures", "body_sha256"}, {"captures", "text_sha256"}, {"captures", "warc_sha256"}}
+
+// keptFiles lists the files that rows of a backup name, each once.
+func keptFiles(db *gorm.DB) ([]string, error) {
+	var all []string
+	for _, c := range fileColumns {
+		if c.table == "jobs" {
+			continue // what a job made can be made again
+		}
+		var some []string
+		if err := db.Table(c.table).Where(c.column+" <> ''").Distinct(c.column).Pluck(c.column, &some).Error; err != nil {
+			return nil, fmt.Errorf("list the files of %s: %w", c.table, err)
+		}
+		all = append(all, some...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
 
 // SweepFiles removes the files that no row names: what jobs made that were
 // swept, and what was stored for an act that then failed. A file is left alone

@@ -160,6 +160,12 @@ type EvidencePage struct {
 	Errors   Errors
 }
 
+// CapturePage shows what was kept of a web page.
+type CapturePage struct {
+	Chrome
+	Detail models.CaptureDetail
+}
+
 // SourcesPage lists the sources of the newsroom.
 type SourcesPage struct {
 	Chrome

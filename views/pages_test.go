@@ -2,6 +2,7 @@ package views
 
 import (
 	"strings"
+	"testing"
 	"time"
 
 	"stet/models"
@@ -124,12 +125,15 @@ func claimPages(ws *models.Workspace) map[string]Page {
 	}
 	all := map[string]Page{
 		"evidence, new": EvidencePage{Chrome: editor, Detail: detail}, "evidence, wrong": EvidencePage{Chrome: editor, Detail: detail, Errors: wrong, Form: EvidenceFields{Excerpt: long}},
-		"evidence, edit": EvidencePage{Chrome: editor, Detail: detail, Evidence: &detail.Evidence[0], Form: EvidenceFieldsOf(detail.Evidence[0])},
-		"source":         SourcePage{Chrome: editor, Detail: models.SourceDetail{Source: *detail.Evidence[0].Source}, Form: SourceFieldsOf(*detail.Evidence[0].Source), Errors: wrong},
-		"source, viewer": SourcePage{Chrome: chromeFor(3), Detail: models.SourceDetail{Source: models.Source{Title: long, URL: "javascript:alert(1)"}}},
-		"sources":        SourcesPage{Chrome: editor, Query: "<x>", Rows: []models.SourceRow{{Source: *detail.Evidence[0].Source, Uses: 3}, {Source: models.Source{ID: 2, Title: long, Confidentiality: models.ConfidentialSource, Validity: models.SourceDead}}}, Next: 2},
-		"sources, none":  SourcesPage{Chrome: chromeFor(3)},
-		"sources, empty": SourcesPage{Chrome: chromeFor(3), Query: "nothing"},
+		"evidence, edit":   EvidencePage{Chrome: editor, Detail: detail, Evidence: &detail.Evidence[0], Form: EvidenceFieldsOf(detail.Evidence[0])},
+		"source":           SourcePage{Chrome: editor, Detail: models.SourceDetail{Source: *detail.Evidence[0].Source}, Form: SourceFieldsOf(*detail.Evidence[0].Source), Errors: wrong},
+		"source, viewer":   SourcePage{Chrome: chromeFor(3), Detail: models.SourceDetail{Source: models.Source{Title: long, URL: "javascript:alert(1)"}}},
+		"sources":          SourcesPage{Chrome: editor, Query: "<x>", Rows: []models.SourceRow{{Source: *detail.Evidence[0].Source, Uses: 3}, {Source: models.Source{ID: 2, Title: long, Confidentiality: models.ConfidentialSource, Validity: models.SourceDead}}}, Next: 2},
+		"capture, kept":    CapturePage{Chrome: editor, Detail: captureOf(models.CaptureKept, models.DriftGone, models.Excerpt{Match: models.ExcerptRoughly, Found: []text.Span{{Start: 4, End: 9}, {Start: 12, End: 20}}, Says: "other <words>"})},
+		"capture, failed":  CapturePage{Chrome: editor, Detail: captureOf(models.CaptureFailed, "", models.Excerpt{})},
+		"capture, waiting": CapturePage{Chrome: chromeFor(3), Detail: captureOf(models.CaptureWaiting, "", models.Excerpt{})},
+		"sources, none":    SourcesPage{Chrome: chromeFor(3)},
+		"sources, empty":   SourcesPage{Chrome: chromeFor(3), Query: "nothing"},
 		"source, retracted": SourcePage{Chrome: editor, Detail: models.SourceDetail{Source: models.Source{ID: 4, Title: long, Validity: models.SourceRetracted, ValidityNote: long}, Origin: &models.Source{ID: 5, Title: "<o>"},
 			Traced: []models.Source{{ID: 6, Title: long}, {ID: 7, Title: "<t>"}}, Uses: []models.SourceUse{{ClaimID: 1, Wording: long, Title: "<x>", Look: models.LookTrue, Relation: models.Supports, Locator: "page 3"}}, More: true},
 			Mark: MarkFields{Validity: "retracted"}, Wrong: "mark", Errors: Errors{"note": "Say how."}},
@@ -170,4 +174,20 @@ func vaulted(who *models.Identity) models.SourceDetail {
 		People: []models.User{{ID: 1, Name: "Maya <Roth>", Active: true}, {ID: 4, Name: long, Active: true}},
 		History: []models.HistoryLine{{Event: models.Event{Action: models.IdentityOpened, At: testNow}, Actor: models.User{Name: "Maya <Roth>"}},
 			{Event: models.Event{Action: models.EvidenceOpened, At: testNow, ClaimID: ref(int64(3))}, Detail: models.Detail{Number: 3}}}}
+}
+
+// captureOf is a capture in a state.
+func captureOf(status models.CaptureStatus, drift models.Drift, found models.Excerpt) models.CaptureDetail {
+	c := models.Capture{ID: 3, URL: "https://x.example/?a=1&b=<c>", Status: status, Reason: "The <site> did not answer.", Drift: drift, FetchedAt: &testNow, CheckedAt: &testNow, DriftAt: &testNow,
+		CapturePage: models.CapturePage{FinalURL: "https://y.example", Title: long, Certificate: "ab", BodySHA256: "cd", WARCSHA256: "ef", Size: 12345}}
+	return models.CaptureDetail{Capture: c, Evidence: models.Evidence{Excerpt: "some <words>"}, Claim: models.Claim{ID: 1, Number: 2}, By: models.User{Name: "Maya <Roth>"}, Text: "One <two> three\n\nfour & five", Excerpt: found}
+}
+
+func TestACopyShowsTheExcerptMarkedAcrossItsParagraphs(t *testing.T) {
+	t.Parallel()
+	p := CapturePage{Detail: captureOf(models.CaptureKept, "", models.Excerpt{Found: []text.Span{{Start: 4, End: 21}}})}
+	want := `<p dir="auto">One <mark id="excerpt">&lt;two&gt; three</mark></p><p dir="auto"><mark>four</mark> &amp; five</p>`
+	if got := string(p.Text()); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
 }

@@ -28,7 +28,7 @@ type newsroom struct {
 
 func open(t *testing.T) *newsroom {
 	t.Helper()
-	store := modelstest.OpenWith(t, models.Options{Data: t.TempDir()})
+	store := modelstest.OpenWith(t, models.Options{Data: t.TempDir(), Capture: true})
 	n := &newsroom{Story: modelstest.NewStory(t, store), t: t, log: new(bytes.Buffer)}
 	n.pages = web.New(web.Options{Store: store, Log: n.logger(), Fetcher: &capture.Fetcher{AllowLoopback: true}})
 	return n

@@ -153,6 +153,9 @@ func scenes() map[string]prepared {
 		"/evidence/:e":          evidence(""),
 		"/evidence/:e/withdraw": evidence("/withdraw"),
 
+		"/captures/:k/retry":   capture("retry", "failed"),
+		"/captures/:k/recheck": capture("recheck", "kept"),
+
 		"/sources/:s/mark":  source("mark", "validity", "retracted", "note", "The authority says so."),
 		"/sources/:s/merge": source("merge"),
 
@@ -164,6 +167,21 @@ func scenes() map[string]prepared {
 			e := s.Evidence(s.claim().ID)
 			return path("/sources/%d", *e.SourceID), append(version(e.Source.Version), "title", "Counts, corrected", "type", "document", "tier", "primary", "confidentiality", "public")
 		},
+	}
+}
+
+// capture is a write on what was kept of a page, or was not.
+func capture(below, status string) prepared {
+	return func(s *scene) (string, []string) {
+		c := s.claim()
+		s.Evidence(c.ID)
+		k := s.Detail(c.ID).Evidence[0].Capture
+		if status == "failed" {
+			s.must(s.Store.CaptureNotKept(s.T.Context(), k.ID, "The site did not answer."))
+		} else {
+			s.must(s.Store.CaptureKept(s.T.Context(), k.ID, models.CapturePage{Hops: 1}, k.CreatedAt))
+		}
+		return path("/captures/%d/%s", k.ID, below), nil
 	}
 }
 

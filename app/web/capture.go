@@ -1,0 +1,55 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"stet/models"
+	"stet/views"
+)
+
+// showCapture shows what was kept of a page, at the excerpt.
+func (v *visit) showCapture() error {
+	d, err := v.Store.CaptureDetail(v.ctx(), v.user, v.id("k"))
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, views.CapturePage{Chrome: v.chrome("What was kept of a page"), Detail: d})
+}
+
+// serveCapture sends what was kept of a page to be saved: a page from elsewhere
+// is never shown by us, where its scripts would be ours.
+func (v *visit) serveCapture() error {
+	part := v.Param("part")
+	c, data, err := v.Store.OpenCapture(v.ctx(), v.user, v.id("k"), part)
+	if err != nil {
+		return err
+	}
+	defer data.Close()
+	name := fmt.Sprintf("capture-%d%s", c.ID, map[string]string{"warc": ".warc.gz", "page": views.ExtensionOf(c.MediaType)}[part])
+	h := v.Response().Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", named("attachment", name))
+	h.Set("Content-Security-Policy", filePolicy)
+	h.Set(gzhttp.HeaderNoCompression, "1")
+	http.ServeContent(v.Response(), v.Request(), "", c.CreatedAt, data)
+	return nil
+}
+
+// retryCapture asks once more for a page that was not kept.
+func (v *visit) retryCapture() error { return v.askCapture(v.Store.RetryCapture) }
+
+// recheckCapture asks whether a page is still what was kept of it.
+func (v *visit) recheckCapture() error { return v.askCapture(v.Store.RecheckCapture) }
+
+func (v *visit) askCapture(ask func(context.Context, models.User, int64) (models.Capture, error)) error {
+	c, err := ask(v.ctx(), v.user, v.id("k"))
+	if err != nil {
+		return err
+	}
+	v.flash("The page is asked for. Look again in a moment.")
+	return v.lead(fmt.Sprintf("/captures/%d", c.ID))
+}

@@ -1,0 +1,80 @@
+package models
+
+import "time"
+
+// CaptureStatus says whether a page was kept.
+type CaptureStatus string
+
+// The statuses of a capture.
+const (
+	CaptureWaiting CaptureStatus = "waiting"
+	CaptureKept    CaptureStatus = "kept"
+	CaptureFailed  CaptureStatus = "failed" // said so, and can be asked for again
+)
+
+// CaptureStatuses lists every status of a capture.
+var CaptureStatuses = []CaptureStatus{CaptureWaiting, CaptureKept, CaptureFailed}
+
+// Drift says how a page differs from what was kept of it.
+type Drift string
+
+// The ways in which a page drifts.
+const (
+	NoDrift      Drift = ""
+	DriftChanged Drift = "changed" // its text is another
+	DriftGone    Drift = "gone"    // it cannot be had any more
+)
+
+// Drifts lists every one.
+var Drifts = []Drift{NoDrift, DriftChanged, DriftGone}
+
+// recheckAfter is how long a page is left alone before it is looked at again.
+const recheckAfter = 7 * 24 * time.Hour
+
+// Capture is what a web page said when it was attached as evidence: the bytes
+// as received, its readable text, and everything that went over the wire as
+// WARC, each by its SHA-256.
+type Capture struct {
+	ID         int64
+	ArticleID  int64
+	EvidenceID int64
+	URL        string `gorm:"column:url"` // as it was asked for
+	Status     CaptureStatus
+	Reason     string // why it was not kept, as a sentence
+	CapturePage
+	FetchedAt *time.Time
+	CreatedBy int64
+	CreatedAt time.Time
+	CheckedAt *time.Time // when the address was last looked at again
+	Drift     Drift
+	DriftAt   *time.Time
+}
+
+// CapturePage is what is known of a page that was kept.
+type CapturePage struct {
+	FinalURL    string `gorm:"column:final_url"` // after the last redirect
+	Hops        int    // answers on the way there, the last one included
+	Remote      string // address and port that answered last
+	Certificate string // SHA-256 of the server's certificate, "" without TLS
+	MediaType   string // by the content
+	Title       string
+	Size        int64  // bytes of the page
+	BodySHA256  string `gorm:"column:body_sha256"` // the page as received, unpacked
+	TextSHA256  string `gorm:"column:text_sha256"` // its readable text in UTF-8, "" where there is none
+	WARCSHA256  string `gorm:"column:warc_sha256"`
+}
+
+// CaptureTask is the payload of the jobs that capture a page and look at it again.
+type CaptureTask struct {
+	Capture int64 `json:"capture"`
+}
+
+// CaptureDetail is a capture with all that its page shows.
+type CaptureDetail struct {
+	Capture  Capture
+	Evidence Evidence
+	Claim    Claim
+	By       User   // who asked for it
+	Text     string // readable, "" where there is none
+	Excerpt  Excerpt
+}

@@ -1,0 +1,321 @@
+package models
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"stet/models/text"
+)
+
+// askCapture asks for the page that an item of evidence comes from, in the
+// transaction that attaches it. What has been asked for is not asked for twice.
+func (s *Store) askCapture(actor User, e Evidence, claimNumber int) error {
+	if !s.capture || e.Source == nil || e.Source.URL == "" || e.Source.Confidential() {
+		return nil
+	}
+	var last []Capture
+	if err := s.db.Where("evidence_id = ?", e.ID).Order("id DESC").Limit(1).Find(&last).Error; err != nil {
+		return fmt.Errorf("look for captures of evidence %d: %w", e.ID, err)
+	}
+	if len(last) > 0 && last[0].URL == e.Source.URL {
+		return nil
+	}
+	c := Capture{ArticleID: e.ArticleID, EvidenceID: e.ID, URL: e.Source.URL, Status: CaptureWaiting, CreatedBy: actor.ID, CreatedAt: s.now()}
+	if err := s.db.Create(&c).Error; err != nil {
+		return fmt.Errorf("store the capture of evidence %d: %w", e.ID, err)
+	}
+	return s.queueCapture(actor, JobCapture, c, e.ClaimID, claimNumber)
+}
+
+func (s *Store) queueCapture(actor User, kind JobKind, c Capture, claimID int64, number int) error {
+	if _, err := s.enqueue(actor, kind, &c.ArticleID, CaptureTask{c.ID}); err != nil {
+		return err
+	}
+	if kind == JobRecheck {
+		return nil
+	}
+	return s.record(actor, &c.ArticleID, &claimID, CaptureAsked, Detail{Number: number})
+}
+
+// RetryCapture asks once more for a page that was not kept.
+func (s *Store) RetryCapture(ctx context.Context, actor User, id int64) (Capture, error) {
+	var c Capture
+	err := s.Tx(ctx, func(tx *Store) error {
+		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
+			return err
+		}
+		e, err := tx.EvidenceItem(ctx, actor, c.EvidenceID)
+		if err != nil {
+			return err
+		}
+		_, f, err := tx.allow(actor, e.ClaimID, EvidenceEdited)
+		if err != nil {
+			return err
+		}
+		if c.Status != CaptureFailed {
+			return refuse("This page is kept, or is being fetched. There is nothing to try again.")
+		}
+		if !tx.capture {
+			return refuse("Stet fetches no pages here. Save the page in your browser and attach the file.")
+		}
+		c.Status, c.Reason = CaptureWaiting, ""
+		if err := tx.saveCapture(c); err != nil {
+			return err
+		}
+		return tx.queueCapture(actor, JobCapture, c, e.ClaimID, f.Claim.Number)
+	})
+	if err != nil {
+		return c, fmt.Errorf("capture %d again: %w", id, err)
+	}
+	return c, nil
+}
+
+// RecheckCapture asks for another look at a page now.
+func (s *Store) RecheckCapture(ctx context.Context, actor User, id int64) (Capture, error) {
+	var c Capture
+	err := s.Tx(ctx, func(tx *Store) error {
+		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
+			return err
+		}
+		switch {
+		case !actor.Active || !actor.Role.MayWrite():
+			return refuse("Your role lets you read and export. Ask an admin for the editor role.")
+		case c.Status != CaptureKept || !tx.capture:
+			return refuse("There is no page here to compare with. Save it in your browser and attach the file.")
+		}
+		return tx.queueCapture(actor, JobRecheck, c, 0, 0)
+	})
+	if err != nil {
+		return c, fmt.Errorf("look at capture %d again: %w", id, err)
+	}
+	return c, nil
+}
+
+func (s *Store) saveCapture(c Capture) error {
+	if err := s.db.Select("*").Where("id = ?", c.ID).Updates(&c).Error; err != nil {
+		return fmt.Errorf("store capture %d: %w", c.ID, err)
+	}
+	return nil
+}
+
+// Capture loads a capture.
+func (s *Store) Capture(ctx context.Context, actor User, id int64) (Capture, error) {
+	var c Capture
+	err := first(s.read.WithContext(ctx).First(&c, id).Error, "load capture", id)
+	if err == nil {
+		_, err = s.Article(ctx, actor, c.ArticleID)
+	}
+	return c, err
+}
+
+// CaptureDetail loads a capture with its readable text and where the excerpt
+// stands in it.
+func (s *Store) CaptureDetail(ctx context.Context, actor User, id int64) (CaptureDetail, error) {
+	var d CaptureDetail
+	var err error
+	if d.Capture, err = s.Capture(ctx, actor, id); err != nil {
+		return d, err
+	}
+	if d.Evidence, err = s.EvidenceItem(ctx, actor, d.Capture.EvidenceID); err != nil {
+		return d, err
+	}
+	if d.Claim, err = s.Claim(ctx, actor, d.Evidence.ClaimID); err != nil {
+		return d, err
+	}
+	if d.By, err = s.User(ctx, d.Capture.CreatedBy); err != nil {
+		return d, err
+	}
+	if d.Text, err = s.CapturedText(ctx, d.Capture); err != nil || d.Text == "" {
+		return d, err
+	}
+	doc := capturedDocument(d.Text)
+	d.Text, d.Excerpt = doc.Text, FindExcerpt(&doc, d.Evidence.Excerpt)
+	return d, nil
+}
+
+// CapturedText is the readable text of a page that was kept, "" where there is none.
+func (s *Store) CapturedText(_ context.Context, c Capture) (string, error) {
+	if c.TextSHA256 == "" {
+		return "", nil
+	}
+	f, err := s.blobs.Open(c.TextSHA256)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	all, err := io.ReadAll(f)
+	if err != nil {
+		return "", fmt.Errorf("read the text of capture %d: %w", c.ID, err)
+	}
+	return string(all), nil
+}
+
+// capturedDocument has the paragraphs of a readable text as its blocks.
+func capturedDocument(s string) text.Document {
+	var parts []text.Part
+	for p := range strings.SplitSeq(s, "\n\n") {
+		parts = append(parts, text.Part{Kind: text.Paragraph, Text: p})
+	}
+	return text.Build(parts)
+}
+
+// OpenCapture opens what was kept of a page: "page" as received, or "warc".
+func (s *Store) OpenCapture(ctx context.Context, actor User, id int64, part string) (Capture, io.ReadSeekCloser, error) {
+	c, err := s.Capture(ctx, actor, id)
+	if err != nil {
+		return c, nil, err
+	}
+	sha := map[string]string{"page": c.BodySHA256, "warc": c.WARCSHA256}[part]
+	if sha == "" {
+		return c, nil, fmt.Errorf("open the %s of capture %d: %w", part, id, ErrNotFound)
+	}
+	r, err := s.blobs.Open(sha)
+	return c, r, err
+}
+
+// KeepPage stores the bytes of a page, its readable text and its WARC file. No
+// row names them yet: they become part of a capture by CaptureKept.
+func (s *Store) KeepPage(p CapturePage, body []byte, readable string, warc []byte) (CapturePage, error) {
+	p.Size = int64(len(body))
+	for _, part := range []struct {
+		content []byte
+		sha     *string
+	}{{body, &p.BodySHA256}, {[]byte(readable), &p.TextSHA256}, {warc, &p.WARCSHA256}} {
+		if len(part.content) == 0 {
+			continue
+		}
+		var err error
+		if *part.sha, _, err = s.blobs.Put(bytes.NewReader(part.content), int64(len(part.content))); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+// CaptureKept says that a page was kept. It is the effect of a job.
+func (s *Store) CaptureKept(ctx context.Context, id int64, p CapturePage, at time.Time) error {
+	return s.concludeCapture(ctx, id, CaptureWasKept, func(c *Capture) string {
+		at = at.UTC().Truncate(time.Microsecond)
+		c.Status, c.Reason, c.CapturePage, c.FetchedAt, c.CheckedAt = CaptureKept, "", p, &at, &at
+		return ""
+	})
+}
+
+// CaptureNotKept says why a page could not be kept. It is the effect of a job:
+// the failure is honest, and can be tried again.
+func (s *Store) CaptureNotKept(ctx context.Context, id int64, reason string) error {
+	return s.concludeCapture(ctx, id, CaptureWasNot, func(c *Capture) string {
+		c.Status, c.Reason = CaptureFailed, reason
+		return reason
+	})
+}
+
+// CaptureChecked notes how a page compares with what was kept of it. A page
+// that drifts is told of once, in the history of its claim.
+func (s *Store) CaptureChecked(ctx context.Context, id int64, drift Drift) error {
+	return s.Tx(ctx, func(tx *Store) error {
+		var c Capture
+		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
+			return err
+		}
+		now, was := tx.now(), c.Drift
+		if c.CheckedAt = &now; drift != was {
+			c.Drift, c.DriftAt = drift, &now
+		}
+		if err := tx.saveCapture(c); err != nil || drift == was || drift == NoDrift {
+			return err
+		}
+		return tx.tellCapture(ctx, c, CaptureDrifted, Detail{Is: string(drift)})
+	})
+}
+
+func (s *Store) concludeCapture(ctx context.Context, id int64, action Action, conclude func(*Capture) string) error {
+	return s.Tx(ctx, func(tx *Store) error {
+		var c Capture
+		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
+			return err
+		}
+		reason := conclude(&c)
+		if err := tx.saveCapture(c); err != nil {
+			return err
+		}
+		return tx.tellCapture(ctx, c, action, Detail{Reason: reason})
+	})
+}
+
+// tellCapture adds a line to the history of the claim that a capture serves, in
+// the name of whoever asked for it.
+func (s *Store) tellCapture(ctx context.Context, c Capture, action Action, detail Detail) error {
+	var claim Claim
+	ofEvidence := s.db.Model(&Evidence{}).Select("claim_id").Where("id = ?", c.EvidenceID)
+	if err := first(s.db.Select("id", "number").Where("id = (?)", ofEvidence).First(&claim).Error, "load the claim of capture", c.ID); err != nil {
+		return err
+	}
+	detail.Number = claim.Number
+	return s.record(User{ID: c.CreatedBy}, &c.ArticleID, &claim.ID, action, detail)
+}
+
+// QueueRechecks asks for another look at pages that were not looked at for a
+// week: at most fifty, one of each site, so that nobody is asked in a hurry.
+// Articles that are given up are left alone.
+func (s *Store) QueueRechecks(ctx context.Context) error {
+	if !s.capture {
+		return nil
+	}
+	return s.Tx(ctx, func(tx *Store) error {
+		var due []Capture
+		err := tx.db.Where("status = ? AND drift <> ? AND checked_at < ?", CaptureKept, DriftGone, tx.now().Add(-recheckAfter)).
+			Where("article_id IN (?)", tx.db.Model(&Article{}).Select("id").Where("status <> ?", ArticleKilled)).
+			Order("checked_at").Limit(500).Find(&due).Error
+		if err != nil {
+			return fmt.Errorf("look for pages to look at again: %w", err)
+		}
+		asked := map[string]bool{}
+		for _, c := range due {
+			site := siteOf(c.URL)
+			if asked[site] || len(asked) == 50 {
+				continue
+			}
+			asked[site] = true
+			if err := tx.queueCapture(User{ID: c.CreatedBy}, JobRecheck, c, 0, 0); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// siteOf is the host of an address.
+func siteOf(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return host
+}
+
+// captures adds the newest capture of each item of evidence.
+func (s *Store) captures(ctx context.Context, items []Evidence) error {
+	var ids []int64
+	for _, e := range items {
+		if e.Source != nil && e.Source.URL != "" {
+			ids = append(ids, e.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	var all []Capture
+	if err := s.read.WithContext(ctx).Where("evidence_id IN ?", ids).Order("id").Find(&all).Error; err != nil {
+		return fmt.Errorf("load captures: %w", err)
+	}
+	for _, c := range all {
+		if at := slices.IndexFunc(items, func(e Evidence) bool { return e.ID == c.EvidenceID }); at >= 0 {
+			items[at].Capture = &c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package views
+
+import (
+	"html/template"
+	"strings"
+
+	"github.com/gabriel-vasile/mimetype"
+
+	"stet/models"
+	"stet/models/text"
+)
+
+// ExtensionOf is the ending of files of a media type, with its dot; "" where
+// there is none.
+func ExtensionOf(mediaType string) string {
+	kind := mimetype.Lookup(mediaType)
+	if kind == nil {
+		return ""
+	}
+	return kind.Extension()
+}
+
+// Text is the readable text of the page, with the excerpt marked where it stands.
+func (p CapturePage) Text() template.HTML {
+	doc := text.Restore(p.Detail.Text, nil, nil, nil)
+	var b strings.Builder
+	first, at := true, 0 // bytes
+	for block := range strings.SplitSeq(p.Detail.Text, "\n\n") {
+		b.WriteString(`<p dir="auto">`)
+		from := at
+		for _, s := range p.Detail.Excerpt.Found {
+			start, end := max(doc.Byte(s.Start), from), min(doc.Byte(s.End), at+len(block))
+			if start >= end {
+				continue
+			}
+			escape(&b, p.Detail.Text[from:start])
+			b.WriteString("<mark")
+			if first {
+				b.WriteString(` id="excerpt"`)
+			}
+			b.WriteString(">")
+			escape(&b, p.Detail.Text[start:end])
+			b.WriteString("</mark>")
+			first, from = false, end
+		}
+		escape(&b, p.Detail.Text[from:at+len(block)])
+		b.WriteString("</p>")
+		at += len(block) + len("\n\n")
+	}
+	return template.HTML(b.String())
+}
+
+// captureState says in a few words where a capture stands.
+func captureState(c models.Capture) string {
+	switch {
+	case c.Status == models.CaptureWaiting:
+		return "The page is being fetched."
+	case c.Status == models.CaptureFailed:
+		return "No copy of the page: " + c.Reason
+	case c.Drift == models.DriftChanged:
+		return "The page has changed since the copy was made."
+	case c.Drift == models.DriftGone:
+		return "The page is gone. The copy is here."
+	}
+	return "A copy of the page is kept."
+}
+
+// ExcerptSays says how the excerpt stands in the copy, "" without one.
+func (p CapturePage) ExcerptSays() string {
+	switch p.Detail.Excerpt.Match {
+	case models.ExcerptExact:
+		return "The excerpt stands in the page word for word."
+	case models.ExcerptRoughly:
+		return "The page says it in other words than the excerpt."
+	case models.ExcerptMissing:
+		return "The excerpt is not in the readable text of the page."
+	}
+	return ""
+}
