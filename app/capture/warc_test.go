@@ -18,9 +18,8 @@ import (
 	"github.com/nlnwa/gowarc/v3"
 )
 
-// warcioVariable names the folder of the npm package warcio, where it is not
-// found by itself.
-const warcioVariable = "STET_TEST_WARCIO"
+// npmVariable names the folder of npm packages, where it is not found by itself.
+const npmVariable = "STET_TEST_NPM"
 
 // wandering is a page behind a redirect, sent packed and in chunks.
 func wandering(t *testing.T) Fetched {
@@ -114,16 +113,16 @@ console.log(JSON.stringify(seen));
 
 func TestAnotherReaderReplaysTheVeryPage(t *testing.T) {
 	t.Parallel()
-	library := os.Getenv(warcioVariable)
-	if library == "" {
-		library = filepath.Join("..", "..", ".ci", "cache", "npm", "node_modules", "warcio")
+	packages := os.Getenv(npmVariable)
+	if packages == "" {
+		packages = filepath.Join("..", "..", ".ci", "cache", "npm", "node_modules")
 	}
-	entry := filepath.Join(library, "dist", "index.js")
+	entry := filepath.Join(packages, "warcio", "dist", "index.js")
 	if _, err := os.Stat(entry); err != nil {
 		if os.Getenv("STET_TEST_REQUIRE_ALL") != "" {
 			t.Fatal(err)
 		}
-		t.Skip("no warcio: set " + warcioVariable + " to the folder of the npm package to run this")
+		t.Skip("no warcio: set " + npmVariable + " to a folder of npm packages with it to run this")
 	}
 	entry, err := filepath.Abs(entry)
 	if err != nil {
