@@ -153,8 +153,8 @@ func scenes() map[string]prepared {
 		"/evidence/:e":          evidence(""),
 		"/evidence/:e/withdraw": evidence("/withdraw"),
 
-		"/captures/:k/retry":   capture("retry", "failed"),
-		"/captures/:k/recheck": capture("recheck", "kept"),
+		"/captures/:k/retry":   ofCapture("retry", "failed"),
+		"/captures/:k/recheck": ofCapture("recheck", "kept"),
 
 		"/sources/:s/mark":  source("mark", "validity", "retracted", "note", "The authority says so."),
 		"/sources/:s/merge": source("merge"),
@@ -170,8 +170,8 @@ func scenes() map[string]prepared {
 	}
 }
 
-// capture is a write on what was kept of a page, or was not.
-func capture(below, status string) prepared {
+// ofCapture is a write on what was kept of a page, or was not.
+func ofCapture(below, status string) prepared {
 	return func(s *scene) (string, []string) {
 		c := s.claim()
 		s.Evidence(c.ID)
