@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"stet/models/text"
 )
 
 // small keeps one round of a fuzzer short.
@@ -48,6 +50,26 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		r, err := Read(name, data, Options{Limits: small})
 		checkOutcome(t, r, err)
+	})
+}
+
+// FuzzHTML reads markup as a piece of a page, as a page, and inside an article.
+func FuzzHTML(f *testing.F) {
+	for line := range strings.Lines(string(load(f, "testdata/payloads.txt"))) {
+		f.Add(line)
+	}
+	f.Add(`<form class=nav><div hidden id="S:0"><h1>A</h1><p>` + strings.Repeat("Words. ", 9) + `<a href=/b>c</a><h2>D</h2></div></form>`)
+	f.Add(`<ul class=related><li><h3><a href=/b>Another article of ours</a></h3></ul><table><td>a<td>b</table><pre>c` + "\u00AD" + `</pre>`)
+	f.Fuzz(func(t *testing.T, markup string) {
+		for _, page := range []string{markup, "<html><body>" + markup, "<html><body><article>" + strings.Repeat("<p>Words of an article that goes on and on.</p>", 5) + markup} {
+			r, err := Read("a.html", []byte(page), Options{Limits: small, Address: "https://example.org/a"})
+			checkOutcome(t, r, err)
+			for _, m := range r.Document.Marks {
+				if _, ok := text.Address(m.Value); m.Kind == text.Link && !ok {
+					t.Fatalf("a link to %q", m.Value)
+				}
+			}
+		}
 	})
 }
 

@@ -12,13 +12,21 @@ import (
 // pageTitle is the headline of the article on a page: the heading that says
 // what the page is called, else the page's name without the site's.
 func pageTitle(root *html.Node) string {
-	name := pageName(root)
-	headings := topHeadings(root)
+	name, headings := pageName(root), topHeadings(root)
 	if name == "" && len(headings) > 0 {
 		return headings[0]
 	}
+	if h := likest(headings, name); h != "" {
+		return h
+	}
+	return withoutSite(name)
+}
+
+// likest is the heading that has the most words in common with the page's name:
+// at least two, and half of either's unless there is no other heading.
+func likest(headings []string, name string) string {
 	named := wordsOf(name)
-	best, most := "", 0
+	best, most := "", min(1, len(named)-1)
 	for _, h := range headings {
 		words := wordsOf(h)
 		common := 0
@@ -31,26 +39,28 @@ func pageTitle(root *html.Node) string {
 			best, most = h, common
 		}
 	}
-	if most > 1 || most == len(named) {
-		return best
-	}
-	return withoutSite(name)
+	return best
 }
 
-// mostHeadings bounds how many headings of level 1 are looked at: a page with
-// more has no single headline.
-const mostHeadings = 20
+// Bounds of the headings of level 1 that are looked at: how many, for a page
+// with more has no single headline, and the bytes of each.
+const (
+	mostHeadings  = 20
+	longestOnPage = 1_000
+)
 
 func topHeadings(root *html.Node) []string {
 	var all []string
+	looked := 0
 	for n := range root.Descendants() {
 		if n.DataAtom != atom.H1 {
 			continue
 		}
-		if h := oneLine(textOf(n)); h != "" {
-			all = append(all, h)
+		looked++
+		if s := textOf(n); len(s) <= longestOnPage && strings.TrimSpace(s) != "" {
+			all = append(all, oneLine(s))
 		}
-		if len(all) == mostHeadings {
+		if looked == mostHeadings {
 			break
 		}
 	}
