@@ -59,6 +59,8 @@ var Formats = []Format{
 		About: "The article with a comment on every claim, corrections as tracked changes, and a table of the claims."},
 	{Name: "pdf", Label: "PDF", Extension: "pdf", MediaType: "application/pdf", write: writePDF,
 		About: "A report for the file or for a lawyer: who cleared what, the numbered text, and every claim with its proof."},
+	{Name: "sources", Label: "Sources box", Extension: "sources.html", MediaType: "text/html; charset=utf-8", write: quick(writeSources), For: models.ForPublic,
+		About: "A box for the article's own page, to be pasted into a content system: what was checked, what was found, and the public evidence."},
 	{Name: "annotation", Label: "Web Annotation", Extension: "annotations.jsonld", MediaType: annotationType, write: quick(writeAnnotations),
 		About: "Every claim as a W3C Web Annotation on its words, for annotation tools and archives; can be read back."},
 	{Name: "csl", Label: "CSL-JSON", Extension: "csl.json", MediaType: "application/vnd.citationstyles.csl+json", write: quick(writeCSL),

@@ -23,12 +23,15 @@ var draftStyle string // on every sheet of a printed draft
 //go:embed page.html
 var pageSource string
 
+//go:embed shapes.html
+var shapesSource string // the marks of the verdicts; the template is given what their ids begin with
+
 // pageTemplate is the whole page; the text of the article is built beside it.
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"words": words[string], "moment": moment, "stated": stated, "status": status, "rating": rating, "look": look, "approvers": approvers,
 	"particulars": particulars, "searched": searched, "exception": exception, "web": webAddress, "size": size, "change": change, "next": next,
 	"meant": meant, "withheld": withheld, "remark": remark, "course": course, "happened": happened,
-}).Parse(pageSource))
+}).Parse(pageSource + strings.TrimSpace(shapesSource)))
 
 // page is what the template draws.
 type page struct {
