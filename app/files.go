@@ -97,7 +97,7 @@ func (c *importCommand) start(w *world, s *models.Store, actor models.User, foun
 type exportCommand struct {
 	acting
 	Article int64  `arg:"" help:"Number of the article."`
-	Format  string `help:"One of html, markdown, csv, json, claimreview, datafeed, xlsx, docx, pdf, annotation, csl, bibtex, ris." default:"html"`
+	Format  string `help:"One of html, markdown, csv, json, claimreview, datafeed, xlsx, docx, pdf, sources, annotation, csl, bibtex, ris." default:"html"`
 	For     string `help:"Whom it is made for, and so what it shows: public, internal or legal." default:"internal" placeholder:"AUDIENCE"`
 	Out     string `help:"File to write; - is standard output." required:"" placeholder:"FILE"`
 }

@@ -146,7 +146,7 @@ func TestAnImportedArticleLeavesInEveryFormatAndComesBack(t *testing.T) {
 
 // refused are the formats in which an article without a claimant and without
 // sources has nothing to say.
-var refused = []string{"claimreview", "datafeed", "csl", "bibtex", "ris"}
+var refused = []string{"claimreview", "datafeed", "sources", "csl", "bibtex", "ris"}
 
 func TestAnExportWithNothingToSayIsRefusedAndLeavesNoFile(t *testing.T) {
 	t.Parallel()
