@@ -1,10 +1,13 @@
 package export
 
 import (
+	"encoding/csv"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,12 +41,16 @@ func (o office) convert(format string, c models.Checked, to string) string {
 	if err := os.WriteFile(name+"."+format, []byte(written(o, format, c)), 0o600); err != nil {
 		o.Fatal(err)
 	}
-	out, err := exec.CommandContext(o.Context(), o.program, "--headless", "-env:UserInstallation=file://"+o.folder+"/profile",
-		"--convert-to", to, "--outdir", filepath.Join(o.folder, "made"), name+"."+format).CombinedOutput()
+	arguments := []string{"--headless", "-env:UserInstallation=file://" + o.folder + "/profile", "--convert-to", to, "--outdir", filepath.Join(o.folder, "made")}
+	if format == "csv" { // a person is asked for the encoding, and shown UTF-8
+		arguments = append(arguments, "--infilter=CSV:44,34,76")
+	}
+	out, err := exec.CommandContext(o.Context(), o.program, append(arguments, name+"."+format)...).CombinedOutput()
 	if err != nil || strings.Contains(string(out), "rror") {
 		o.Fatalf("convert %s to %s: %v\n%s", format, to, err, out)
 	}
-	made, err := os.ReadFile(filepath.Join(o.folder, "made", "article."+to))
+	extension, _, _ := strings.Cut(to, ":")
+	made, err := os.ReadFile(filepath.Join(o.folder, "made", "article."+extension))
 	if err != nil {
 		o.Fatalf("convert %s to %s: %v\n%s", format, to, err, out)
 	}
@@ -82,16 +89,59 @@ func TestADocumentThatLibreOfficeSavedGivesTheClaimsBack(t *testing.T) {
 	}
 }
 
+// hostileCells are cells that a spreadsheet may take for formulas.
+func hostileCells(t testing.TB) []string {
+	t.Helper()
+	raw, err := os.ReadFile(shared(t, "data/hostile/csv_injection.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for line := range strings.Lines(string(raw)) {
+		var cell string
+		if err := json.Unmarshal([]byte(line), &cell); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, cell)
+	}
+	if len(all) < 32 {
+		t.Fatalf("only %d cells were read", len(all))
+	}
+	return all
+}
+
+// Every cell that looks like a formula is text to LibreOffice, and reads as it
+// was written: in the workbook as it is, in the CSV behind its apostrophe.
 func TestLibreOfficeCalculatesNothingInTheTables(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	claim := models.CheckedClaim{Wording: "=1+1", Places: nil, Verdict: verdict("incorrect", "@SUM(1,2)")}
-	claim.Verdict.Correction = "=HYPERLINK(\"https://a.example/\";\"read\")"
-	c := article(t, tramParts(), claim)
-	for _, format := range []string{"xlsx", "csv"} {
-		kept := o.convert(format, c, "fods")
-		if strings.Contains(kept, "table:formula") || !strings.Contains(kept, "=1+1") {
+	o, cells := newOffice(t), hostileCells(t)
+	var claims []models.CheckedClaim
+	for _, cell := range cells {
+		v := verdict("incorrect", cell)
+		v.Correction = cell
+		claims = append(claims, models.CheckedClaim{Wording: cell, Verdict: v, Evidence: []models.CheckedEvidence{{Relation: models.Supports, Locator: cell, Excerpt: cell, Source: &models.CheckedSource{Title: cell}}}})
+	}
+	c := article(t, tramParts(), claims...)
+	for format, before := range map[string]string{"xlsx": "", "csv": "'"} {
+		if kept := o.convert(format, c, "fods"); strings.Contains(kept, "table:formula") {
 			t.Errorf("LibreOffice calculates in %s", format)
+		}
+		r := csv.NewReader(strings.NewReader(strings.TrimPrefix(o.convert(format, c, "csv:Text - txt - csv (StarCalc):44,34,76"), byteOrderMark)))
+		rows, err := r.ReadAll()
+		if err != nil || len(rows) != len(cells)+1 {
+			t.Fatalf("%s has %d rows, %v", format, len(rows), err)
+		}
+		for i, cell := range cells {
+			want := lineEnds.Replace(before + cell)
+			for _, column := range []string{"wording", "explanation", "correction", "locators", "excerpts"} {
+				if got := lineEnds.Replace(rows[i+1][slices.Index(rows[0], column)]); got != want {
+					t.Errorf("%s: the %s %q reads %q", format, column, cell, got)
+				}
+			}
 		}
 	}
 }
+
+// lineEnds makes the ends of lines one: XML has only one, and a CSV reader makes
+// one of two.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
