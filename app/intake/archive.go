@@ -158,17 +158,30 @@ const openDocument = "application/vnd.oasis.opendocument."
 
 // mimetype is what an OpenDocument archive says it is.
 func (a *archive) mimetype() string {
-	f := a.parts["mimetype"]
-	if f == nil {
-		return ""
-	}
-	r, err := f.Open()
+	head, err := a.head("mimetype", 100)
 	if err != nil {
 		return ""
 	}
-	defer r.Close()
-	head, _ := io.ReadAll(io.LimitReader(r, 100))
 	return strings.TrimSpace(string(head))
+}
+
+// head is the beginning of the part called name, at most n bytes, none where
+// there is no such part.
+func (a *archive) head(name string, n int64) ([]byte, error) {
+	f := a.parts[partName(name)]
+	if f == nil {
+		return nil, nil
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, damaged()
+	}
+	defer r.Close()
+	head, err := io.ReadAll(io.LimitReader(r, n))
+	if err != nil {
+		return nil, damaged()
+	}
+	return head, nil
 }
 
 // attr is the value of an attribute by its local name.

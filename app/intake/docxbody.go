@@ -157,9 +157,20 @@ func (b *body) change(name string) error {
 	b.changed()
 	removed := name == "del" || name == "moveFrom"
 	if removed != b.Original {
-		return b.skip()
+		return b.pass()
 	}
 	return b.children(b.element)
+}
+
+// pass reads what is not in the text that is wanted. Only the ends of comments'
+// ranges count there: the range may go on beyond.
+func (b *body) pass() error {
+	return b.children(func(e xml.StartElement) error {
+		if isWord(e.Name) && (e.Name.Local == "commentRangeStart" || e.Name.Local == "commentRangeEnd") {
+			return b.note(e)
+		}
+		return b.pass()
+	})
 }
 
 // container reads a table, a content control or a text box.
@@ -215,7 +226,7 @@ func (b *body) piece() error {
 	err := b.children(func(e xml.StartElement) error {
 		switch {
 		case gone:
-			return b.skip()
+			return b.pass()
 		case isWord(e.Name) && (e.Name.Local == "trPr" || e.Name.Local == "tcPr"):
 			var err error
 			gone, err = b.absent()

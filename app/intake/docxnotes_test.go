@@ -155,52 +155,59 @@ func TestACommentOnWordsThatAreGoneIsCounted(t *testing.T) {
 	wantNotes(t, r, "comment: Goes.: Why?")
 }
 
-// TestACommentStandsOnItsWordsWhateverTheyAre puts comments on runs of words in
-// several scripts and paragraphs, some of them inserted or deleted, some marked.
+func TestARangeThatBeginsOrEndsInAChangeIsKept(t *testing.T) {
+	t.Parallel()
+	body := `<w:p>` + runOf("One. ") + `<w:del>` + commentFrom("1") + commentFrom("2") + `<w:r><w:delText>old</w:delText></w:r></w:del>` + runOf("kept") +
+		`<w:ins>` + runOf(" new") + `<w:commentRangeEnd w:id="1"/></w:ins>` + commentMark("1") + runOf(".") + `</w:p>` +
+		`<w:p>` + runOf("Two. ") + commentFrom("3") + `<w:del><w:r><w:delText>gone</w:delText></w:r>` + commentTo("3") + `</w:del></w:p>`
+	data := docx(t, body, notesPart("comments", commentOf("1", "Ada", "", "a")+commentOf("3", "Ada", "", "c")))
+	r := read(t, "a.docx", data)
+	wantNotes(t, r, "comment: kept new: a")
+	if !slices.Contains(r.LeftOut, "2 comments were not taken over.") {
+		t.Errorf("left out %q", r.LeftOut)
+	}
+	r, err := Read("a.docx", data, Options{Original: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantNotes(t, r, "comment: oldkept: a", "comment: gone: c")
+}
+
+// commented draws a body of words in several scripts and paragraphs, some of them
+// inserted or bold, some deleted, with a comment on a stretch of them, and the
+// words it is on.
+func commented(t *rapid.T) (body, quote string) {
+	word := rapid.SampledFrom([]string{"word", "Ärger", "e\u0301te\u0301", "سلام", "שלום", "中文", "👩‍👩‍👧", "ภาษาไทย", "a.", "क्षि", "x\u00A0y"})
+	from, to := rapid.IntRange(0, 5).Draw(t, "from"), rapid.IntRange(6, 12).Draw(t, "to")
+	var on, separator string
+	for i := range 13 {
+		w := word.Draw(t, "word")
+		if i == from {
+			body += commentFrom("1")
+		}
+		if i == to {
+			body += commentTo("1")
+		}
+		if i > from && i < to {
+			on += separator
+		}
+		if i >= from && i < to {
+			on += w
+		}
+		body += rapid.SampledFrom([]string{runOf(w), set("<w:b/>", w), inserted(w) + deleted("gone")}).Draw(t, "run")
+		separator = rapid.SampledFrom([]string{" ", " ", "\n\n"}).Draw(t, "separator")
+		body += map[string]string{" ": runOf(" "), "\n\n": "</w:p><w:p>"}[separator]
+	}
+	return "<w:p>" + body + "</w:p>", text.Clean(on)
+}
+
 func TestACommentStandsOnItsWordsWhateverTheyAre(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.SampledFrom([]string{"word", "Ärger", "e\u0301te\u0301", "سلام", "שלום", "中文", "👩‍👩‍👧", "ภาษาไทย", "a.", "क्षि", "x\u00A0y"})
-		var words []string
-		var body strings.Builder
-		from, to := rapid.IntRange(0, 5).Draw(t, "from"), rapid.IntRange(6, 12).Draw(t, "to")
-		var quote []string
-		body.WriteString("<w:p>")
-		for i := range 13 {
-			w := word.Draw(t, "word")
-			words = append(words, w)
-			if i == from {
-				body.WriteString(commentFrom("1"))
-			}
-			if i == to {
-				body.WriteString(commentTo("1"))
-			}
-			run := runOf(w)
-			if rapid.Bool().Draw(t, "bold") {
-				run = `<w:r><w:rPr><w:b/></w:rPr><w:t>` + w + `</w:t></w:r>`
-			}
-			separator := " "
-			switch rapid.IntRange(0, 4).Draw(t, "kind") {
-			case 0:
-				run = `<w:ins>` + run + `</w:ins><w:del>` + commentMark("2") + `<w:r><w:delText>gone</w:delText></w:r></w:del>`
-			case 1:
-				separator = "\n\n"
-			}
-			if i >= from && i < to {
-				quote = append(quote, w, separator)
-			}
-			body.WriteString(run)
-			if separator == " " {
-				body.WriteString(runOf(" "))
-			} else {
-				body.WriteString("</w:p><w:p>")
-			}
-		}
-		body.WriteString("</w:p>")
-		r, err := Read("a.docx", docx(t, body.String(), notesPart("comments", commentOf("1", "Ada", "", "Here"))), Options{})
-		want := text.Clean(strings.Join(quote[:len(quote)-1], ""))
+		body, want := commented(t)
+		r, err := Read("a.docx", docx(t, body, notesPart("comments", commentOf("1", "Ada", "", "Here"))), Options{})
 		if err != nil || len(r.Notes) != 1 || r.Notes[0].Quote != want || r.Document.Slice(r.Notes[0].Span) != want {
-			t.Fatalf("notes of %q are %+v, %v; want %q", words, r.Notes, err, want)
+			t.Fatalf("notes are %+v, %v; want one on %q", r.Notes, err, want)
 		}
 	})
 }

@@ -52,9 +52,9 @@ func processors(t *testing.T) float64 {
 }
 
 // watched reads a file and watches what that takes.
-func watched(t *testing.T, name string, data []byte, o Options) (r Result, err error, e effort) {
+func watched(t *testing.T, name string, data []byte, o Options) (r Result, e effort, err error) {
 	e = spent(t, func() { r, err = Read(name, data, o) })
-	return r, err, e
+	return r, e, err
 }
 
 // spent watches what some work takes.
@@ -180,7 +180,7 @@ func TestAHostileFileTakesLittleAndLeavesNothing(t *testing.T) {
 
 func watch(t *testing.T, name string, data []byte, o Options) {
 	t.Helper()
-	r, err, e := watched(t, filepath.Base(name), data, o)
+	r, e, err := watched(t, filepath.Base(name), data, o)
 	if reason := (*Error)(nil); err != nil && !errors.As(err, &reason) {
 		t.Errorf("%s: %v", name, err)
 	}

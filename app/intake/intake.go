@@ -171,7 +171,7 @@ func (d draft) finish(format string, l Limits) (Result, error) {
 		return Result{}, err
 	}
 	d.left[unreadable] += strings.Count(d.document.Text, "\uFFFD")
-	notes := placed(&d.document, d.notes, d.pins)
+	notes := placed(&d.document, d.notes, d.pins, &d.left)
 	return Result{
 		Document: d.document,
 		Title:    d.bestTitle(),

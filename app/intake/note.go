@@ -63,6 +63,7 @@ type pin struct {
 	ranged, marked bool // the range has both ends; the mark was met
 	opened         bool
 	noted          bool // its note was read
+	lost           bool // what it was fixed to is not in the text
 }
 
 // pins are the places of notes, by kind and by the name the document has for each.
@@ -214,8 +215,9 @@ func (n *Note) key(said map[string]int) string {
 }
 
 // placed says where each note came to stand in the document, takes the marks
-// that told it out of there, and puts the notes in the order of the text.
-func placed(d *text.Document, notes []taken, all []*pin) []Note {
+// that told it out of there, and puts the notes in the order of the text. One
+// without a place there is counted as left out.
+func placed(d *text.Document, notes []taken, all []*pin, left *tally) []Note {
 	spans := map[string]text.Span{}
 	for _, m := range d.Take(text.Note) {
 		s, known := spans[m.Value]
@@ -235,6 +237,10 @@ func placed(d *text.Document, notes []taken, all []*pin) []Note {
 	found := make([]Note, 0, len(notes))
 	for i := range notes {
 		n := notes[i].Note
+		if notes[i].pin.lost {
+			left[n.Kind.item()]++
+			continue
+		}
 		n.Span = of[notes[i].pin]
 		n.Quote = d.Slice(n.Span)
 		found = append(found, n)

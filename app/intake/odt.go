@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"encoding/xml"
 	"strings"
 
@@ -65,22 +66,15 @@ func (a *archive) checkOpen() error {
 	if !a.has("content.xml") {
 		return damaged()
 	}
-	if !a.has("META-INF/manifest.xml") {
-		return nil
+	manifest, err := a.head("META-INF/manifest.xml", maxManifest)
+	if err == nil && bytes.Contains(manifest, []byte("encryption-data")) {
+		return locked()
 	}
-	return a.read("META-INF/manifest.xml", func(x *xmlReader) error {
-		return x.root(func(e xml.StartElement) error { return unlocked(x) })
-	})
+	return err
 }
 
-func unlocked(x *xmlReader) error {
-	return x.children(func(e xml.StartElement) error {
-		if e.Name.Local == "encryption-data" {
-			return locked()
-		}
-		return unlocked(x)
-	})
-}
+// maxManifest bounds what is read of a manifest, in bytes.
+const maxManifest = 1_000_000
 
 // readXML reads the styles and the text of one part, or of a flat file.
 func (f *openFile) readXML(x *xmlReader) error {

@@ -152,6 +152,12 @@ func TestAnOpenDocumentIsReadBeforeOrAfterItsChanges(t *testing.T) {
 	}
 }
 
+func TestAManifestOfAnOldProgramIsNoHindrance(t *testing.T) {
+	t.Parallel()
+	manifest := part{"META-INF/manifest.xml", `<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><m:manifest xmlns:m="m"/>`}
+	wantOutline(t, read(t, "a.odt", odt(t, openParagraphs("Words."), manifest)), "p Words.")
+}
+
 func TestAnOpenDocumentThatIsNoTextIsNamed(t *testing.T) {
 	t.Parallel()
 	locked := part{"META-INF/manifest.xml", `<m:manifest xmlns:m="m"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>`}

@@ -64,22 +64,15 @@ func (b *openBody) text(name string, e xml.StartElement) error {
 		return b.list(name, e)
 	case "note":
 		return b.footnote(e)
-	case "section":
-		if attr(e, "display") == "none" {
-			b.left[hiddenText]++
-			return b.skip()
-		}
 	case "tracked-changes":
 		return b.readRegions()
 	case "change", "change-start", "change-end":
 		return b.change(name, attr(e, "change-id"))
-	case "ruby-text":
-		b.left[readings]++
-		return b.skip()
-	case "hidden-text":
-		b.left[hiddenText]++
-		return b.skip()
-	case "script", "note-citation", "bookmark-start", "bookmark-end":
+	}
+	if sort, unseen := unseen(name, e); unseen {
+		if sort != itemCount {
+			b.left[sort]++
+		}
 		return b.skip()
 	}
 	if sign := openSign(name, e); sign != "" {
@@ -88,13 +81,26 @@ func (b *openBody) text(name string, e xml.StartElement) error {
 		}
 		return b.skip()
 	}
-	if strings.HasSuffix(name, "-source") { // of an index: how it is made
-		return b.skip()
-	}
 	if isField(name) {
 		b.left[fieldCodes]++
 	}
 	return b.run()
+}
+
+// unseen reports whether an element shows no words of the text, and what it
+// counts as: itemCount stands for nothing worth a word.
+func unseen(name string, e xml.StartElement) (item, bool) {
+	switch name {
+	case "section":
+		return hiddenText, attr(e, "display") == "none"
+	case "hidden-text":
+		return hiddenText, true
+	case "ruby-text":
+		return readings, true
+	case "script", "note-citation", "bookmark-start", "bookmark-end":
+		return itemCount, true
+	}
+	return itemCount, strings.HasSuffix(name, "-source") // of an index: how it is made
 }
 
 // openSign is what an empty element stands for (ODF 1.3 part 3, 6.1).

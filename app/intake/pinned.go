@@ -9,7 +9,8 @@ import (
 )
 
 // pinned puts a mark for every pin on the parts, named by its index: on the
-// first and the last words of a range, or empty where a note's mark stands.
+// first and the last words of a range, or empty where a note's mark stands. A
+// pin with neither words nor mark is lost.
 func pinned(parts []text.Part, all []*pin) {
 	if len(all) == 0 {
 		return
@@ -17,14 +18,13 @@ func pinned(parts []text.Part, all []*pin) {
 	r := newRuler(parts)
 	for i, p := range all {
 		name := strconv.Itoa(i)
-		if p.ranged && r.cover(p, name) {
-			continue
+		switch {
+		case p.ranged && r.cover(p, name):
+		case p.marked:
+			r.point(p.mark, name)
+		default:
+			p.lost = true
 		}
-		at := p.mark
-		if !p.marked {
-			at = p.from
-		}
-		r.point(at, name)
 	}
 }
 
