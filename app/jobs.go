@@ -47,13 +47,14 @@ func (e exporter) do(ctx context.Context, job models.Job, tell func(done, total 
 		err = &models.Refused{Reason: strings.Join(refused.Reasons, " ")}
 	}
 	return work.Outcome{Result: result, Effect: func(tx *models.Store) error {
-		return tx.RecordExport(ctx, actor, *job.ArticleID, form.Format, form.For)
+		return tx.RecordExport(ctx, actor, *job.ArticleID, form.Format, f.audience)
 	}}, err
 }
 
 // file is a file of an article that is yet to be written.
 type file struct {
 	name, mediaType string
+	audience        models.Audience
 	write           func(ctx context.Context, w io.Writer, tell func(done, total int64)) error
 }
 
@@ -65,10 +66,11 @@ func (e exporter) file(ctx context.Context, actor models.User, articleID int64, 
 	}
 	format, err := export.Find(form.Format)
 	if err != nil {
-		return file{}, &models.Refused{Reason: sentence(err)}
+		return file{}, err
 	}
-	checked, err := e.store.Checked(ctx, actor, articleID, format.Audience(form.For))
-	return file{export.FileName(format.Name, checked), format.MediaType, func(ctx context.Context, w io.Writer, tell func(done, total int64)) error {
+	audience := format.Audience(form.For)
+	checked, err := e.store.Checked(ctx, actor, articleID, audience)
+	return file{export.FileName(format.Name, checked), format.MediaType, audience, func(ctx context.Context, w io.Writer, tell func(done, total int64)) error {
 		return export.Write(ctx, w, format.Name, checked, func(done, total int) { tell(int64(done), int64(total)) })
 	}}, err
 }
@@ -80,7 +82,7 @@ func (e exporter) packet(ctx context.Context, actor models.User, articleID int64
 		return file{}, err
 	}
 	c.Public, err = e.store.Checked(ctx, actor, articleID, models.ForPublic)
-	return file{packet.FileName(c.Checked), packet.MediaType, func(ctx context.Context, w io.Writer, tell func(done, total int64)) error {
+	return file{packet.FileName(c.Checked), packet.MediaType, audience, func(ctx context.Context, w io.Writer, tell func(done, total int64)) error {
 		_, err := packet.Write(ctx, w, c, tell)
 		return err
 	}}, err

@@ -17,7 +17,7 @@ import (
 // gets its line here, or it has no place in the house.
 var layers = map[string][]string{
 	"app":                {"app/*", "views", "models", "models/text", "migrations"},
-	"app/web":            {"views", "models", "models/text", "app/intake", "app/inbox", "app/export", "app/capture"},
+	"app/web":            {"views", "models", "models/text", "app/intake", "app/inbox", "app/export", "app/packet", "app/capture"},
 	"app/export":         {"models", "models/text", "app/export/typeset"},
 	"app/export/typeset": {},
 	"app/packet":         {"models", "app/export"},

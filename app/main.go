@@ -23,12 +23,12 @@ type commands struct {
 
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the newsroom (the default)."`
 	Demo    demoCommand    `cmd:"" help:"Serve a throw-away newsroom with people and articles in it."`
-	Import  importCommand  `cmd:"" help:"Start an article from a file or a page: text, Markdown, HTML, DOCX, ODT, or a JSON export of Stet."`
+	Import  importCommand  `cmd:"" help:"Start an article from a file or a page: text, Markdown, HTML, DOCX, ODT, or a JSON export or packet of Stet."`
 	Export  exportCommand  `cmd:"" help:"Write an article with its proof to a file."`
 	User    userCommand    `cmd:"" help:"Manage accounts."`
 	Backup  backupCommand  `cmd:"" help:"Write everything to one file; the server may go on serving."`
 	Restore restoreCommand `cmd:"" help:"Fill an empty data folder from a backup."`
-	Doctor  doctorCommand  `cmd:"" help:"Look for damage in the database and the evidence files."`
+	Doctor  doctorCommand  `cmd:"" help:"Look for damage in the database and the evidence files, or in a packet."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
@@ -36,7 +36,8 @@ type commands struct {
 type world struct {
 	ctx context.Context
 	Config
-	out io.Writer
+	out  io.Writer
+	errs io.Writer // of progress
 }
 
 func main() {
@@ -61,7 +62,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return chosen.Run(&world{ctx: ctx, Config: c.Config, out: out})
+	return chosen.Run(&world{ctx: ctx, Config: c.Config, out: out, errs: errs})
 }
 
 // sentence is what people read of an error: the sentence of a rule where there
@@ -70,6 +71,8 @@ func sentence(err error) string {
 	var refused *models.Refused
 	var invalid *models.Invalid
 	switch {
+	case errors.Is(err, context.Canceled):
+		return "Stopped. Nothing half-done is left."
 	case errors.As(err, &refused):
 		return refused.Reason
 	case errors.As(err, &invalid):

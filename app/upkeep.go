@@ -46,10 +46,15 @@ func (c *restoreCommand) Run(w *world) error {
 	return nil
 }
 
-type doctorCommand struct{}
+type doctorCommand struct {
+	Packet string `help:"Check this packet instead of the newsroom; needs no data folder." type:"existingfile" placeholder:"FILE"`
+}
 
 // Run prints what is wrong; anything wrong is a failure.
 func (c *doctorCommand) Run(w *world) error {
+	if c.Packet != "" {
+		return checkPacket(w, c.Packet)
+	}
 	var found []models.Finding
 	err := w.store(func(s *models.Store) (err error) {
 		found, err = s.Doctor(w.ctx)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // ExportForm says which file of an article is wanted, and for whom.
@@ -15,6 +16,9 @@ type ExportForm struct {
 // RequestExport queues the making of a file that takes its time. Whoever may take
 // an export for that audience may ask for it.
 func (s *Store) RequestExport(ctx context.Context, actor User, articleID int64, form ExportForm) (Job, error) {
+	if !slices.Contains(Audiences, form.For) {
+		return Job{}, invalid("for", "Choose for whom the export is: the public, the newsroom or legal.")
+	}
 	if reason := form.For.Refusal(actor); reason != "" {
 		return Job{}, refuse(reason)
 	}

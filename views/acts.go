@@ -122,6 +122,7 @@ type Format struct {
 	Name, Label, What string
 	For               models.Audience // that it is made for; the chosen one for most
 	Refusal           string
+	Slow              bool // made as a job
 }
 
 // Words names whom the format is made for.

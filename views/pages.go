@@ -127,6 +127,7 @@ type ExportPage struct {
 	Article  models.Article
 	Audience models.Audience // chosen
 	Formats  []Format        // on offer
+	Jobs     []JobLine       // that make files of the article, the newest first
 }
 
 // HistoryPage is the history of an article, or of one of its claims.

@@ -32,6 +32,9 @@ func pages() map[string]Page {
 	for name, p := range otherPages() {
 		all[name] = p
 	}
+	for name, p := range jobPages() {
+		all[name] = p
+	}
 	for name, p := range revisionPages() {
 		all[name] = p
 	}
@@ -93,7 +96,8 @@ func articlePages(ws *models.Workspace) map[string]Page {
 		"sign-off, blocked": SignOffPage{Chrome: reviewer, Article: ws.Article, Actions: acts, Form: "hold", Errors: wrong, SignOff: &models.SignOff{CreatedBy: 2, Note: long}, People: testPeople,
 			Blockers:   []models.Blocker{{What: "Claim 4 is <open>.", ClaimID: 4, Sort: "open", Block: 1}, {What: "Six sentences.", Block: 2, Sort: "uncovered", More: 5}, {What: "A query.", Block: -1, Sort: "query"}},
 			Exceptions: []models.Exception{{What: "Claim 7.", Who: "Maya", Reason: "<r>"}}},
-		"export": ExportPage{Chrome: editor, Article: ws.Article, Audience: models.ForInternal, Formats: []Format{{"html", "HTML", "One page to read.", models.ForInternal, ""}, {"claimreview", "ClaimReview", "For others.", models.ForPublic, "No claim names <anybody>."}}}, "export, final": ExportPage{Chrome: reviewer, Audience: models.ForLegal, Article: models.Article{Status: models.ArticleSignedOff}},
+		"export": ExportPage{Chrome: editor, Article: ws.Article, Audience: models.ForInternal, Formats: []Format{{Name: "html", Label: "HTML", What: "One page to read.", For: models.ForInternal}, {Name: "claimreview", Label: "ClaimReview", What: "For others.", For: models.ForPublic, Refusal: "No claim names <anybody>."}, {Name: "packet", Label: "Packet", For: models.ForInternal, Slow: true}},
+			Jobs: []JobLine{{Job: models.Job{ID: 7, Status: models.JobRunning, CreatedAt: testNow}, What: "Packet for the newsroom", By: "Maya <Roth>"}}}, "export, final": ExportPage{Chrome: reviewer, Audience: models.ForLegal, Article: models.Article{Status: models.ArticleSignedOff}},
 		"history": HistoryPage{Chrome: editor, Article: ws.Article, Before: 4, Lines: historyLines()}, "history, claim": HistoryPage{Chrome: editor, Article: ws.Article, Claim: &models.Claim{ID: 4, Number: 2, Wording: long}},
 	}
 }

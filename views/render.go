@@ -33,6 +33,8 @@ func (ComparePage) template() string       { return "compare" }
 func (PublishedPage) template() string     { return "published" }
 func (SignOffPage) template() string       { return "sign_off" }
 func (ExportPage) template() string        { return "export" }
+func (JobPage) template() string           { return "job" }
+func (JobPart) template() string           { return "job_part" }
 func (HistoryPage) template() string       { return "history" }
 func (ClaimEditPage) template() string     { return "claim_edit" }
 func (EvidencePage) template() string      { return "evidence" }

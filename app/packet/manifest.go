@@ -5,6 +5,8 @@
 package packet
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"stet/models"
@@ -12,6 +14,9 @@ import (
 
 // FormatName is the name of a packet among the formats of an export.
 const FormatName = "packet"
+
+// About is a sentence that says what a packet is for.
+const About = "One ZIP with all of these, the evidence files and a manifest of their hashes, for an archive, a lawyer or another newsroom."
 
 // MediaType is that of a packet.
 const MediaType = "application/zip"
@@ -66,4 +71,28 @@ type File struct {
 type LeftOut struct {
 	Format  string   `json:"format"`
 	Reasons []string `json:"reasons"` // sentences
+}
+
+// Summary says in a few lines what a packet holds.
+func (m Manifest) Summary() string {
+	var b strings.Builder
+	var evidence int
+	var bytes int64
+	for _, f := range m.Files {
+		bytes += f.Size
+		if f.Format == "" && f.Path != sumsName {
+			evidence++
+		}
+	}
+	state := "signed off"
+	if m.Article.Draft {
+		state = "a draft"
+	}
+	fmt.Fprintf(&b, "The packet is whole: %d files, %d of them evidence, %d bytes.\n", len(m.Files), evidence, bytes)
+	fmt.Fprintf(&b, "Article %d, revision %d, %s, %q, exported for %q by %q of %q on %s with Stet %q.\n", m.Article.ID, m.Article.Revision, state, m.Article.Title,
+		m.For, m.ExportedBy, m.Newsroom.Name, m.ExportedAt.UTC().Format(time.RFC3339), m.Stet)
+	for _, l := range m.LeftOut {
+		fmt.Fprintf(&b, "Not in it: %q. %q\n", l.Format, strings.Join(l.Reasons, " "))
+	}
+	return b.String()
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"stet/app/export"
+	"stet/app/packet"
 	"stet/models"
 	"stet/views"
 )
@@ -30,7 +31,26 @@ func (v *visit) exportPage(refusals map[string]string) (views.ExportPage, error)
 	for _, f := range export.Formats {
 		page.Formats = append(page.Formats, views.Format{Name: f.Name, Label: f.Label, What: f.About, For: f.Audience(page.Audience), Refusal: refusals[f.Name]})
 	}
-	return page, err
+	page.Formats = append(page.Formats, views.Format{Name: packet.FormatName, Label: formatLabel(packet.FormatName), What: packet.About, For: page.Audience, Slow: true})
+	if err != nil {
+		return page, err
+	}
+	return page, v.addJobs(&page)
+}
+
+// addJobs lists the files of the article that were asked for lately.
+func (v *visit) addJobs(page *views.ExportPage) error {
+	jobs, err := v.Store.ArticleJobs(v.ctx(), v.user, page.Article.ID)
+	if err != nil {
+		return err
+	}
+	people, err := v.Store.Users(v.ctx())
+	for _, j := range jobs {
+		if j.Kind == models.JobExport {
+			page.Jobs = append(page.Jobs, jobLine(j, people))
+		}
+	}
+	return err
 }
 
 // audience is for whom an export is asked for; the newsroom where nobody says.

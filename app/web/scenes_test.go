@@ -147,6 +147,14 @@ func scenes() map[string]prepared {
 		"/articles/:a/revisions/:n/restore": restoreText,
 		"/articles/:a/corrections":          correctAll,
 		"/articles/:a/approve-slight":       approveSlight,
+		"/articles/:a/export/:format": func(s *scene) (string, []string) {
+			return path("/articles/%d/export/packet", s.article(tram).ID), []string{"for", "internal"}
+		},
+		"/jobs/:j/cancel": func(s *scene) (string, []string) {
+			j, err := s.Store.RequestExport(s.T.Context(), s.Editor, s.article(tram).ID, models.ExportForm{Format: "packet", For: models.ForInternal})
+			s.must(err)
+			return path("/jobs/%d/cancel", j.ID), nil
+		},
 		"/articles/:a/published": func(s *scene) (string, []string) {
 			return path("/articles/%d/published", s.article(tram).ID), []string{"text", tram + " Truly."}
 		},

@@ -11,4 +11,5 @@ import './review.js';
 import './arrival.js';
 
 document.documentElement.classList.add('js');
+if (document.getElementById('job')) import('./job.js');
 if (document.querySelector('main.ws')) import('./workspace.js');
