@@ -3,11 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
-	"stet/app/export"
 	"stet/app/inbox"
 	"stet/models"
 	"stet/views"

@@ -176,7 +176,7 @@ func TestBadInputIsAnsweredOnStandardErrorAndChangesNothing(t *testing.T) {
 		{"nothing.txt", []string{"import", filepath.Join(t.TempDir(), "nothing.txt")}},
 		{"nobody@example.org", []string{"import", good, "--as", "nobody@example.org"}},
 		{"no article 7", []string{"export", "7", "--format", "html", "--out", out}},
-		{"pdf", []string{"export", "1", "--format", "pdf", "--out", out}},
+		{"papyrus", []string{"export", "1", "--format", "papyrus", "--out", out}},
 		{"first", []string{"export", "first", "--out", out}},
 		{"publish", []string{"publish"}},
 		{"--loud", []string{"doctor", "--loud"}},
