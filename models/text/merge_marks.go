@@ -106,6 +106,9 @@ func (t token) of(kind MarkKind) []Mark {
 // mergeMarks is a token of the base with the marks that either side gave it or
 // took from it. Where both did, it has mine.
 func mergeMarks(was, my, their token) token {
+	if len(was.marks)+len(my.marks)+len(their.marks) == 0 {
+		return was
+	}
 	merged := token{text: was.text}
 	for _, kind := range MarkKinds {
 		marks := my.of(kind)
@@ -119,6 +122,9 @@ func mergeMarks(was, my, their token) token {
 
 // markedAlike reports whether both sides can have the marks they gave a token.
 func markedAlike(was, my, their token) bool {
+	if len(was.marks)+len(my.marks)+len(their.marks) == 0 {
+		return true
+	}
 	for _, kind := range MarkKinds {
 		w, m, t := was.of(kind), my.of(kind), their.of(kind)
 		if !slices.Equal(m, w) && !slices.Equal(t, w) && !slices.Equal(m, t) {
