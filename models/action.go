@@ -42,6 +42,9 @@ const (
 	CommentCreated      Action = "comment.created"
 	CommentResolved     Action = "comment.resolved"
 	NoteImported        Action = "note.imported"
+	SheetImported       Action = "sheet.imported"
+	SheetRowPlaced      Action = "sheet.row_placed"
+	SheetRowDropped     Action = "sheet.row_dropped"
 	SourceCreated       Action = "source.created"
 	SourceEdited        Action = "source.edited"
 	SourceMarked        Action = "source.marked" // as retracted, dead, replaced, or good again
@@ -76,7 +79,7 @@ var Actions = []Action{
 	ClaimCreated, ClaimEdited, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged,
 	ClaimWithdrawnAct, ClaimRestored, ClaimConfirmed, ClaimResolved, SkipCreated, SkipWithdrawn, SuggestionDismissed,
 	EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, VerdictSaved, VerdictSubmitted,
-	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported,
+	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported, SheetImported, SheetRowPlaced, SheetRowDropped,
 	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
 	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted,

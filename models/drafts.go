@@ -122,7 +122,7 @@ func (d *drafts) sourceAt(address string) (int64, error) {
 		return id, nil
 	}
 	var ids []int64
-	err := d.db.Model(&Source{}).Where("url = ? AND confidentiality = ?", address, PublicSource).Order("id").Limit(1).Pluck("id", &ids).Error
+	err := d.db.Model(&Source{}).Where("url = ? AND confidentiality = ? AND merged_into IS NULL", address, PublicSource).Order("id").Limit(1).Pluck("id", &ids).Error
 	if err != nil {
 		return 0, fmt.Errorf("look for a source by its address: %w", err)
 	}

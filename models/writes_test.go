@@ -109,6 +109,15 @@ func (c *scene) articleWrites() map[string]func(models.User) error {
 			_, err := s.TakeNotes(ctx, u, c.article.ID, &doc, []models.ImportedNote{{Kind: models.NoteComment, Key: "1", Text: "Says who?"}})
 			return err
 		},
+		"ImportSheet": func(u models.User) error {
+			_, err := s.ImportSheet(ctx, u, c.article.ID, []models.ImportedRow{{Line: 2, Fact: "Nothing that is in the text"}})
+			return err
+		},
+		"PlaceRow": func(u models.User) error {
+			_, err := s.PlaceRow(ctx, u, c.article.ID, 1, c.sel)
+			return err
+		},
+		"DropRow": func(u models.User) error { return s.DropRow(ctx, u, c.article.ID, 1) },
 		"ImportArticle": func(u models.User) error {
 			_, _, err := s.ImportArticle(ctx, u, models.NewArticle{Details: models.ArticleForm{Title: "Another"}, Document: text.Parse("A text.")})
 			return err
@@ -183,7 +192,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // reads are the methods that take an actor and change nothing of an article;
 // what an admin does to people has tests of its own.
 func reads() []string {
-	return []string{"Article", "Arrival", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue",
+	return []string{"Article", "Arrival", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "WaitingRows", "OfferPlaces", "FindWords",
 		"Revision", "Revisions", "Source", "SourceDetail", "Sources", "Capture", "CaptureDetail", "OpenCapture", "RetryCapture", "RecheckCapture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SignOutEverywhere"}
 }

@@ -17,7 +17,7 @@ type Located struct {
 	Status     Status      // Exact, Edited, Ambiguous or Lost
 	text.Span              // zero when Ambiguous or Lost
 	Score      float64     // 0 to 1; 1 for equal words
-	Candidates []Candidate // when Ambiguous or Lost: the places that may be meant, the best first, at most five
+	Candidates []Candidate // when Ambiguous or Lost: the places that may be meant, the best first, at most MaxChoice
 }
 
 // Locate finds where each of the words stand in a text: the quote where it is
@@ -143,15 +143,15 @@ func (l *locator) edited(p, q int) choice {
 // choice is the places that may be meant, the best first.
 type choice []Candidate
 
-// maxChoice is how many places are offered: nobody looks through more.
-const maxChoice = 5
+// MaxChoice is how many places are offered at most: nobody looks through more.
+const MaxChoice = 5
 
 // exact is the one place, or none of several.
 func (c choice) exact() Located {
 	if len(c) == 1 {
 		return Located{Status: Exact, Span: c[0].Span, Score: 1}
 	}
-	return Located{Status: Ambiguous, Candidates: c[:min(len(c), maxChoice)]}
+	return Located{Status: Ambiguous, Candidates: c[:min(len(c), MaxChoice)]}
 }
 
 // pick is the best place, if it is good enough and clearly ahead of the next.
@@ -160,9 +160,9 @@ func (c choice) pick() Located {
 	case len(c) == 0:
 		return Located{Status: Lost}
 	case c[0].Score < minAlikeSentence:
-		return Located{Status: Lost, Candidates: c[:min(len(c), maxChoice)]}
+		return Located{Status: Lost, Candidates: c[:min(len(c), MaxChoice)]}
 	case len(c) > 1 && c[0].Score-c[1].Score < minLead:
-		return Located{Status: Ambiguous, Candidates: c[:min(len(c), maxChoice)]}
+		return Located{Status: Ambiguous, Candidates: c[:min(len(c), MaxChoice)]}
 	}
 	return Located{Status: Edited, Span: c[0].Span, Score: c[0].Score}
 }
