@@ -37,7 +37,14 @@ func (c *importCommand) open(w *world, o intake.Options) (inbox.Found, error) {
 	case err != nil:
 		return inbox.Found{}, fmt.Errorf("read %s: %w", c.File, err)
 	}
-	return inbox.Read(filepath.Base(c.File), data, o)
+	name := filepath.Base(c.File)
+	switch {
+	case !intake.IsSheet(name, data):
+		return inbox.Read(name, data, o)
+	case c.Article == 0:
+		return inbox.Found{}, &models.Refused{Reason: c.File + " is a sheet of claims. Name the article that it is about with --article."}
+	}
+	return inbox.ReadSheet(name, data, o)
 }
 
 func isAddress(s string) bool {

@@ -20,7 +20,7 @@ func (w *world) say(sentences []string) error {
 }
 
 // goOn saves a newer file of an article as its next revision, or takes the notes
-// of the file only, and says what that did.
+// of the file only, or the rows of a sheet, and says what that did.
 func (c *importCommand) goOn(w *world, s *models.Store, actor models.User, read inbox.Found) error {
 	newest, _, err := s.Revision(w.ctx, actor, c.Article, 0)
 	if errors.Is(err, models.ErrNotFound) {
@@ -28,6 +28,9 @@ func (c *importCommand) goOn(w *world, s *models.Store, actor models.User, read 
 	}
 	if err != nil {
 		return err
+	}
+	if read.Sheet != nil {
+		return c.takeSheet(w, s, actor, read)
 	}
 	report, err := c.revise(w, s, actor, newest, read)
 	if err != nil {
@@ -44,4 +47,21 @@ func (c *importCommand) revise(w *world, s *models.Store, actor models.User, new
 		return report, err
 	}
 	return s.SaveRevision(w.ctx, actor, c.Article, models.NewRevision{BasedOn: newest.Number, Document: read.Document, Notes: notes})
+}
+
+// takeSheet takes the rows of a sheet in, and names those that wait.
+func (c *importCommand) takeSheet(w *world, s *models.Store, actor models.User, read inbox.Found) error {
+	report, err := s.ImportSheet(w.ctx, actor, c.Article, inbox.Rows(read.Sheet.Rows))
+	if err != nil {
+		return err
+	}
+	said := append(views.SheetWords(report), read.LeftOut...)
+	waiting, _, err := s.WaitingRows(w.ctx, actor, c.Article, 0)
+	if err != nil {
+		return err
+	}
+	for _, r := range waiting {
+		said = append(said, fmt.Sprintf("Row %d waits: %s", r.Line, views.RowHeading(r.Row)))
+	}
+	return w.say(said)
 }

@@ -92,6 +92,10 @@ func (r ImportedRow) tidied() ImportedRow {
 			r.Quotes = append(r.Quotes, q)
 		}
 	}
+	r.Evidence = slices.Clone(r.Evidence)
+	for i := range r.Evidence {
+		r.Evidence[i] = r.Evidence[i].tidied()
+	}
 	if !slices.Contains(Kinds, r.Kind) {
 		r.Kind = ""
 	}
@@ -198,15 +202,20 @@ func (r ImportedRow) same() func(*draftClaim) bool {
 	}
 }
 
-// form is the item as it is attached. Where a source leads, nobody says.
+func (e ImportedEvidence) tidied() ImportedEvidence {
+	e.Source, e.Address, e.Locator, e.Excerpt = tidy(e.Source), tidy(e.Address), tidy(e.Locator), tidy(e.Excerpt)
+	if !slices.Contains(Relations, e.Relation) {
+		e.Relation = Context
+	}
+	return e
+}
+
+// form is the item as it is attached.
 func (e ImportedEvidence) form() EvidenceForm {
 	f := EvidenceForm{Relation: e.Relation, Locator: e.Locator, Excerpt: e.Excerpt, Source: SourceForm{Tier: TierSecondary, Title: e.Source, URL: e.Address}}
 	if e.Relation == NothingFound {
 		f.SearchedWhere, f.SearchedHow, f.Locator = e.Source, e.Locator, ""
 		return f
-	}
-	if !slices.Contains(Relations, f.Relation) {
-		f.Relation = Context
 	}
 	if f.Source.Title == "" {
 		f.Source.Title = addressTitle(e.Address)

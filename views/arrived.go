@@ -167,10 +167,12 @@ type Place struct {
 }
 
 // Places are where the lost words may be now, the likeliest first.
-func (i ArrivedItem) Places() []Place {
-	doc := i.page.Arrival.Document
+func (i ArrivedItem) Places() []Place { return candidatePlaces(i.page.Arrival.Document, i.Candidates) }
+
+// candidatePlaces are candidates as forms name them.
+func candidatePlaces(doc *text.Document, candidates []models.Candidate) []Place {
 	var all []Place
-	for n, c := range i.Candidates {
+	for n, c := range candidates {
 		p := Place{Number: n + 1, Quote: c.Quote, Percent: int(math.Round(100 * c.Score))}
 		p.Before, p.After = around(doc, c.Span)
 		p.Block, p.Start16 = units(doc, c.Start, c.Start)

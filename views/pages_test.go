@@ -89,6 +89,9 @@ func articlePages(ws *models.Workspace) map[string]Page {
 		"new article, wrong":                    ArticleFormPage{Chrome: editor, Form: ArticleFields{Title: long, Text: "\n" + long, Author: "3"}, People: people, Errors: wrong},
 		"details":                               ArticleFormPage{Chrome: editor, Article: &ws.Article, Form: ArticleFieldsOf(ws.Article, time.UTC), People: people, Errors: wrong},
 		"text":                                  TextPage{Chrome: editor, Article: ws.Article, BasedOn: "6", Text: testMarkup}, "text, wrong": TextPage{Chrome: editor, Article: ws.Article, Errors: wrong},
+		"sheet":          SheetPage{Chrome: editor, Article: ws.Article, Document: ws.Document},
+		"sheet, waiting": SheetPage{Chrome: editor, Article: ws.Article, Document: ws.Document, Waiting: 60, Wrong: 7, Words: "<w>", Pasted: long, Errors: Errors{"words": "These are not there.", "file": "Not a sheet.", "rows": "No columns."}, Rows: waitingRows(ws)},
+		"sheet, viewer":  SheetPage{Chrome: chromeFor(3), Article: ws.Article, Document: ws.Document, Waiting: 1, Rows: waitingRows(ws)[:1]},
 		"revisions":      RevisionsPage{Chrome: editor, Article: ws.Article, Revisions: []models.Revision{ws.Revision, {Note: long}}, People: testPeople},
 		"revision":       RevisionPage{Chrome: editor, Article: ws.Article, Revision: ws.Revision, Document: ws.Document, Before: &before, People: testPeople, Newest: true},
 		"first revision": RevisionPage{Chrome: editor, Article: ws.Article, Revision: ws.Revision, Document: ws.Document},
@@ -193,5 +196,15 @@ func TestACopyShowsTheExcerptMarkedAcrossItsParagraphs(t *testing.T) {
 	want := `<p dir="auto">One <mark id="excerpt">&lt;two&gt; three</mark></p><p dir="auto"><mark>four</mark> &amp; five</p>`
 	if got := string(p.Text()); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// waitingRows are rows of a sheet, one with places and one without.
+func waitingRows(ws *models.Workspace) []models.WaitingRow {
+	at := ws.Claims[0].Places[0]
+	return []models.WaitingRow{
+		{SheetRow: models.SheetRow{ID: 7, ArticleID: 5, Line: 3}, Ambiguous: true, Places: []models.Candidate{{Span: at.Span(), Quote: at.Quote, Score: 1}},
+			Row: models.ImportedRow{Fact: long, Quotes: []string{"<q>"}, Verdict: "so <so>", Note: long, Evidence: []models.ImportedEvidence{{Source: "<s>", Address: "https://a.example/?b&c"}}}},
+		{SheetRow: models.SheetRow{ID: 8, ArticleID: 5, Line: 4}, Row: models.ImportedRow{Quotes: []string{"only a <quote>"}}},
 	}
 }

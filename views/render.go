@@ -35,6 +35,7 @@ func (SignOffPage) template() string       { return "sign_off" }
 func (ExportPage) template() string        { return "export" }
 func (JobPage) template() string           { return "job" }
 func (JobPart) template() string           { return "job_part" }
+func (SheetPage) template() string         { return "sheet" }
 func (HistoryPage) template() string       { return "history" }
 func (ClaimEditPage) template() string     { return "claim_edit" }
 func (EvidencePage) template() string      { return "evidence" }

@@ -20,6 +20,8 @@ type Found struct {
 	intake.Result
 	Own  *models.Checked // the article with its claims, of a file that Stet wrote; nil for any other
 	Note string          // on the first revision
+
+	Sheet *intake.Sheet // of claims, for a file that is one and no article
 }
 
 // Read reads a file. One that Stet wrote has its claims in it, and they are not
@@ -37,6 +39,12 @@ func Read(name string, data []byte, o intake.Options) (Found, error) {
 	}
 	read, err := intake.Read(name, data, o)
 	return Found{Result: read}, err
+}
+
+// ReadSheet reads a sheet of claims. The error is an *intake.Error.
+func ReadSheet(name string, data []byte, o intake.Options) (Found, error) {
+	sheet, err := intake.ReadSheet(name, data, o)
+	return Found{Result: intake.Result{LeftOut: sheet.LeftOut}, Sheet: &sheet}, err
 }
 
 // ReadPage reads the article of a page, and notes where it is from. The error is
@@ -98,6 +106,19 @@ func Notes(found []intake.Note) []models.ImportedNote {
 	all := make([]models.ImportedNote, len(found))
 	for i, n := range found {
 		all[i] = models.ImportedNote{Kind: models.NoteKind(n.Kind), Key: n.Key, Span: n.Span, Text: n.Text, Author: n.Author, At: n.At, Addresses: n.Addresses, Resolved: n.Resolved}
+	}
+	return all
+}
+
+// Rows are the rows of a sheet as the Store takes them.
+func Rows(found []intake.Row) []models.ImportedRow {
+	all := make([]models.ImportedRow, len(found))
+	for i, r := range found {
+		all[i] = models.ImportedRow{Line: r.Line, Fact: r.Fact, Quotes: r.Quotes, Kind: models.Kind(r.Kind), Risk: models.Risk(r.Risk), Verdict: r.Verdict,
+			Explanation: r.Explanation, Correction: r.Correction, Status: r.Status, Note: r.Note}
+		for _, g := range r.Grounds {
+			all[i].Evidence = append(all[i].Evidence, models.ImportedEvidence{Relation: models.Relation(g.Relation), Source: g.Source, Address: g.Address, Locator: g.Locator, Excerpt: g.Excerpt})
+		}
 	}
 	return all
 }

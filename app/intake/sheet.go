@@ -121,7 +121,7 @@ func (s *Sheet) fill(tables [][][]string) error {
 	}
 	table := tables[i]
 	h := readHead(table[at])
-	s.Own = h.own
+	s.Own, h.written = h.own, s.Encoding != ""
 	bare := 0
 	for n, cells := range table[at+1:] {
 		row, said := h.row(cells)

@@ -76,16 +76,17 @@ func compileTopics(lists map[topic]string) map[string]topic {
 // ours are the columns of Stet's own tables. What is not among them is left where
 // it is.
 var ours = map[string]topic{"wording": aboutFact, "quotes": aboutQuote, "kind": aboutKind, "risk": aboutRisk, "rating": aboutVerdict, "explanation": aboutExplanation, "correction": aboutCorrection,
-	"sources": aboutSource, "locators": aboutLocator, "excerpts": aboutExcerpt, "relations": aboutRelations}
+	"sources": aboutSource, "locators": aboutLocator, "excerpts": aboutExcerpt, "relations": aboutRelations, "state": aboutStatus, "note": aboutNote}
 
 // ownMarks are columns by which a table of Stet's is known.
 var ownMarks = []string{"wording", "quotes", "rating", "sources", "locators", "relations"}
 
 // head is what the columns of a sheet are about.
 type head struct {
-	own    bool // as Stet writes them
-	topics []topic
-	unread []string // names of those that are about nothing known, quoted
+	own     bool // as Stet writes them
+	written bool // in a text with separators, not in a workbook
+	topics  []topic
+	unread  []string // names of those that are about nothing known, quoted
 }
 
 var around = regexp.MustCompile(`\s*[(\[].*[)\]]\s*$|[\s\d:*#.?]+$|^[\s*#]+`)

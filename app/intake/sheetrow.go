@@ -37,10 +37,10 @@ func (h head) row(cells []string) (row Row, said bool) {
 }
 
 // plain takes the apostrophe off that keeps a spreadsheet from calculating. In
-// Stet's own tables it stands before every cell that begins with one, too.
+// texts that Stet wrote it stands before every cell that begins with one, too.
 func (h head) plain(cell string) string {
 	rest, marked := strings.CutPrefix(cell, "'")
-	if marked && (h.own || rest != "" && strings.ContainsRune("=+-@\t'", rune(rest[0]))) {
+	if marked && (h.own && h.written || rest != "" && strings.ContainsRune("=+-@\t'", rune(rest[0]))) {
 		return rest
 	}
 	return cell

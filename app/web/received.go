@@ -67,16 +67,25 @@ func (v *visit) options() intake.Options {
 }
 
 func (v *visit) readUpload(header *multipart.FileHeader) (arrived, error) {
+	data, err := v.bytesOf(header)
+	if err != nil {
+		return arrived{}, err
+	}
+	return v.readFile(header.Filename, data)
+}
+
+// bytesOf is an uploaded file, as far as one byte past the limit.
+func (v *visit) bytesOf(header *multipart.FileHeader) ([]byte, error) {
 	file, err := header.Open()
 	if err != nil {
-		return arrived{}, fmt.Errorf("open the upload: %w", err)
+		return nil, fmt.Errorf("open the upload: %w", err)
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, v.Limits.MaxFile+1))
 	if err != nil {
-		return arrived{}, fmt.Errorf("read the upload: %w", err)
+		return nil, fmt.Errorf("read the upload: %w", err)
 	}
-	return v.readFile(header.Filename, data)
+	return data, nil
 }
 
 func (v *visit) readKept() (arrived, error) {

@@ -158,8 +158,13 @@ func scenes() map[string]prepared {
 		"/articles/:a/published": func(s *scene) (string, []string) {
 			return path("/articles/%d/published", s.article(tram).ID), []string{"text", tram + " Truly."}
 		},
-		"/evidence/:e":          evidence(""),
-		"/evidence/:e/withdraw": evidence("/withdraw"),
+		"/articles/:a/sheet": func(s *scene) (string, []string) {
+			return path("/articles/%d/sheet", s.article(tram).ID), []string{"rows", "fact\tquote\nSo many people\t31,412"}
+		},
+		"/articles/:a/sheet/rows/:r/place": sheetRow("place", "words", "Nobody"),
+		"/articles/:a/sheet/rows/:r/drop":  sheetRow("drop"),
+		"/evidence/:e":                     evidence(""),
+		"/evidence/:e/withdraw":            evidence("/withdraw"),
 
 		"/captures/:k/retry":   ofCapture("retry", "failed"),
 		"/captures/:k/recheck": ofCapture("recheck", "kept"),
@@ -302,5 +307,17 @@ func elsewhere(route string) prepared {
 			return route, []string{"newsroom", "The Daily", "zone", "UTC", "reviewers_normal", "1", "reviewers_high", "2"}
 		}
 		return route, nil
+	}
+}
+
+// sheetRow is a write on a row that waits.
+func sheetRow(act string, fields ...string) prepared {
+	return func(s *scene) (string, []string) {
+		a := s.article(tram)
+		_, err := s.Store.ImportSheet(s.T.Context(), s.Editor, a.ID, []models.ImportedRow{{Line: 2, Fact: "Nothing that is in the text"}})
+		s.must(err)
+		rows, _, err := s.Store.WaitingRows(s.T.Context(), s.Editor, a.ID, 0)
+		s.must(err)
+		return path("/articles/%d/sheet/rows/%d/%s", a.ID, rows[0].ID, act), fields
 	}
 }

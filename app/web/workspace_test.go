@@ -26,7 +26,7 @@ func TestEveryPageShows(t *testing.T) {
 		"/": "The harbour tram", "/?tab=mine": "Desk", "/?tab=nonsense&sort=x&section=z": "Desk", "/?q=tram": "The harbour tram",
 		"/review": "Review", path("/review/%d", claim.ID): "31,412", "/account": "password", "/people": "Eva Editor", "/settings": "zone",
 		at: "people in May", at + "?show=open&from=0": "people", at + "?show=x&from=-3": "people", path("%s?claim=%d", at, claim.ID): "Passenger counts", at + "/details": "The harbour tram",
-		at + "/history": "Eva Editor", at + "/sign-off": "It opened in 1998", at + "/export": "ClaimReview", at + "/revisions": "2", at + "/revisions/1": "March", at + "/revisions/2": "May",
+		at + "/history": "Eva Editor", at + "/sign-off": "It opened in 1998", at + "/export": "ClaimReview", at + "/sheet": "No row waits", at + "/revisions": "2", at + "/revisions/1": "March", at + "/revisions/2": "May",
 		at + "/text": "people in May", "/articles/new": "Title", path("/claims/%d/edit", claim.ID): "31,412", path("/claims/%d/history", claim.ID): "Eva Editor",
 		path("/claims/%d/evidence/new", claim.ID): "Source", path("/evidence/%d", e.ID): "table 2", path("/sources/%d", *e.SourceID): "Passenger counts", "/sources": "Passenger counts", "/sources?q=nobody": "No source",
 	} {
