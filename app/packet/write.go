@@ -69,6 +69,9 @@ func newWriter(ctx context.Context, w io.Writer, c Contents, tell func(done, tot
 	a := c.Checked.Article
 	p.manifest = Manifest{Format: format, Version: version, Stet: c.Stet, ExportedAt: c.Checked.ExportedAt, ExportedBy: c.By, Newsroom: c.Checked.Newsroom,
 		For: c.Checked.Audience, Article: Article{ID: a.ID, Title: a.Title, Revision: a.Revision, SHA256: a.SHA256, Draft: c.Checked.Draft}, LeftOut: []LeftOut{}}
+	if c.Checked.Audience == models.ForPublic {
+		p.manifest.ExportedBy = "" // the public is told nobody's name
+	}
 	return p
 }
 
