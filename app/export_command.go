@@ -13,7 +13,7 @@ import (
 type exportCommand struct {
 	acting
 	Article int64  `arg:"" help:"Number of the article."`
-	Format  string `help:"One of html, markdown, csv, json, claimreview, datafeed, xlsx, docx, pdf, sources, annotation, csl, bibtex, ris; or packet, a ZIP of them all and the evidence files." default:"html"`
+	Format  string `help:"One of html, markdown, csv, json, claimreview, datafeed, xlsx, docx, pdf, sources, newsarticle, annotation, csl, bibtex, ris; or packet, a ZIP of them all and the evidence files." default:"html"`
 	For     string `help:"Whom it is made for, and so what it shows: public, internal or legal." default:"internal" placeholder:"AUDIENCE"`
 	Out     string `help:"File to write; - is standard output." required:"" placeholder:"FILE"`
 }

@@ -58,6 +58,8 @@ type CheckedArticle struct {
 	SavedAt   time.Time     `json:"savedAt"` // of the revision
 	SHA256    string        `json:"sha256"`  // of Text
 	Words     int           `json:"words"`
+
+	PublishedAt *time.Time `json:"publishedAt,omitempty"` // when it was first marked as published
 }
 
 // CheckedScale is the scale the verdicts use.

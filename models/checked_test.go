@@ -183,3 +183,29 @@ func TestAnImportOfNonsenseIsRefusedAndLeavesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestAnArticleSaysWhenItWasFirstPublished(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a := st.Article("It is nice.")
+		st.Skip(a.ID, "It is nice.")
+		must(t, signOff(t, st, a.ID))
+		before, err := s.Checked(t.Context(), st.Reviewer, a.ID, models.ForPublic)
+		must(t, err)
+		if before.Article.PublishedAt != nil {
+			t.Errorf("before, it was published at %v", before.Article.PublishedAt)
+		}
+		a, err = s.Article(t.Context(), st.Editor, a.ID)
+		must(t, err)
+		must(t, s.PublishArticle(t.Context(), st.Editor, a.ID, a.Version, "https://example.org/nice"))
+		at := clock.Now()
+		for _, audience := range models.Audiences {
+			after, err := s.Checked(t.Context(), st.Reviewer, a.ID, audience)
+			must(t, err)
+			if got := after.Article.PublishedAt; got == nil || got.After(at) || at.Sub(*got) > time.Minute {
+				t.Errorf("for %s it was published at %v, about %v", audience, got, at)
+			}
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // CheckedFormat is the name of the exchange format.
@@ -20,6 +21,7 @@ type proof struct {
 	comments   []Comment
 	history    []HistoryLine // the oldest first; for legal only
 	exceptions []Exception   // of the sign-off
+	published  *time.Time    // when it first was
 }
 
 // Checked makes the projection of an article that exports for one audience are
@@ -44,6 +46,7 @@ func (s *Store) Checked(ctx context.Context, actor User, articleID int64, audien
 		return Checked{}, invalid("for", "Choose for whom the export is: the public, the newsroom or legal.")
 	}
 	c.Format, c.Version, c.Audience, c.ExportedAt = CheckedFormat, CheckedVersion, audience, s.now()
+	c.Article.PublishedAt = p.published
 	names, err := s.confidentialNames()
 	if err != nil {
 		return Checked{}, err
@@ -72,6 +75,9 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 	if err := p.readExceptions(); err != nil {
 		return p, err
 	}
+	if p.published, err = s.firstPublished(ctx, articleID); err != nil {
+		return p, err
+	}
 	if audience == ForPublic {
 		return p, nil
 	}
@@ -82,6 +88,20 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 		p.history, err = s.wholeHistory(ctx, articleID)
 	}
 	return p, err
+}
+
+// firstPublished is when an article was marked as published for the first time,
+// nil if it never was.
+func (s *Store) firstPublished(ctx context.Context, articleID int64) (*time.Time, error) {
+	var first []Event
+	if err := s.read.WithContext(ctx).Where("article_id = ? AND action = ?", articleID, ArticlePublishedAct).Order("id").Limit(1).Find(&first).Error; err != nil {
+		return nil, fmt.Errorf("look for the publication: %w", err)
+	}
+	if len(first) == 0 {
+		return nil, nil
+	}
+	at := first[0].At.UTC()
+	return &at, nil
 }
 
 // articleFacts loads the facts of all claims of an article, with the sources

@@ -61,6 +61,8 @@ var Formats = []Format{
 		About: "A report for the file or for a lawyer: who cleared what, the numbered text, and every claim with its proof."},
 	{Name: "sources", Label: "Sources box", Extension: "sources.html", MediaType: "text/html; charset=utf-8", write: quick(writeSources), For: models.ForPublic,
 		About: "A box for the article's own page, to be pasted into a content system: what was checked, what was found, and the public evidence."},
+	{Name: "newsarticle", Label: "NewsArticle", Extension: "newsarticle.jsonld", MediaType: "application/ld+json", write: quick(writeNewsArticle), For: models.ForPublic,
+		About: "The article itself as search engines read it: who published it, its corrections, its public sources and how it was checked."},
 	{Name: "annotation", Label: "Web Annotation", Extension: "annotations.jsonld", MediaType: annotationType, write: quick(writeAnnotations),
 		About: "Every claim as a W3C Web Annotation on its words, for annotation tools and archives; can be read back."},
 	{Name: "csl", Label: "CSL-JSON", Extension: "csl.json", MediaType: "application/vnd.citationstyles.csl+json", write: quick(writeCSL),

@@ -46,6 +46,7 @@ type page struct {
 	Title     template.HTML
 	Text      template.HTML
 	Cards     []card
+	Data      *newsArticle // for machines; where the page is for the public and may be read by them
 }
 
 // card is one claim of the list.
@@ -75,6 +76,10 @@ func writeHTML(b *bytes.Buffer, c *models.Checked) error {
 		Standing: standing(c), Scope: scope(c.Article), Coverage: coverage(c), Key: key(c), Cards: make([]card, len(c.Claims)),
 	}
 	p.Title, p.Text = annotated(c)
+	if c.Audience == models.ForPublic && len(unfit(c)) == 0 {
+		data := asNewsArticle(c)
+		p.Data = &data
+	}
 	doc := text.Restore(c.Text, c.Blocks, c.Sentences, c.Marks)
 	for i := range c.Claims {
 		p.Cards[i] = card{&c.Claims[i], inText(&doc, c.Claims[i].Places)}
