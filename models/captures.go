@@ -75,27 +75,6 @@ func (s *Store) RetryCapture(ctx context.Context, actor User, id int64) (Capture
 	return c, nil
 }
 
-// RecheckCapture asks for another look at a page now.
-func (s *Store) RecheckCapture(ctx context.Context, actor User, id int64) (Capture, error) {
-	var c Capture
-	err := s.Tx(ctx, func(tx *Store) error {
-		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
-			return err
-		}
-		switch {
-		case !actor.Active || !actor.Role.MayWrite():
-			return refuse("Your role lets you read and export. Ask an admin for the editor role.")
-		case c.Status != CaptureKept || !tx.capture:
-			return refuse("There is no page here to compare with. Save it in your browser and attach the file.")
-		}
-		return tx.queueCapture(actor, JobRecheck, c, 0, 0)
-	})
-	if err != nil {
-		return c, fmt.Errorf("look at capture %d again: %w", id, err)
-	}
-	return c, nil
-}
-
 func (s *Store) saveCapture(c Capture) error {
 	if err := s.db.Select("*").Where("id = ?", c.ID).Updates(&c).Error; err != nil {
 		return fmt.Errorf("store capture %d: %w", c.ID, err)
@@ -159,7 +138,7 @@ func (s *Store) CapturedText(_ context.Context, c Capture) (string, error) {
 func capturedDocument(s string) text.Document {
 	var parts []text.Part
 	for p := range strings.SplitSeq(s, "\n\n") {
-		parts = append(parts, text.Part{Kind: text.Paragraph, Text: p})
+		parts = append(parts, text.Part{Text: p})
 	}
 	return text.Build(parts)
 }
@@ -215,25 +194,6 @@ func (s *Store) CaptureNotKept(ctx context.Context, id int64, reason string) err
 	})
 }
 
-// CaptureChecked notes how a page compares with what was kept of it. A page
-// that drifts is told of once, in the history of its claim.
-func (s *Store) CaptureChecked(ctx context.Context, id int64, drift Drift) error {
-	return s.Tx(ctx, func(tx *Store) error {
-		var c Capture
-		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
-			return err
-		}
-		now, was := tx.now(), c.Drift
-		if c.CheckedAt = &now; drift != was {
-			c.Drift, c.DriftAt = drift, &now
-		}
-		if err := tx.saveCapture(c); err != nil || drift == was || drift == NoDrift {
-			return err
-		}
-		return tx.tellCapture(ctx, c, CaptureDrifted, Detail{Is: string(drift)})
-	})
-}
-
 func (s *Store) concludeCapture(ctx context.Context, id int64, action Action, conclude func(*Capture) string) error {
 	return s.Tx(ctx, func(tx *Store) error {
 		var c Capture
@@ -258,43 +218,6 @@ func (s *Store) tellCapture(ctx context.Context, c Capture, action Action, detai
 	}
 	detail.Number = claim.Number
 	return s.record(User{ID: c.CreatedBy}, &c.ArticleID, &claim.ID, action, detail)
-}
-
-// QueueRechecks asks for another look at pages that were not looked at for a
-// week: at most fifty, one of each site, so that nobody is asked in a hurry.
-// Articles that are given up are left alone.
-func (s *Store) QueueRechecks(ctx context.Context) error {
-	if !s.capture {
-		return nil
-	}
-	return s.Tx(ctx, func(tx *Store) error {
-		var due []Capture
-		err := tx.db.Where("status = ? AND drift <> ? AND checked_at < ?", CaptureKept, DriftGone, tx.now().Add(-recheckAfter)).
-			Where("article_id IN (?)", tx.db.Model(&Article{}).Select("id").Where("status <> ?", ArticleKilled)).
-			Order("checked_at").Limit(500).Find(&due).Error
-		if err != nil {
-			return fmt.Errorf("look for pages to look at again: %w", err)
-		}
-		asked := map[string]bool{}
-		for _, c := range due {
-			site := siteOf(c.URL)
-			if asked[site] || len(asked) == 50 {
-				continue
-			}
-			asked[site] = true
-			if err := tx.queueCapture(User{ID: c.CreatedBy}, JobRecheck, c, 0, 0); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// siteOf is the host of an address.
-func siteOf(address string) string {
-	_, rest, _ := strings.Cut(address, "://")
-	host, _, _ := strings.Cut(rest, "/")
-	return host
 }
 
 // captures adds the newest capture of each item of evidence.
