@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 // leaks lists what of a page could run or load what is not ours, whichever way
 // it is parsed: as a browser with scripts does, as one without, and as a piece
-// of another page. The style sheets of the page itself are given.
+// of another page. The style sheets and the data of the page itself are given.
 func leaks(t testing.TB, page string, styles ...string) []string {
 	t.Helper()
 	var found []string
@@ -68,6 +69,10 @@ func leaksOf(n *html.Node, styles []string) []string {
 		found = append(found, fmt.Sprintf("<%s>: ", n.Data)+fmt.Sprintf(format, args...))
 	}
 	switch {
+	case n.Data == "script" && isData(n): // which no browser runs
+		if data := n.FirstChild.Data; !contains(styles, data) || strings.ContainsAny(data, "<>&") || !json.Valid([]byte(data)) {
+			leak("data that is not ours, or that a page could read as markup")
+		}
 	case n.Data == "script" && (!strings.HasPrefix(attributeOf(n, "src"), "/static/") || n.FirstChild != nil):
 		leak("a script that is not ours")
 	case n.Data == "style" && (n.FirstChild == nil || !contains(styles, n.FirstChild.Data)):
@@ -101,6 +106,11 @@ func attributeOf(n *html.Node, key string) string {
 		}
 	}
 	return ""
+}
+
+// isData reports whether a script element is a block of JSON-LD (HTML 4.12.1).
+func isData(n *html.Node) bool {
+	return attributeOf(n, "type") == "application/ld+json" && attributeOf(n, "src") == "" && n.FirstChild != nil
 }
 
 func contains(all []string, s string) bool {

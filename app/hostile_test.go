@@ -91,7 +91,7 @@ func (in *infested) infestClaim(t testing.TB, number int, some []string) {
 	one := func(i int) string { return strings.ReplaceAll(text.Clean(some[i%len(some)]), "\n", " ") }
 	c := in.Claim(in.article.ID, fmt.Sprintf("Payload %d follows.", number))
 	_, err := in.Store.EditClaim(ctx, in.Editor, c.ID, models.ClaimForm{Version: c.Version, Wording: start(one(0)+one(4), 250), Kind: models.KindNumber,
-		Risk: models.RiskNormal, Claimant: one(0), ClaimantIs: models.ClaimantPerson, ClaimedOn: "2026-03-01", AppearanceURL: "https://example.org/?" + url.QueryEscape(one(1))})
+		Risk: models.RiskNormal, Claimant: one(0), ClaimantIs: models.ClaimantPerson, ClaimedOn: "2026-03-01", AppearanceURL: "https://elsewhere.example/?" + url.QueryEscape(one(1))})
 	must(err)
 	for i := range 3 {
 		address := "https://example.org/?" + one(i)
@@ -167,7 +167,7 @@ func TestNoPayloadGetsThroughToAPageOrAnExport(t *testing.T) {
 	for _, audience := range []models.Audience{models.ForPublic, models.ForInternal} {
 		c := in.checked(t, audience)
 		page := asFile(t, "html", c)
-		report("HTML export", page, styleOf(page))
+		report("HTML export", page, styleOf(page), dataOf(page))
 		report("Markdown export", rendered(t, asFile(t, "markdown", c)))
 	}
 	for _, format := range []string{"annotation", "claimreview"} { // JSON-LD, which stands in pages
@@ -192,6 +192,13 @@ func styleOf(page string) string {
 	_, after, _ := strings.Cut(page, "<style>")
 	style, _, _ := strings.Cut(after, "</style>")
 	return style
+}
+
+// dataOf is the description of the article for search engines in an exported page.
+func dataOf(page string) string {
+	_, after, _ := strings.Cut(page, `<script type="application/ld+json">`)
+	data, _, _ := strings.Cut(after, "</script>")
+	return data
 }
 
 // pages gets everything that shows the article, whole and as the pieces that
