@@ -23,6 +23,7 @@ type Format struct {
 	MediaType string
 	About     string          // a sentence that says what it is for
 	For       models.Audience // the one that it is made for; "" for any
+	Slow      bool            // takes a second and more for a long article
 	write     writer
 }
 
@@ -57,7 +58,7 @@ var Formats = []Format{
 		About: "A workbook with a row for every claim, to filter and sort, and the article's particulars."},
 	{Name: "docx", Label: "Word", Extension: "docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write: quick(writeDOCX),
 		About: "The article with a comment on every claim, corrections as tracked changes, and a table of the claims."},
-	{Name: "pdf", Label: "PDF", Extension: "pdf", MediaType: "application/pdf", write: writePDF,
+	{Name: "pdf", Label: "PDF", Extension: "pdf", MediaType: "application/pdf", write: writePDF, Slow: true,
 		About: "A report for the file or for a lawyer: who cleared what, the numbered text, and every claim with its proof."},
 	{Name: "sources", Label: "Sources box", Extension: "sources.html", MediaType: "text/html; charset=utf-8", write: quick(writeSources), For: models.ForPublic,
 		About: "A box for the article's own page, to be pasted into a content system: what was checked, what was found, and the public evidence."},

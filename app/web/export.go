@@ -29,7 +29,7 @@ func (v *visit) exportPage(refusals map[string]string) (views.ExportPage, error)
 	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
 	page := views.ExportPage{Chrome: v.chrome("Export: " + a.Title), Article: a, Audience: v.audience()}
 	for _, f := range export.Formats {
-		page.Formats = append(page.Formats, views.Format{Name: f.Name, Label: f.Label, What: f.About, For: f.Audience(page.Audience), Refusal: refusals[f.Name]})
+		page.Formats = append(page.Formats, views.Format{Name: f.Name, Label: f.Label, What: f.About, For: f.Audience(page.Audience), Refusal: refusals[f.Name], Slow: f.Slow && long(a)})
 	}
 	page.Formats = append(page.Formats, views.Format{Name: packet.FormatName, Label: formatLabel(packet.FormatName), What: packet.About, For: page.Audience, Slow: true})
 	if err != nil {
@@ -37,6 +37,10 @@ func (v *visit) exportPage(refusals map[string]string) (views.ExportPage, error)
 	}
 	return page, v.addJobs(&page)
 }
+
+// long reports whether a slow format of the article is made while its reader
+// does something else.
+func long(a models.Article) bool { return a.Sentences > 500 || a.ClaimsMade > 100 }
 
 // addJobs lists the files of the article that were asked for lately.
 func (v *visit) addJobs(page *views.ExportPage) error {
