@@ -72,6 +72,10 @@ func openGallery(t *testing.T) *gallery {
 	editor.post("/articles/"+g.tram+"/text", "based_on", "1", "note", "The operator sent new figures.", "text",
 		"# The harbour tram, five years on\n\nOn a mean weekday in October it carried 32,900 people.\n\nThat is how the operator puts it. We could not find figures for the other lines.").taken()
 	editor.post("/articles/"+g.polar+"/comments", "claim", g.inReview, "body", "Is that still the record?", "query", "1", "blocking", "1").taken()
+	editor.post("/articles/"+g.polar+"/export/packet", "for", "internal").leads("/jobs/1")
+	editor.waitsFor(1)
+	editor.post("/articles/"+g.polar+"/export/packet", "for", "public").leads("/jobs/2")
+	editor.post("/jobs/2/cancel").taken()
 	g.invitation = signedIn(t, g.demo, ines).post("/people/invitations", "email", "new@demo.example", "name", "Noor", "role", "editor").first(joinOnPage)
 	return g
 }
@@ -92,7 +96,7 @@ func (g *gallery) editorViews() []view {
 	article, claim := "/articles/"+g.polar, "/claims/"+g.inReview
 	at := func(id string) string { return article + "?claim=" + id + "#claim" }
 	return append(pages("/", "/?tab=done", "/?tab=mine", "/?q=largest", "/?q=nothing+says+this", "/articles/new", article, article+"?sentences=1#claim", article+"?show=open", at(g.open), at(g.inReview), at(g.returned),
-		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export",
+		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export", article+"/export?for=public", "/jobs/1", "/jobs/2",
 		"/articles/"+g.tram, "/articles/"+g.tram+"?claim="+g.changed+"#claim", "/articles/"+g.tram+"/sign-off",
 		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
 		claim+"/edit", claim+"/history", claim+"/evidence/new", "/evidence/1", "/sources", "/sources/1", "/sources/8", "/account", "/nothing/here", "/people"),
