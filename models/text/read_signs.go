@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,7 +9,7 @@ import (
 // readSigns reads what writeSigns writes: the words of a block and the marks on
 // them, in code points of the words.
 func readSigns(source string) (words string, marks []Mark) {
-	r := signReader{source: source, open: map[MarkKind]int{}}
+	r := signReader{source: source, lastLink: strings.LastIndex(source, "](")}
 	for at := 0; at < len(source); {
 		at = r.read(at)
 	}
@@ -16,15 +17,16 @@ func readSigns(source string) (words string, marks []Mark) {
 	return r.words()
 }
 
-// sign is a stretch of words, or where something begins or ends.
+// sign is a stretch of words, or where something begins or ends. It is small: a
+// hostile text is made of nothing else.
 type sign struct {
-	words string // what it is where it has no partner
-	role  role
-	kind  MarkKind
-	value string
+	from, to int // of the source: the words that it is where it has no partner
+	role     role
+	kind     int8  // of MarkKinds
+	link     int32 // where a link ends: its address among the links
 }
 
-type role int
+type role int8
 
 const (
 	isWords role = iota
@@ -35,10 +37,12 @@ const (
 // signReader walks the source of a block.
 type signReader struct {
 	source   string
+	lastLink int // where the last link can end
 	from     int // the source before is read
 	signs    []sign
-	open     map[MarkKind]int // by kind, one more than the sign that waits for its end
-	brackets []bracket        // "[" that wait for a "]"
+	open     [3]int    // by kind, one more than the sign that waits for its end
+	brackets []bracket // "[" that wait for a "]"
+	links    []string  // addresses
 }
 
 // bracket is a "[" in the source and among the signs.
@@ -47,7 +51,7 @@ type bracket struct{ at, sign int }
 // flush takes what is left of the source up to a place as words.
 func (r *signReader) flush(to int) {
 	if r.from < to {
-		r.signs = append(r.signs, sign{words: r.source[r.from:to]})
+		r.signs = append(r.signs, sign{from: r.from, to: to})
 	}
 	r.from = to
 }
@@ -67,7 +71,7 @@ func (r *signReader) read(at int) int {
 		return r.stars(at, at)
 	case c == '{' && next == '*':
 		return r.stars(at, at+1)
-	case c == '[':
+	case c == '[' && at < r.lastLink:
 		r.flush(at)
 		r.brackets = append(r.brackets, bracket{at, len(r.signs)})
 		r.flush(at + 1)
@@ -107,10 +111,11 @@ func (r *signReader) stars(start, at int) int {
 // end ends the marks that wait for some of the stars, and gives how many are left.
 func (r *signReader) end(stars int) int {
 	for _, s := range starred {
-		if stars&s.stars != 0 && r.open[s.kind] > 0 {
-			r.signs[r.open[s.kind]-1].role = isBegin
-			r.open[s.kind] = 0
-			r.signs = append(r.signs, sign{role: isEnd, kind: s.kind})
+		kind := kindIndex(s.kind)
+		if stars&s.stars != 0 && r.open[kind] > 0 {
+			r.signs[r.open[kind]-1].role = isBegin
+			r.open[kind] = 0
+			r.signs = append(r.signs, sign{role: isEnd, kind: kind})
 			r.from += s.stars
 			stars -= s.stars
 		}
@@ -124,9 +129,8 @@ func (r *signReader) begin(stars, end int) {
 	for _, s := range starred {
 		if stars&s.stars != 0 {
 			stars -= s.stars
-			words := r.source[r.from : end-stars]
-			r.signs = append(r.signs, sign{words: words, kind: s.kind})
-			r.open[s.kind] = len(r.signs)
+			r.signs = append(r.signs, sign{from: r.from, to: end - stars, kind: kindIndex(s.kind)})
+			r.open[kindIndex(s.kind)] = len(r.signs)
 			r.from = end - stars
 		}
 	}
@@ -162,9 +166,11 @@ func (r *signReader) bracket(at int, next byte) int {
 		return at + 1
 	}
 	r.flush(at)
-	r.signs[open.sign].role, r.signs[open.sign].kind = isBegin, Link
-	r.signs = append(r.signs, sign{role: isEnd, kind: Link, value: address})
-	r.brackets = nil // no link holds another
+	kind := kindIndex(Link)
+	r.signs[open.sign].role, r.signs[open.sign].kind = isBegin, kind
+	r.signs = append(r.signs, sign{role: isEnd, kind: kind, link: int32(len(r.links))})
+	r.links = append(r.links, address)
+	r.brackets = r.brackets[:0] // no link holds another
 	r.from = end
 	return end
 }
@@ -202,17 +208,25 @@ func readAddress(source string, at int) (address string, end int) {
 func (r *signReader) words() (string, []Mark) {
 	var b strings.Builder
 	var marks []Mark
-	begun, point := map[MarkKind]int{}, 0
+	var begun [3]int // by kind
+	point := 0
 	for _, s := range r.signs {
 		switch s.role {
 		case isWords:
-			b.WriteString(s.words)
-			point += utf8.RuneCountInString(s.words)
+			words := r.source[s.from:s.to]
+			b.WriteString(words)
+			point += utf8.RuneCountInString(words)
 		case isBegin:
 			begun[s.kind] = point
 		case isEnd:
-			marks = append(marks, Mark{s.kind, Span{begun[s.kind], point}, s.value})
+			m := Mark{Kind: MarkKinds[s.kind], Span: Span{begun[s.kind], point}}
+			if m.Kind == Link {
+				m.Value = r.links[s.link]
+			}
+			marks = append(marks, m)
 		}
 	}
 	return b.String(), marks
 }
+
+func kindIndex(kind MarkKind) int8 { return int8(slices.Index(MarkKinds, kind)) }
