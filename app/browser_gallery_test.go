@@ -76,6 +76,7 @@ func openGallery(t *testing.T) *gallery {
 	editor.waitsFor(1)
 	editor.post("/articles/"+g.polar+"/export/packet", "for", "public").leads("/jobs/2")
 	editor.post("/jobs/2/cancel").taken()
+	editor.post("/articles/"+g.tram+"/sheet", "rows", "fact\tquote\tsource\nThe ferry had 900 riders\tnine hundred riders of the ferry\tAn old almanac, https://almanac.example\nThe operator said so\t\t").taken()
 	g.invitation = signedIn(t, g.demo, ines).post("/people/invitations", "email", "new@demo.example", "name", "Noor", "role", "editor").first(joinOnPage)
 	return g
 }
@@ -98,7 +99,7 @@ func (g *gallery) editorViews() []view {
 	return append(pages("/", "/?tab=done", "/?tab=mine", "/?q=largest", "/?q=nothing+says+this", "/articles/new", article, article+"?sentences=1#claim", article+"?show=open", at(g.open), at(g.inReview), at(g.returned),
 		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export", article+"/export?for=public", "/jobs/1", "/jobs/2",
 		"/articles/"+g.tram, "/articles/"+g.tram+"?claim="+g.changed+"#claim", "/articles/"+g.tram+"/sign-off",
-		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
+		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/sheet", article+"/sheet", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
 		claim+"/edit", claim+"/history", claim+"/evidence/new", "/evidence/1", "/sources", "/sources/1", "/sources/8", "/account", "/nothing/here", "/people"),
 		view{article, "with words selected", func(b *tab) { b.hand().selects(b, "trade between them"); b.shows("#seltools") }},
 		view{at(g.open), "with the form for evidence", func(b *tab) { b.press("#add-evidence summary"); b.shows("#evidence-form") }},

@@ -62,12 +62,18 @@ func (p *person) pastes(title, words string) {
 	p.follows("a | New article")
 	p.fills("#f-title", title, "#f-text", words)
 	p.follows("main button | Start the check")
+	p.article = p.number()
+}
+
+// number is that of the article on the page.
+func (p *person) number() string {
+	p.t.Helper()
 	address := value[string](p.tab, "location.pathname")
 	number, found := strings.CutPrefix(address, "/articles/")
 	if !found {
 		p.t.Fatalf("the article did not start, but led to %s\n%s", address, p.state())
 	}
-	p.article = number
+	return number
 }
 
 // claims makes a claim of words and returns its id.

@@ -100,7 +100,7 @@ func (d *demo) tell(story demoArticle) {
 	var a models.Article
 	doc := text.Parse(story.text)
 	d.do(func() (err error) {
-		a, err = d.store.CreateArticle(d.ctx, d.editor, models.NewArticle{Document: doc, Details: models.ArticleForm{
+		a, err = d.store.CreateArticle(d.ctx, d.editor, models.NewArticle{Document: doc, Notes: story.notesOn(&doc), Details: models.ArticleForm{
 			Title: story.title, Byline: story.byline, Section: story.section, Language: "en", Deadline: &story.deadline}})
 		return err
 	})

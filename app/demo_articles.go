@@ -12,6 +12,7 @@ type demoArticle struct {
 	deadline                     time.Time
 	claims                       []demoClaim
 	skips                        []string
+	notes                        []demoNote
 	signedOff                    bool
 	revised, note                string // the text after the sign-off, "" where it stayed, and what was said of it
 }
@@ -111,5 +112,5 @@ The city leases 412 garden plots along the canal. The oldest contract dates from
 
 Rents rose by 38 per cent in ten years because the city stopped its subsidy in 2016.
 
-"Nobody here earns a cent from it," Amsel said. It is a quiet place.`}
+"Nobody here earns a cent from it," Amsel said. It is a quiet place.`, notes: gardenNotes()}
 }

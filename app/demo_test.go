@@ -36,6 +36,9 @@ func TestTheDemoHasFourPeopleAndFourArticlesAtDifferentPoints(t *testing.T) {
 	if err != nil || len(queue) == 0 {
 		t.Errorf("nothing waits for the reviewer: %v, %v", queue, err)
 	}
+	if notes, err := store.Desk(t.Context(), reviewer, models.DeskQuery{Search: "Rents rose by 38 per cent"}); err != nil || len(notes.Claims) != 1 {
+		t.Errorf("the notes of a file became %+v, %v", notes.Claims, err)
+	}
 	if found, err := store.Doctor(t.Context()); err != nil || len(found) > 0 {
 		t.Errorf("doctor found %v, %v", found, err)
 	}

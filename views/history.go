@@ -102,6 +102,10 @@ func extra(l models.HistoryLine) string {
 		return fmt.Sprintf(" %d, which left %s without a place", d.Number, plural(d.Lost, "claim", "claims"))
 	case l.Action == models.RevisionSaved && d.Number > 0:
 		return fmt.Sprintf(" %d", d.Number)
+	case l.Action == models.SheetImported && d.Lost > 0:
+		return fmt.Sprintf(": %s, and %s to be placed", plural(d.Number, "new claim", "new claims"), plural(d.Lost, "row", "rows"))
+	case l.Action == models.SheetImported:
+		return ": " + plural(d.Number, "new claim", "new claims")
 	case d.Rating != "":
 		return ": " + d.Rating
 	case d.Format != "":
