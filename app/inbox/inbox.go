@@ -37,6 +37,9 @@ func Read(name string, data []byte, o intake.Options) (Found, error) {
 	case ours:
 		return written(w), nil
 	}
+	if intake.IsSheet(name, data) {
+		return Found{}, &intake.Error{Reason: "This is a sheet of claims, not an article. Start the article first; then take the sheet in from its menu."}
+	}
 	read, err := intake.Read(name, data, o)
 	return Found{Result: read}, err
 }

@@ -97,6 +97,7 @@ func TestWhatIsNoSheetIsRefusedOnItsPage(t *testing.T) {
 	eva.upload(at, "file", "x.xlsx", []byte("PK\x03\x04 and no more")).status(http.StatusUnprocessableEntity).holds(`id="f-file-err"`, "damaged")
 	eva.post(at, "rows", "one\ttwo\n1\t2").status(http.StatusUnprocessableEntity).holds(`id="f-rows-err"`, "one\ttwo")
 	eva.post(at).status(http.StatusUnprocessableEntity).holds("Choose the file of the sheet")
+	eva.upload("/articles", "file", "claims.csv", []byte(sheet), "title", "x", "text", "").status(http.StatusUnprocessableEntity).holds("This is a sheet of claims, not an article.")
 	eva.get("/articles/99/sheet").status(http.StatusNotFound)
 	eva.post(path("%s/rows/99/drop", at)).status(http.StatusNotFound)
 }
