@@ -3,6 +3,7 @@ package main
 import (
 	"log/slog"
 	"os"
+	"path/filepath"
 
 	"stet/app/capture"
 	"stet/app/intake"
@@ -31,6 +32,16 @@ func (c Config) options() models.Options {
 
 func (c Config) limits() intake.Limits { return intake.Limits{MaxText: c.MaxText} }
 
+// cacheFolder is where things are kept that can be made again, "" where this
+// account has no such place.
+func cacheFolder() string {
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(folder, "stet")
+}
+
 // fetcher is nil where no page is fetched.
 func (c Config) fetcher() *capture.Fetcher {
 	if c.NoFetch {
@@ -49,5 +60,5 @@ func (c Config) logger() *slog.Logger {
 // webOptions lets one request carry the largest evidence file, and more of smaller ones.
 func (c Config) webOptions(store *models.Store, setupToken string, secure bool) web.Options {
 	return web.Options{Store: store, SetupToken: setupToken, Secure: secure, Limits: c.limits(), Log: c.logger(),
-		Fetcher: c.fetcher(), MaxUpload: max(web.DefaultMaxUpload, c.MaxFile+1<<20)}
+		Fetcher: c.fetcher(), Cache: cacheFolder(), MaxUpload: max(web.DefaultMaxUpload, c.MaxFile+1<<20)}
 }

@@ -14,7 +14,7 @@ import (
 
 // read reads the file or the page that the command was given.
 func (c *importCommand) read(w *world) (inbox.Found, error) {
-	o := intake.Options{Limits: w.limits(), Original: c.Original, Encoding: c.Encoding}
+	o := intake.Options{Limits: w.limits(), Original: c.Original, Encoding: c.Encoding, Cache: cacheFolder()}
 	found, err := c.open(w, o)
 	var wrong *intake.Error
 	if errors.As(err, &wrong) {

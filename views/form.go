@@ -74,7 +74,7 @@ func (f *Field) set(key, value string) {
 }
 
 // articleFiles are the names of files that an article is read from.
-const articleFiles = ".txt,.md,.markdown,.html,.htm,.docx,.odt,.fodt"
+const articleFiles = ".txt,.md,.markdown,.html,.htm,.docx,.odt,.fodt,.pdf"
 
 // choice makes a Field with options.
 func choice(errors Errors, name, label, value string, options []Option, more ...string) Field {

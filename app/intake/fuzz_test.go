@@ -47,8 +47,9 @@ func FuzzRead(f *testing.F) {
 		f.Add(name, []byte("caf\xE9 <p>\xC3\xA9"))
 		f.Add(name, docx(f, paragraphs("a", "b")))
 	}
+	cache := pdfCache(f)
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		r, err := Read(name, data, Options{Limits: small})
+		r, err := Read(name, data, Options{Limits: small, Cache: cache})
 		checkOutcome(t, r, err)
 	})
 }

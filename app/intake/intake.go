@@ -1,7 +1,8 @@
 // Package intake turns what people hand in (a file, a paste) into the blocks
 // of an article's first revision. One file per format, one dispatcher that
 // decides by the content. Everything here is pure and bounded: nothing is
-// fetched, nothing is written, and hostile input ends in a plain sentence.
+// fetched, nothing is written but the compiled reader of PDF into a cache, and
+// hostile input ends in a plain sentence.
 package intake
 
 import (
@@ -20,6 +21,7 @@ const (
 	formatHTML     = "html"
 	formatDOCX     = "docx"
 	formatODT      = "odt"
+	formatPDF      = "pdf"
 )
 
 // Limits bounds the work. Both are in bytes: MaxFile of the file as it came,
@@ -48,6 +50,7 @@ type Options struct {
 	Encoding string // one of Encodings; "" finds it
 	Declared string // media type as a server said it, "" for none; its charset counts for a page
 	Address  string // where a page is from, so that its links lead somewhere; "" for none
+	Cache    string // folder that the reader of PDF is kept in when it is compiled, so that this happens once; "" for none
 }
 
 // Result is an article as it was found.
@@ -55,7 +58,7 @@ type Result struct {
 	Document text.Document
 	Title    string   // the best guess, "" when there is none
 	Language string   // BCP 47, "" when the file does not say
-	Format   string   // "text", "markdown", "html", "docx" or "odt"
+	Format   string   // "text", "markdown", "html", "docx", "odt" or "pdf"
 	Notes    []Note   // footnotes, endnotes and comments, in the order of the text
 	LeftOut  []string // sentences that name what was not taken over
 	Encoding string   // what the text was in, as people know it; "" where the format settles that
@@ -116,6 +119,8 @@ func readAs(format string, data []byte, o Options) (draft, error) {
 		return readDOCX(data, o)
 	case formatODT:
 		return readODT(data, o)
+	case formatPDF:
+		return readPDF(data, o)
 	case formatHTML:
 		return readHTML(data, o)
 	case formatMarkdown:

@@ -104,7 +104,7 @@ func TestWhatIsNoArticleIsRefusedWithAReason(t *testing.T) {
 	for name, c := range map[string]struct{ file, data, says string }{
 		"empty":               {"a.txt", "", "empty"},
 		"white space":         {"a.txt", " \n\t\n", "No text"},
-		"PDF":                 {"a.pdf", "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", "PDF"},
+		"PDF":                 {"a.pdf", "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", "damaged"},
 		"picture":             {"a.txt", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "picture"},
 		"drawing":             {"a.svg", `<svg xmlns="http://www.w3.org/2000/svg"><text>a</text></svg>`, "picture"},
 		"recording":           {"a.mp3", "ID3\x03\x00\x00\x00\x00\x00\x21TSS", "recording"},
@@ -130,7 +130,7 @@ func TestWhatIsNoArticleIsRefusedWithAReason(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := Read(c.file, []byte(c.data), Options{})
+			_, err := Read(c.file, []byte(c.data), Options{Cache: pdfCache(t)})
 			wantRefusal(t, err, c.says)
 		})
 	}

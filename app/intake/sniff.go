@@ -19,6 +19,8 @@ func sniff(name string, data []byte, o Options) (string, error) {
 		return "", refuseOldOffice(data)
 	case looksLikeHTML(kind, data):
 		return formatHTML, nil
+	case descends(kind, "application/pdf"):
+		return formatPDF, nil
 	case !isText(kind) && !isWide(data) && o.Encoding == "":
 		return "", refuseBinary(kind)
 	}
@@ -124,8 +126,6 @@ func refuseBinary(kind *mimetype.MIME) error {
 	const mend = " Paste the text, or choose a .txt, .md, .html, .docx or .odt file."
 	family, _, _ := strings.Cut(kind.String(), "/")
 	switch {
-	case descends(kind, "application/pdf"):
-		return refuse("This is a PDF, which keeps pages and not paragraphs." + mend)
 	case family == "image":
 		return refuse("This is a picture; its words cannot be read." + mend)
 	case family == "audio" || family == "video":

@@ -63,7 +63,7 @@ func (v *visit) sentFile() (found arrived, sent bool, err error) {
 }
 
 func (v *visit) options() intake.Options {
-	return intake.Options{Limits: v.Limits, Encoding: v.typed("encoding"), Original: v.ticked("original")}
+	return intake.Options{Limits: v.Limits, Encoding: v.typed("encoding"), Original: v.ticked("original"), Cache: v.Cache}
 }
 
 func (v *visit) readUpload(header *multipart.FileHeader) (arrived, error) {

@@ -31,6 +31,7 @@ type Options struct {
 	MaxUpload  int64            // bytes of one request with evidence files; 0 is DefaultMaxUpload
 	Log        *slog.Logger     // nil is slog.Default()
 	Fetcher    *capture.Fetcher // nil fetches no page
+	Cache      string           // folder that intake keeps what it compiled in; "" for none
 }
 
 // site is what all visits share.
