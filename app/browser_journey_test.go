@@ -98,7 +98,7 @@ func proposeVerdicts(editor *person) {
 	editor.chooses("1921")
 	editor.cites(proof{"Leases along the canal", "City archive", "https://archive.example/leases", "file 7", "let from 3 May 1921"})
 	editor.judges("Correct", "As the lease says.", "")
-	editor.attributes("Ruth Amsel", "2024-01-29")
+	editor.attributes("Ruth Amsel", "2024-01-29", "https://amsel.example/allotments")
 	editor.chooses("38 per cent")
 	editor.cites(proof{"Budget of the parks department", "City council", "https://council.example/budget", "page 31", "Rents 2014: 100, 2024: 131"})
 	editor.judges("Incorrect", "The budget gives 31 per cent.", "Rents rose by 31 per cent in ten years")
@@ -163,7 +163,7 @@ func exportAll(t *testing.T, reviewer *person) {
 		"JSON":        {`"stet.article"`, `"draft": false`, "Plots let: 412"},
 		"ClaimReview": {`"ClaimReview"`, "Ruth Amsel", "The Quayside Courier"},
 	} {
-		content := reviewer.exports(format)
+			content := reviewer.exports(format)
 		for _, w := range words {
 			if !strings.Contains(strings.ToLower(content), strings.ToLower(w)) {
 				t.Errorf("the export as %s has no %q:\n%.1500s", format, w, content)

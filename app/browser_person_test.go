@@ -188,7 +188,7 @@ func (p *person) judges(rating, explanation, correction string) {
 }
 
 // attributes says who else makes the chosen claim.
-func (p *person) attributes(claimant, on string) {
+func (p *person) attributes(claimant, on, address string) {
 	p.t.Helper()
 	p.press("#claim .more-acts summary")
 	p.follows("#claim .more-acts a | Edit wording")
@@ -196,6 +196,7 @@ func (p *person) attributes(claimant, on string) {
 	p.fills("#f-claimant", claimant)
 	p.picks(p.by, "#f-claimant_is", "person")
 	p.dates("#f-claimed_on", on)
+	p.fills("#f-appearance_url", address)
 	p.follows("main form button | Save")
 }
 

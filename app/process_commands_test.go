@@ -109,7 +109,7 @@ func TestAPageIsImportedFromItsAddress(t *testing.T) {
 	t.Cleanup(web.Close)
 	stet(t, data, "--fetch-loopback", "import", web.URL+"/tram").works().prints("Article 1: The harbour tram", "2 blocks, 3 sentences")
 	stet(t, data, "--fetch-loopback", "import", web.URL+"/none").fails("no such page (404)")
-	stet(t, data, "import", web.URL+"/tram").fails("There is a port in the address")
+	stet(t, data, "--no-fetch=false", "import", web.URL+"/tram").fails("There is a port in the address")
 	stet(t, data, "--no-fetch", "--fetch-loopback", "import", web.URL+"/tram").fails("switched off by --no-fetch")
 	stet(t, data, "import", "nowhere.txt").fails("There is no file nowhere.txt.")
 	stet(t, data, "import", "--encoding", "KOI8-R", file(t, "a.txt", []byte("\xF4\xD2\xC1\xCD."))).works().prints("Article 2: a")

@@ -286,7 +286,7 @@ func repacked(t testing.TB, file string, change func(name, content string) (stri
 
 // always are the formats that every article can be written in.
 func always() []Format {
-	refuse := []string{"claimreview", "sources", "datafeed", "csl", "bibtex", "ris"}
+	refuse := []string{"claimreview", "newsarticle", "sources", "datafeed", "csl", "bibtex", "ris"}
 	return slices.DeleteFunc(slices.Clone(Formats), func(f Format) bool { return slices.Contains(refuse, f.Name) })
 }
 
