@@ -40,6 +40,7 @@ func (HistoryPage) template() string       { return "history" }
 func (ClaimEditPage) template() string     { return "claim_edit" }
 func (EvidencePage) template() string      { return "evidence" }
 func (CapturePage) template() string       { return "capture" }
+func (QuotePage) template() string         { return "quote" }
 func (SourcesPage) template() string       { return "sources" }
 func (SourcePage) template() string        { return "source" }
 func (PeoplePage) template() string        { return "people" }

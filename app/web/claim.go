@@ -29,6 +29,15 @@ func (v *visit) createClaim() error {
 	return v.toWorkspace(articleID, c.ID)
 }
 
+// showQuote shows the words of a claim beside what its evidence says.
+func (v *visit) showQuote() error {
+	check, err := v.Store.QuoteCheck(v.ctx(), v.user, v.id("c"))
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, views.QuotePage{Chrome: v.chrome("The quote and its evidence"), Check: check})
+}
+
 func (v *visit) claimFields() views.ClaimFields {
 	return views.ClaimFields{
 		Version: v.typed("version"), Wording: v.typed("wording"), Kind: v.typed("kind"), Risk: v.typed("risk"), Assignee: v.typed("assignee"),

@@ -59,6 +59,7 @@ func Routes() []Route {
 		{get, "/articles/:a/revisions/:n", SignedIn, (*visit).showRevision},
 		{get, "/claims/:c", SignedIn, (*visit).showClaim},
 		{get, "/claims/:c/history", SignedIn, (*visit).showClaimHistory},
+		{get, "/claims/:c/quote", SignedIn, (*visit).showQuote},
 		{get, "/files/:f", SignedIn, (*visit).serveFile},
 		{get, "/captures/:k", SignedIn, (*visit).showCapture},
 		{get, "/captures/:k/:part", SignedIn, (*visit).serveCapture},

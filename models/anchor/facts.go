@@ -33,7 +33,7 @@ func (c *carrier) facts(s *side, from, to int) facts {
 		switch {
 		case numeric(word):
 			f.numbers += strings.ToLower(word) + " "
-		case negation(word):
+		case text.Denies(word):
 			f.negations++
 		case capitalised(word) && (t != s.sentenceStart(t) || c.proper(s.tokens[t].key)):
 			f.names = append(f.names, s.tokens[t].key)
@@ -88,27 +88,6 @@ func numeric(word string) bool {
 		"hundert", "tausend", "millionen", "milliarde", "milliarden", "prozent",
 		"deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "cent", "mille", "milliard", "milliards",
 		"dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "ciento", "mil", "millón", "millones":
-		return true
-	}
-	return false
-}
-
-// negation reports whether a word denies, in English, German, French, Spanish,
-// Portuguese or Italian.
-func negation(word string) bool {
-	word = text.Fold(strings.ToLower(word))
-	if strings.HasSuffix(word, "n't") {
-		return true
-	}
-	switch word {
-	case "no", "not", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without", "cannot",
-		"falsely", "hardly", "denied", "denies", "deny", "refused", "failed", "unlikely",
-		"nicht", "nie", "niemals", "niemand", "nichts", "nirgends", "weder", "ohne",
-		"kein", "keine", "keinen", "keinem", "keiner", "keines",
-		"ne", "pas", "jamais", "rien", "personne", "aucun", "aucune", "sans", "ni",
-		"nunca", "jamás", "nada", "nadie", "ningún", "ninguna", "ninguno", "sin", "tampoco",
-		"não", "nem", "ninguém", "nenhum", "nenhuma", "sem",
-		"non", "mai", "niente", "nessuno", "nessuna", "senza", "né":
 		return true
 	}
 	return false
