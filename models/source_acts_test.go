@@ -12,7 +12,7 @@ import (
 func onTwoSources(t *testing.T, st *modelstest.Story) (models.Claim, models.Evidence, models.Evidence) {
 	t.Helper()
 	c := st.Claim(st.Article("The tram carries 31,400 people a day.").ID, "31,400 people")
-	a, b := st.Evidence(c.ID), st.Evidence(c.ID)
+	a, b := st.Evidence(c.ID), st.EvidenceFrom(c.ID, "Passenger counts of the operator")
 	st.Propose(c, "correct")
 	must(t, st.Decide(st.Reviewer, c.ID, models.Approve))
 	return c, a, b
@@ -43,6 +43,29 @@ func TestASourceThatNoLongerHoldsMakesTheApprovalsOnItStaleAndBeingGoodAgainRevi
 		must(t, mark(2, models.SourceGood, ""))
 		if now := st.Detail(c.ID).Claim; now.Status != models.ClaimApproved {
 			t.Errorf("good again, the claim is %s", now.Status)
+		}
+	})
+}
+
+func TestASourceThatIsTypedAgainIsTheRecordThatIsThereUnlessItNoLongerHoldsOrSaysOtherThings(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
+		st := newsroom(t, s)
+		c := st.Claim(st.Article("The tram carries 31,400 people a day.").ID, "31,400 people")
+		first, again, other := st.Evidence(c.ID), st.Evidence(c.ID), st.EvidenceFrom(c.ID, "Passenger counts.")
+		if *first.SourceID != *again.SourceID || *first.SourceID == *other.SourceID {
+			t.Errorf("the items rest on sources %d, %d and %d", *first.SourceID, *again.SourceID, *other.SourceID)
+		}
+		_, err := s.MarkSource(t.Context(), st.Editor, *first.SourceID, models.MarkForm{Version: 1, Validity: models.SourceRetracted, Note: "It was withdrawn."})
+		if must(t, err); *st.Evidence(c.ID).SourceID == *first.SourceID {
+			t.Error("new evidence rests on a source that was retracted before")
+		}
+		hidden := models.EvidenceForm{Relation: models.Supports, Excerpt: "31,412", Source: models.SourceForm{Confidentiality: models.ConfidentialSource, Title: "Nora Quill", Alias: "An engineer"}}
+		one, err := s.CreateEvidence(t.Context(), st.Editor, c.ID, hidden)
+		must(t, err)
+		two, err := s.CreateEvidence(t.Context(), st.Second, c.ID, hidden)
+		if must(t, err); *one.SourceID == *two.SourceID {
+			t.Error("who a confidential source is shows in whether the record is a new one")
 		}
 	})
 }
@@ -92,7 +115,7 @@ func TestSourcesOfOneOriginCountOnce(t *testing.T) {
 		st := newsroom(t, s)
 		ctx := t.Context()
 		c, a, b := onTwoSources(t, st)
-		third := st.Evidence(c.ID)
+		third := st.EvidenceFrom(c.ID, "Passenger counts in a leaflet")
 		trace := func(id int64, version int, origin int64) error {
 			_, err := s.EditSource(ctx, st.Editor, id, models.SourceForm{Version: version, Title: "Counts", OriginID: origin})
 			return err

@@ -17,7 +17,8 @@ const ConfidentialName = "confidential source"
 // maxAddress is the longest web address of a source, in bytes.
 const maxAddress = 4000
 
-// sourceFor is the chosen source, or a new one from the form.
+// sourceFor is the chosen source, one that says all that the form says, or a new
+// one from the form.
 func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
 	if f.SourceID != 0 {
 		var known Source
@@ -28,7 +29,29 @@ func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
 	if err := fresh.fill(f.Source); err != nil {
 		return fresh, prefixed(err, "source_")
 	}
+	if known, err := s.alike(fresh); err != nil || known.ID != 0 {
+		return known, err
+	}
 	return fresh, s.addSource(actor, &fresh, tidy(f.Source.Alias))
+}
+
+// alike is the first public source that says all that another does and still
+// holds, or none: one source is one record, however often it is typed.
+func (s *Store) alike(o Source) (Source, error) {
+	var known []Source
+	if o.Confidential() {
+		return Source{}, nil
+	}
+	err := s.db.Clauses(clause.Locking{Strength: "SHARE"}).
+		Where(&o, "Type", "Tier", "Title", "Publisher", "Author", "URL", "PublishedOn", "Confidentiality", "Attribution", "Agreed", "Validity").
+		Where("merged_into IS NULL AND origin_id IS NULL").Order("id").Limit(1).Find(&known).Error
+	if err != nil {
+		return Source{}, fmt.Errorf("look for a source like the new one: %w", err)
+	}
+	if len(known) == 0 {
+		return Source{}, nil
+	}
+	return known[0], nil
 }
 
 // addSource stores a new source. What tells who a confidential one is goes into

@@ -86,11 +86,18 @@ func (st *Story) Skip(articleID int64, words string) models.Skip {
 	return k
 }
 
-// Evidence attaches an item with a locator and an excerpt.
+// Evidence attaches an item with a locator and an excerpt from a source that
+// every such item shares.
 func (st *Story) Evidence(claimID int64) models.Evidence {
 	st.T.Helper()
+	return st.EvidenceFrom(claimID, "Passenger counts")
+}
+
+// EvidenceFrom attaches the same item from a source with a title of its own.
+func (st *Story) EvidenceFrom(claimID int64, title string) models.Evidence {
+	st.T.Helper()
 	e, err := st.Store.CreateEvidence(st.T.Context(), st.Editor, claimID, models.EvidenceForm{
-		Source:   models.SourceForm{Type: models.SourceDataSet, Tier: models.TierPrimary, Title: "Passenger counts", URL: "https://example.org/counts"},
+		Source:   models.SourceForm{Type: models.SourceDataSet, Tier: models.TierPrimary, Title: title, URL: "https://example.org/counts"},
 		Relation: models.Supports, Locator: "table 2", Excerpt: "31,412"})
 	st.ok(err)
 	return e
