@@ -149,6 +149,9 @@ func (d *demo) claim(a models.Article, doc *text.Document, story demoClaim) {
 			return err
 		})
 	}
+	if story.asked != "" {
+		d.do(func() error { return d.ask(a, c, story) })
+	}
 	if story.rating == "" {
 		return
 	}
@@ -162,6 +165,15 @@ func (d *demo) claim(a models.Article, doc *text.Document, story demoClaim) {
 			return err
 		})
 	}
+}
+
+// ask puts a claim to whom it is about.
+func (d *demo) ask(a models.Article, c models.Claim, story demoClaim) error {
+	r, err := d.store.NameReply(d.ctx, d.editor, c.ID, models.ReplyForm{Who: story.asked})
+	if err != nil {
+		return err
+	}
+	return d.store.NoteContact(d.ctx, d.editor, r.ID, models.ContactForm{Step: models.StepAttempt, Channel: models.ChannelEmail, Said: story.put, Deadline: a.Deadline})
 }
 
 func (d *demo) propose(a models.Article, c models.Claim, story demoClaim) error {

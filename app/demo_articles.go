@@ -27,6 +27,7 @@ type demoClaim struct {
 	draft                           bool
 	decisions                       []models.Decision
 	reason, question                string
+	asked, put                      string // who must be asked, and what was put to them
 }
 
 func demoArticles(now time.Time) []demoArticle {
@@ -75,7 +76,8 @@ Nobody asked what the union has cost.`,
 			{words: "Russia is the largest investor in Belarus", wording: "Russia is the largest investor in Belarus", kind: models.KindSuperlative,
 				evidence: []models.EvidenceForm{item(models.Supports, models.SourceDataSet, "Foreign investment in Belarus, by country", "National Statistical Committee of Belarus", "https://www.belstat.gov.by/", "table of direct investment, year 2023", "")},
 				rating:   "correct_needs_context", explanation: "True of direct investment; much of it is one power station and reinvested profit.", decisions: []models.Decision{models.Return}, reason: "Which year, and counted how? Please put the share into the explanation."},
-			{words: "trade between them keeps growing", wording: "Trade between Russia and Belarus keeps growing", kind: models.KindNumber},
+			{words: "trade between them keeps growing", wording: "Trade between Russia and Belarus keeps growing", kind: models.KindNumber,
+				asked: "Press service of the Russian president", put: "Which figures the president meant, and of which years."},
 		}}
 }
 

@@ -64,6 +64,11 @@ const (
 	CaptureWasNot       Action = "capture.failed"
 	CaptureDrifted      Action = "capture.drifted" // the page changed since it was kept, or is gone
 	EvidenceOpened      Action = "evidence.opened" // a file of a confidential source
+	ReplyNamed          Action = "reply.named"     // somebody who must be asked
+	ReplyAttempted      Action = "reply.attempted"
+	ReplyAnsweredAct    Action = "reply.answered"
+	ReplyReflectedAct   Action = "reply.reflected"
+	ReplyWaivedAct      Action = "reply.waived"
 )
 
 // ofIdentity reports whether the action is one on the vault, which names its
@@ -83,4 +88,5 @@ var Actions = []Action{
 	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
 	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted,
+	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 }

@@ -13,11 +13,12 @@ func TestTheDatabaseItselfRefusesToChangeWhatIsAppendOnly(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
 		st := newsroom(t, s)
 		a := st.Article("The tram carries 31,400 people a day.")
-		st.Approved(a.ID, "31,400 people a day")
+		c := st.Approved(a.ID, "31,400 people a day")
+		must(t, s.WaiveReply(t.Context(), st.Editor, c.ID, 0, "It says nothing of anybody."))
 		_, err := s.SignOffArticle(t.Context(), st.Reviewer, a.ID, a.RevisionID, "")
 		must(t, err)
 		for table, column := range map[string]string{"revisions": "note", "anchors": "quote", "verdicts": "explanation", "reviews": "reason",
-			"sign_offs": "note", "events": "data", "ratings": "label"} {
+			"sign_offs": "note", "contacts": "said", "events": "data", "ratings": "label"} {
 			if n, err := s.Strings("SELECT " + column + " FROM " + table); err != nil || len(n) == 0 {
 				t.Errorf("%s holds %d rows, %v", table, len(n), err)
 			}

@@ -75,6 +75,7 @@ func full(t *testing.T, s *models.Store) *modelstest.Story {
 	st.Approved(done.ID, "2021")
 	st.Skip(done.ID, "2024-01-29T10:00:00Z")
 	must(t, signOff(t, st, done.ID))
+	must(t, s.WaiveReply(ctx, st.Editor, c.other.ID, 0, "It is about nobody."))
 	must(t, s.Exec("INSERT INTO captures (article_id, evidence_id, url, status, created_by, created_at) SELECT article_id, id, 'https://example.org', 'failed', created_by, created_at FROM evidence"))
 	for _, table := range models.BackupTables() {
 		if n, err := s.Strings("SELECT 'x' FROM " + table); err != nil || len(n) == 0 {

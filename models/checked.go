@@ -100,6 +100,26 @@ type CheckedClaim struct {
 	Earlier       []CheckedVerdict  `json:"earlier,omitempty"`   // versions of the verdict before the newest, the oldest first
 	Decisions     []CheckedDecision `json:"decisions,omitempty"` // on every version, the oldest first
 	Comments      []CheckedComment  `json:"comments,omitempty"`  // the oldest first
+	Replies       []CheckedReply    `json:"replies,omitempty"`
+}
+
+// CheckedReply is somebody who must be asked about a claim. Of a confidential
+// source only where the reply stands is kept, and why it was waived.
+type CheckedReply struct {
+	Who      string           `json:"who"` // "nobody" where nobody has to be asked
+	Status   ReplyStatus      `json:"status"`
+	Deadline *time.Time       `json:"deadline,omitempty"`
+	Contacts []CheckedContact `json:"contacts,omitempty"` // in the order of time; the attempts for legal alone
+}
+
+// CheckedContact is one step with somebody who must be asked.
+type CheckedContact struct {
+	Step     Step       `json:"step"`
+	Channel  Channel    `json:"channel,omitempty"`
+	Said     string     `json:"said"`
+	At       time.Time  `json:"at"`
+	Deadline *time.Time `json:"deadline,omitempty"`
+	By       string     `json:"by"` // who noted it
 }
 
 // CheckedPlace is where a claim sits in Text.

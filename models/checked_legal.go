@@ -15,7 +15,7 @@ func (p *proof) forLegal() Checked {
 	for i := range c.Claims {
 		k := &c.Claims[i]
 		f := byNumber[k.Number]
-		k.Earlier, k.Decisions, k.Comments = p.earlier(f), p.decisions(f), p.checkedComments(f.Claim.ID, true)
+		k.Earlier, k.Decisions, k.Comments, k.Replies = p.earlier(f), p.decisions(f), p.checkedComments(f.Claim.ID, true), p.checkedReplies(f.Claim.ID, true)
 	}
 	for _, l := range p.history {
 		c.History = append(c.History, l.checked(numbers))

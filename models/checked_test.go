@@ -86,7 +86,7 @@ func bare(c models.Checked) models.Checked {
 	c.Article.ID, c.Article.Revision, c.Article.Status = 0, 0, ""
 	for i := range c.Claims {
 		k := &c.Claims[i]
-		k.Status, k.Reviews, k.Override, k.Resolution, k.Comments = "", nil, nil, "", nil
+		k.Status, k.Reviews, k.Override, k.Resolution, k.Comments, k.Replies = "", nil, nil, "", nil, nil
 		if k.Verdict != nil {
 			k.Verdict.By, k.Verdict.At = "", time.Time{}
 		}

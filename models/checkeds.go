@@ -20,8 +20,10 @@ type proof struct {
 	ratings    map[int64]Rating
 	comments   []Comment
 	history    []HistoryLine // the oldest first; for legal only
-	exceptions []Exception   // of the sign-off
-	published  *time.Time    // when it first was
+	replies    []Reply
+	now        time.Time
+	exceptions []Exception // of the sign-off
+	published  *time.Time  // when it first was
 }
 
 // Checked makes the projection of an article that exports for one audience are
@@ -83,6 +85,10 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 	}
 	if err := s.read.WithContext(ctx).Where("article_id = ?", articleID).Order("id").Find(&p.comments).Error; err != nil {
 		return p, fmt.Errorf("load the comments: %w", err)
+	}
+	p.now = s.now()
+	if p.replies, err = s.repliesWhere(s.read.WithContext(ctx).Where("article_id = ?", articleID)); err != nil {
+		return p, err
 	}
 	if audience == ForLegal {
 		p.history, err = s.wholeHistory(ctx, articleID)

@@ -79,7 +79,8 @@ func (s *Store) addContents(ctx context.Context, d *ClaimDetail, f claimFacts) e
 	if err != nil {
 		return fmt.Errorf("load the comments of claim %d: %w", d.Claim.ID, err)
 	}
-	return nil
+	d.Replies, err = s.repliesWhere(s.read.WithContext(ctx).Where("claim_id = ?", d.Claim.ID))
+	return err
 }
 
 // addSurroundings adds where the claim sits and which claims are beside it.

@@ -17,6 +17,7 @@ import (
 // gave them: every verdict comes in as a draft, with a comment that says who
 // proposed and who approved it there. Open comments come in under the name of
 // who brings them, and say who wrote them; evidence files stay where they were.
+// Whoever must be asked is named anew: the newsroom that runs the article asks.
 // Notes that the file brought besides stand on the words of the text.
 func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked, notes ...ImportedNote) (Article, error) {
 	return s.importChecked(ctx, actor, c, nil, notes)

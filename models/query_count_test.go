@@ -28,10 +28,10 @@ func TestThePagesTakeAConstantNumberOfQueries(t *testing.T) {
 			most int64
 			read func(crowded) error
 		}{
-			"workspace": {9, func(c crowded) error { _, err := s.Workspace(t.Context(), st.Reviewer, c.article); return err }},
-			"claim":     {18, func(c crowded) error { _, err := s.ClaimDetail(t.Context(), st.Reviewer, c.claim); return err }},
-			"blockers":  {4, func(c crowded) error { _, err := s.Blockers(t.Context(), st.Reviewer, c.article); return err }},
-			"checked": {22, func(c crowded) error {
+			"workspace": {10, func(c crowded) error { _, err := s.Workspace(t.Context(), st.Reviewer, c.article); return err }},
+			"claim":     {19, func(c crowded) error { _, err := s.ClaimDetail(t.Context(), st.Reviewer, c.claim); return err }},
+			"blockers":  {6, func(c crowded) error { _, err := s.Blockers(t.Context(), st.Reviewer, c.article); return err }},
+			"checked": {24, func(c crowded) error {
 				_, err := s.Checked(t.Context(), st.Reviewer, c.article, models.ForInternal)
 				return err
 			}},

@@ -36,6 +36,11 @@ var claimRules = map[Action]rule{
 	ReviewReturned:    {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale, ClaimApproved}, unless: involved},
 	ReviewOverridden:  {review: true, unless: overrideless},
 	CommentCreated:    {from: ClaimStatuses, always: true},
+	ReplyNamed:        {},
+	ReplyAttempted:    {always: true},
+	ReplyAnsweredAct:  {always: true}, // which comes when it comes
+	ReplyReflectedAct: {always: true},
+	ReplyWaivedAct:    {unless: unwaivable},
 }
 
 // Refusal says, as a sentence, why the actor may not do the action now; it is
@@ -83,7 +88,8 @@ func (s Standing) Next(action Action, actor User) (ClaimStatus, error) {
 
 // shown are the actions that have a button on a claim, in their order.
 var shown = []Action{VerdictSaved, VerdictSubmitted, EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, ReviewApproved, ReviewReturned, ReviewOverridden,
-	ClaimEdited, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated}
+	ClaimEdited, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated,
+	ReplyNamed, ReplyAttempted, ReplyWaivedAct}
 
 // Actions lists what can be done to the claim, and why the rest cannot.
 func (s Standing) Actions(actor User) []ClaimAction {

@@ -25,6 +25,7 @@ const (
 	BlockInReview   = "in_review"
 	BlockResolution = "resolution"
 	BlockQuery      = "query"
+	BlockReply      = "reply"
 	BlockUncovered  = "uncovered"
 )
 
@@ -37,10 +38,10 @@ func (s *Store) Blockers(ctx context.Context, actor User, articleID int64) ([]Bl
 	if err != nil {
 		return nil, err
 	}
-	return s.blockers(a)
+	return s.blockers(ctx, a)
 }
 
-func (s *Store) blockers(a Article) ([]Blocker, error) {
+func (s *Store) blockers(ctx context.Context, a Article) ([]Blocker, error) {
 	p, err := s.prepare(a.RevisionID)
 	if err != nil {
 		return nil, err
@@ -53,11 +54,15 @@ func (s *Store) blockers(a Article) ([]Blocker, error) {
 	if err != nil {
 		return nil, err
 	}
+	replies, err := s.replyBlockers(ctx, a)
+	if err != nil {
+		return nil, err
+	}
 	uncovered, err := s.uncovered(a, p.document)
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(all, queries, uncovered), nil
+	return slices.Concat(all, queries, replies, uncovered), nil
 }
 
 // claimBlockers asks of every claim whether it may stand in a signed-off text.
@@ -162,14 +167,14 @@ func (s *Store) SignOffArticle(ctx context.Context, actor User, id, revisionID i
 		if revisionID != a.RevisionID {
 			return &Conflict{What: "the text of this article", Who: tx.lastActor(RevisionSaved, a.ID, 0), Version: a.RevisionID}
 		}
-		blockers, err := tx.blockers(a)
+		blockers, err := tx.blockers(ctx, a)
 		if err != nil {
 			return err
 		}
 		if len(blockers) > 0 {
 			return &Blocked{Blockers: blockers}
 		}
-		exceptions, err := tx.exceptions(a)
+		exceptions, err := tx.exceptions(ctx, a)
 		if err != nil {
 			return err
 		}
@@ -203,10 +208,10 @@ func (s *Store) Exceptions(ctx context.Context, actor User, articleID int64) ([]
 	if err != nil {
 		return nil, err
 	}
-	return s.exceptions(a)
+	return s.exceptions(ctx, a)
 }
 
-func (s *Store) exceptions(a Article) ([]Exception, error) {
+func (s *Store) exceptions(ctx context.Context, a Article) ([]Exception, error) {
 	all := []Exception{}
 	if a.Scope != ScopeFull {
 		all = append(all, Exception{Sort: string(a.Scope), What: a.ScopeNote})
@@ -234,7 +239,11 @@ func (s *Store) exceptions(a Article) ([]Exception, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list what was resolved in article %d: %w", a.ID, err)
 	}
-	all = append(all, slices.Concat(overrides, resolved, onAuthor)...)
+	waived, err := s.waivers(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, slices.Concat(overrides, resolved, onAuthor, waived)...)
 	var left int64
 	err = s.read.Model(&Skip{}).Where("article_id = ? AND reason = ? AND withdrawn_at IS NULL", a.ID, SkipOutOfScope).Count(&left).Error
 	if err != nil {

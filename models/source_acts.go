@@ -95,6 +95,7 @@ func (s *Store) refill(actor User, o *Source, f SourceForm) ([]string, error) {
 	}
 	becomes := o.Confidential() && !was.Sealed()
 	var who Identity
+	var err error
 	switch {
 	case was.Sealed() && !o.Confidential():
 		if err := s.mayOpen(actor, o.ID); err != nil {
@@ -102,6 +103,9 @@ func (s *Store) refill(actor User, o *Source, f SourceForm) ([]string, error) {
 		}
 	case becomes:
 		who = o.hide(tidy(f.Alias))
+		if who.Contact, err = s.hideAddresses(o.ID); err != nil {
+			return nil, err
+		}
 	case o.Confidential() && o.Publisher+o.Author+o.URL+o.PublishedOn != "":
 		return nil, invalid("title", "What tells who a confidential source is belongs into the vault: change it there.")
 	}
@@ -179,6 +183,9 @@ func (s *Store) MergeSources(ctx context.Context, actor User, id int64, version 
 		}
 		if err := tx.db.Model(&Evidence{}).Where("source_id = ?", otherID).Update("source_id", id).Error; err != nil {
 			return Detail{}, fmt.Errorf("move the evidence of source %d: %w", otherID, err)
+		}
+		if err := tx.db.Model(&Reply{}).Where("source_id = ?", otherID).Update("source_id", id).Error; err != nil {
+			return Detail{}, fmt.Errorf("move the replies of source %d: %w", otherID, err)
 		}
 		if value(o.OriginID) == otherID {
 			o.OriginID = nil

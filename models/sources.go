@@ -230,3 +230,13 @@ func (s *Store) sourceChanged(actor User, e Evidence) error {
 	}
 	return s.record(actor, &a.ID, &e.ClaimID, EvidenceEdited, Detail{Number: f.Claim.Number, Is: string(e.Relation), Source: e.SourceID})
 }
+
+// SourcesOf lists the sources that the evidence of an article comes from, by title.
+func (s *Store) SourcesOf(ctx context.Context, actor User, articleID int64) ([]Source, error) {
+	var all []Source
+	err := s.read.WithContext(ctx).Where("id IN (SELECT source_id FROM evidence WHERE article_id = ? AND withdrawn_at IS NULL)", articleID).Order("title, id").Find(&all).Error
+	if err != nil {
+		return nil, fmt.Errorf("list the sources of article %d: %w", articleID, err)
+	}
+	return all, nil
+}

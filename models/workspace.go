@@ -81,6 +81,7 @@ type ClaimDetail struct {
 	Verdicts        []Verdict // every version, the newest first
 	Evidence        []Evidence
 	Comments        []Comment
+	Replies         []Reply  // who must be asked about it
 	Reviews         []Review // the newest first
 	Approvals       int      // that count for the present fingerprint
 	Stale           []Staleness
@@ -124,15 +125,16 @@ type Blocker struct {
 	What    string // a sentence
 	ClaimID int64  // where it is; 0 when it is not a claim
 	Number  int
-	Block   int    // index of the block, -1 when it has no place
-	Sort    string // "open", "stale", "in_review", "orphan", "query", "uncovered", "resolution"
-	More    int    // how many alike are not listed
+	Block   int        // index of the block, -1 when it has no place
+	Sort    string     // "open", "stale", "in_review", "orphan", "query", "reply", "uncovered", "resolution"
+	More    int        // how many alike are not listed
+	DueAt   *time.Time // when it settles itself, nil where it does not
 }
 
 // Exception is one thing that was signed off although it is not approved as
 // correct: an override, a verdict "on author", sentences out of scope.
 type Exception struct {
-	Sort   string `json:"sort"` // "override", "on_author", "out_of_scope"
+	Sort   string `json:"sort"` // "override", "on_author", "not_asked", "out_of_scope"
 	Number int    `json:"claim,omitempty"`
 	What   string `json:"what"`
 	Who    string `json:"who,omitempty"`

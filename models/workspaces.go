@@ -81,6 +81,10 @@ func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) err
 	if err != nil {
 		return err
 	}
+	replies, err := s.bareReplies(ctx, w.Article.ID)
+	if err != nil {
+		return err
+	}
 	byClaim := map[int64][]Anchor{}
 	for _, p := range places {
 		if p.ClaimID != nil && p.Method != MethodRemoved {
@@ -103,6 +107,9 @@ func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) err
 		}
 		if sort, _ := claimBlocker(r.Status, r.Orphaned, rating.NeedsResolution, r.Resolution, ""); sort != "" && r.Status != ClaimWithdrawn {
 			w.Blockers++
+		}
+		if r.Status != ClaimWithdrawn {
+			w.Blockers += len(RightOfReply(r.Risk, replies[r.ID], s.now()))
 		}
 	}
 	return nil

@@ -24,6 +24,7 @@ type scene struct {
 	other    models.Claim
 	skip     models.Skip
 	evidence models.Evidence
+	reply    models.Reply
 	secret   models.Evidence // of a confidential source, which the first editor alone may open
 	comment  models.Comment
 	detail   models.ClaimDetail
@@ -44,6 +45,8 @@ func setScene(t *testing.T, s *models.Store) (*modelstest.Story, *scene) {
 	must(t, err)
 	c.secret, err = s.CreateEvidence(c.ctx, st.Editor, c.other.ID, models.EvidenceForm{Relation: models.Context, Locator: "tape 3",
 		Source: models.SourceForm{Type: models.SourcePerson, Title: "Zdenka Quill", Confidentiality: models.ConfidentialSource}})
+	must(t, err)
+	c.reply, err = s.NameReply(c.ctx, st.Editor, c.claim.ID, models.ReplyForm{Who: "The operator"})
 	must(t, err)
 	c.detail = st.Detail(c.claim.ID)
 	c.claim = c.detail.Claim
@@ -178,6 +181,14 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 		},
 		"NameReader":   func(u models.User) error { return s.NameReader(ctx, u, *c.secret.SourceID, u.ID) },
 		"RemoveReader": func(u models.User) error { return s.RemoveReader(ctx, u, *c.secret.SourceID, c.secret.CreatedBy) },
+		"NameReply": func(u models.User) error {
+			_, err := s.NameReply(ctx, u, k.ID, models.ReplyForm{Who: "The port"})
+			return err
+		},
+		"NoteContact": func(u models.User) error {
+			return s.NoteContact(ctx, u, c.reply.ID, models.ContactForm{Step: models.StepAnswer, Channel: models.ChannelEmail, Said: "Yes."})
+		},
+		"WaiveReply": func(u models.User) error { return s.WaiveReply(ctx, u, k.ID, c.reply.ID, "They are dead.") },
 		"SaveVerdict": func(u models.User) error {
 			_, err := s.SaveVerdict(ctx, u, k.ID, models.VerdictForm{BasedOn: k.VerdictID, RatingID: c.detail.Rating.ID})
 			return err
@@ -193,7 +204,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // what an admin does to people has tests of its own.
 func reads() []string {
 	return []string{"Article", "Arrival", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
-		"Revision", "Revisions", "Source", "SourceDetail", "Sources", "Capture", "CaptureDetail", "OpenCapture", "RetryCapture", "RecheckCapture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
+		"Revision", "Revisions", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "Capture", "CaptureDetail", "OpenCapture", "RetryCapture", "RecheckCapture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SignOutEverywhere"}
 }
 

@@ -99,6 +99,8 @@ func (p SignOffPage) Others() []StatusAct {
 func (p SignOffPage) BlockerHref(b models.Blocker) string {
 	article := "/articles/" + id(p.Article.ID)
 	switch {
+	case b.Sort == "reply":
+		return "/claims/" + id(b.ClaimID) + "/replies"
 	case b.ClaimID != 0:
 		return article + "?claim=" + id(b.ClaimID) + "#claim"
 	case b.Block >= 0 && b.Sort == "uncovered":
@@ -109,7 +111,7 @@ func (p SignOffPage) BlockerHref(b models.Blocker) string {
 
 // BlockerIcon is the icon of a blocker's sort.
 func (p SignOffPage) BlockerIcon(b models.Blocker) string {
-	icons := map[string]string{"stale": "s-stale", "in_review": "s-review", "query": "i-query", "orphan": "i-alert", "uncovered": "i-skip", "resolution": "s-returned"}
+	icons := map[string]string{"stale": "s-stale", "in_review": "s-review", "query": "i-query", "orphan": "i-alert", "uncovered": "i-skip", "resolution": "s-returned", "reply": "i-voice"}
 	if name, ok := icons[b.Sort]; ok {
 		return name
 	}

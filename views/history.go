@@ -78,6 +78,8 @@ var deeds = map[models.Action]string{
 	models.SheetImported: "took in a sheet of claims", models.SheetRowPlaced: "said which words a row of a sheet is about", models.SheetRowDropped: "set a row of a sheet aside", models.SourceCreated: "added a source", models.SourceEdited: "edited a source", models.SourceMarked: "said whether a source still holds", models.SourceMerged: "merged a double into a source",
 	models.UserCreated: "made an account", models.UserInvited: "invited somebody", models.UserEdited: "changed an account", models.UserSignedOut: "signed out everywhere", models.SettingsEdited: "changed the settings",
 	models.IdentitySealed: "sealed who it is", models.IdentityOpened: "opened it", models.ReaderNamed: "let somebody open it", models.ReaderRemoved: "took the right to open it away",
+	models.ReplyNamed: "named who must be asked about %s", models.ReplyAttempted: "asked somebody about %s", models.ReplyAnsweredAct: "noted an answer about %s",
+	models.ReplyReflectedAct: "said where an answer about %s stands in the text", models.ReplyWaivedAct: "decided that somebody is not asked about %s",
 	models.IdentityWritten: "saved a text that names it, after a warning", models.EvidenceOpened: "opened a file from it, kept with %s",
 }
 

@@ -32,6 +32,9 @@ func pages() map[string]Page {
 	for name, p := range otherPages() {
 		all[name] = p
 	}
+	for name, p := range replyPages() {
+		all[name] = p
+	}
 	for name, p := range jobPages() {
 		all[name] = p
 	}

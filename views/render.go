@@ -41,6 +41,8 @@ func (ClaimEditPage) template() string     { return "claim_edit" }
 func (EvidencePage) template() string      { return "evidence" }
 func (CapturePage) template() string       { return "capture" }
 func (QuotePage) template() string         { return "quote" }
+func (RepliesPage) template() string       { return "replies" }
+func (ClaimRepliesPage) template() string  { return "claim_replies" }
 func (SourcesPage) template() string       { return "sources" }
 func (SourcePage) template() string        { return "source" }
 func (PeoplePage) template() string        { return "people" }

@@ -177,6 +177,9 @@ func (r *report) reviews(claim *models.CheckedClaim) {
 	for _, l := range course(claim) {
 		r.field("Before", typeset.Span{Text: l})
 	}
+	for _, l := range replies(claim) {
+		r.field("Right of reply", typeset.Span{Text: l})
+	}
 	for _, l := range remarks(claim.Comments) {
 		r.field("Comment", typeset.Span{Text: l})
 	}

@@ -183,6 +183,11 @@ func legalTram(t testing.TB) models.Checked {
 	k.Comments = []models.CheckedComment{
 		{Body: "Which month?\n\nOr which year?", By: "Eva Editor", At: at.Add(-30 * time.Hour), Query: true, Blocking: true, Owner: "Sam Second", DueAt: &due, SettledBy: "Sam Second", SettledAt: &answered},
 		{Body: "October <always>.", By: "Sam Second", At: at.Add(-29 * time.Hour)}}
+	k.Replies = []models.CheckedReply{
+		{Who: "The operator", Status: models.ReplyAnswered, Contacts: []models.CheckedContact{
+			{Step: models.StepAttempt, Channel: models.ChannelPerson, Said: "That the figure is of 2019.", At: at.Add(-29 * time.Hour), Deadline: &due, By: "Eva Editor"},
+			{Step: models.StepAnswer, Channel: models.ChannelEmail, Said: "=It is <ours>.", At: at.Add(-21 * time.Hour), By: "Sam Second"}}},
+		{Who: models.ConfidentialName, Status: models.ReplyWaived, Contacts: []models.CheckedContact{{Step: models.StepWaiver, Said: "It would be in danger.", At: at.Add(-20 * time.Hour), By: "Mara Ruiz"}}}}
 	c.Claims[7].Comments = []models.CheckedComment{{Body: "It did not.", By: "Eva Editor", At: at.Add(-28 * time.Hour)}}
 	c.Comments = []models.CheckedComment{{Body: "=Is the headline final?", By: "Eva Editor", At: at.Add(-27 * time.Hour), Query: true}}
 	c.History = []models.CheckedEvent{{At: at.Add(-70 * time.Hour), By: "Eva Editor", Action: models.RevisionSaved, Number: 6},

@@ -22,7 +22,7 @@ func bare(t interface{ Fatal(...any) }, c models.Checked) string {
 	c.SignOff, c.Draft, c.Comments, c.History, c.Withheld = nil, true, nil, nil, 0
 	for i := range c.Claims {
 		k := &c.Claims[i]
-		k.Number, k.Status, k.Resolution, k.Reviews, k.Override, k.Comments, k.Earlier, k.Decisions = 0, "", "", nil, nil, nil, nil, nil
+		k.Number, k.Status, k.Resolution, k.Reviews, k.Override, k.Comments, k.Earlier, k.Decisions, k.Replies = 0, "", "", nil, nil, nil, nil, nil, nil
 		if k.Verdict != nil {
 			k.Verdict.By, k.Verdict.At = "", time.Time{}
 		}

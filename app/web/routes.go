@@ -58,6 +58,8 @@ func Routes() []Route {
 		{get, "/articles/:a/revisions", SignedIn, (*visit).showRevisions},
 		{get, "/articles/:a/revisions/:n", SignedIn, (*visit).showRevision},
 		{get, "/claims/:c", SignedIn, (*visit).showClaim},
+		{get, "/articles/:a/replies", SignedIn, (*visit).showReplies},
+		{get, "/claims/:c/replies", SignedIn, (*visit).showClaimReplies},
 		{get, "/claims/:c/history", SignedIn, (*visit).showClaimHistory},
 		{get, "/claims/:c/quote", SignedIn, (*visit).showQuote},
 		{get, "/files/:f", SignedIn, (*visit).serveFile},
@@ -119,6 +121,9 @@ func Routes() []Route {
 		{post, "/sources/:s/identity", Editor, (*visit).editIdentity},
 		{post, "/sources/:s/readers", Editor, (*visit).nameReader},
 		{post, "/sources/:s/readers/:u/remove", Editor, (*visit).removeReader},
+		{post, "/claims/:c/replies", Editor, (*visit).nameReply},
+		{post, "/claims/:c/waive", Editor, (*visit).waiveReply},
+		{post, "/replies/:r/contacts", Editor, (*visit).noteContact},
 		{post, "/claims/:c/verdict", Editor, (*visit).saveVerdict},
 
 		{post, "/claims/:c/review", Reviewer, (*visit).reviewClaim},

@@ -140,9 +140,16 @@ func scenes() map[string]prepared {
 		"/claims/:c/restore":          restore,
 		"/claims/:c/verdict":          propose,
 		"/claims/:c/review":           decide,
-		"/claims/:c/confirm":          confirm,
-		"/claims/:c/cut":              cut,
-		"/claims/:c/correction":       correct,
+		"/claims/:c/replies":          act("replies", "who", "The operator"),
+		"/claims/:c/waive":            act("waive", "said", "It is about nobody.", "reply", "0"),
+		"/replies/:r/contacts": func(s *scene) (string, []string) {
+			r, err := s.Store.NameReply(s.T.Context(), s.Editor, s.claim().ID, models.ReplyForm{Who: "The operator"})
+			s.must(err)
+			return path("/replies/%d/contacts", r.ID), []string{"step", "attempt", "channel", "email", "said", "Is it so?"}
+		},
+		"/claims/:c/confirm":    confirm,
+		"/claims/:c/cut":        cut,
+		"/claims/:c/correction": correct,
 
 		"/articles/:a/revisions/:n/restore": restoreText,
 		"/articles/:a/corrections":          correctAll,

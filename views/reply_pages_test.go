@@ -1,0 +1,64 @@
+package views
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"stet/models"
+)
+
+// replies are those of a claim, one for each status.
+func replies() []models.Reply {
+	asked := func(d *time.Time) models.Contact {
+		return models.Contact{Step: models.StepAttempt, Channel: models.ChannelPerson, Said: "Did you <do> it?", At: testNow.Add(-2 * time.Hour), Deadline: d, CreatedBy: 1}
+	}
+	answered := models.Contact{Step: models.StepAnswer, Channel: models.ChannelEmail, Said: long, At: testNow.Add(-time.Hour), CreatedBy: 2}
+	stands := models.Contact{Step: models.StepReflected, Said: "Last <paragraph>.", At: testNow, CreatedBy: 1}
+	waived := models.Contact{Step: models.StepWaiver, Said: "Dissolved <r>.", At: testNow, CreatedBy: 2}
+	return []models.Reply{
+		{ID: 1, Who: "The <port> authority", Address: "press@port.example", CreatedBy: 1},
+		{ID: 2, Who: long, CreatedBy: 1, Contacts: []models.Contact{asked(ref(testNow.Add(time.Hour)))}},
+		{ID: 3, SourceID: ref(int64(7)), Source: &models.Source{ID: 7, Title: "The <clerk>", Confidentiality: models.ConfidentialSource}, CreatedBy: 1, Contacts: []models.Contact{asked(nil)}},
+		{ID: 4, Who: "A", CreatedBy: 1, Contacts: []models.Contact{asked(ref(testNow.Add(-time.Hour)))}},
+		{ID: 5, Who: "B", CreatedBy: 1, Contacts: []models.Contact{asked(nil), answered, stands}},
+		{ID: 6, CreatedBy: 2, Contacts: []models.Contact{waived}},
+	}
+}
+
+func replyPages() map[string]Page {
+	ws, editor, viewer := fullWorkspace(), chromeFor(1), chromeFor(3)
+	detail, bare, refused := fullDetail(ws, 0, ""), fullDetail(ws, 1, ""), fullDetail(ws, 2, "It is <over>.")
+	bare.Replies = nil
+	var rows []models.ReplyRow
+	for i, r := range detail.Replies {
+		rows = append(rows, models.ReplyRow{Claim: models.Claim{ID: int64(i), Number: i, Wording: long}, Reply: &detail.Replies[i], Status: r.Status(testNow)})
+	}
+	sources := []models.Source{{ID: 7, Title: "The <clerk>"}, {ID: 8, Title: long}}
+	return map[string]Page{
+		"replies":                RepliesPage{Chrome: editor, Article: ws.Article, Rows: append(rows, models.ReplyRow{Claim: models.Claim{ID: 9, Wording: "<w>"}, Status: models.ReplyUnasked})},
+		"replies, none":          RepliesPage{Chrome: viewer, Article: ws.Article},
+		"claim replies":          ClaimRepliesPage{Chrome: editor, Detail: detail, Sources: sources},
+		"claim replies, nobody":  ClaimRepliesPage{Chrome: editor, Detail: bare},
+		"claim replies, refused": ClaimRepliesPage{Chrome: viewer, Detail: refused},
+		"claim replies, no name": ClaimRepliesPage{Chrome: editor, Detail: bare, Sources: sources, Name: ReplyFields{Address: "<a>"}, Errors: Errors{"who": "Name them.", "": "It is <wrong>."}},
+		"claim replies, no words": ClaimRepliesPage{Chrome: editor, Detail: detail, Wrong: ContactForm{Reply: 2, Step: models.StepAttempt}, Typed: ContactFields{Channel: "phone", Said: "<typed>"},
+			Errors: Errors{"said": "Say what.", "deadline": "Later.", "channel": "How?", "at": "When?"}},
+	}
+}
+
+func TestWhatWasTypedIntoOneFormOfAReplyStandsInThatFormAlone(t *testing.T) {
+	t.Parallel()
+	page := rendered(t, replyPages()["claim replies, no words"])
+	if n := strings.Count(page, "&lt;typed&gt;"); n != 1 {
+		t.Errorf("it stands %d times", n)
+	}
+	if n := strings.Count(page, `aria-invalid="true"`); n != 4 {
+		t.Errorf("%d fields are wrong", n)
+	}
+	for _, label := range []string{"Not asked yet", "Asked, no answer yet", "No answer by the deadline", "Answered by email", "Asked in person", "In the text"} {
+		if !strings.Contains(page, label) {
+			t.Errorf("the page does not say %q", label)
+		}
+	}
+}
