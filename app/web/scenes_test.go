@@ -209,8 +209,13 @@ func ofCapture(below, status string) prepared {
 func source(below string, pairs ...string) prepared {
 	return func(s *scene) (string, []string) {
 		c := s.claim()
-		e, other := s.Evidence(c.ID), s.Evidence(c.ID)
-		return path("/sources/%d/%s", *e.SourceID, below), append(version(1), append(pairs, "other", fmt.Sprint(*other.SourceID))...)
+		from := func(title string) int64 {
+			e, err := s.Store.CreateEvidence(s.T.Context(), s.Editor, c.ID, models.EvidenceForm{Relation: models.Supports, Locator: "page 1", Source: models.SourceForm{Title: fmt.Sprintf("%s %d", title, c.ID)}})
+			s.must(err)
+			return *e.SourceID
+		}
+		one, other := from("Counts"), from("The same counts, entered twice")
+		return path("/sources/%d/%s", one, below), append(version(1), append(pairs, "other", fmt.Sprint(other))...)
 	}
 }
 
