@@ -13,7 +13,7 @@ const (
 	pagePolicy = "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types stet-fragment; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; " +
 		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	// filePolicy keeps whatever an evidence file holds from running.
-	filePolicy = "sandbox; default-src 'none'"
+	filePolicy = "sandbox; default-src 'none'; frame-ancestors 'none'"
 )
 
 const (

@@ -162,7 +162,7 @@ func TestNothingInAnEvidenceFileCanRun(t *testing.T) {
 		if got := a.Header().Get("Content-Type"); got != f.mediaType {
 			t.Errorf("%s: type %q, want %q", f.name, got, f.mediaType)
 		}
-		if got := a.Header().Get("Content-Security-Policy"); got != "sandbox; default-src 'none'" {
+		if got := a.Header().Get("Content-Security-Policy"); got != "sandbox; default-src 'none'; frame-ancestors 'none'" {
 			t.Errorf("%s: policy %q", f.name, got)
 		}
 		if a.Header().Get("X-Evil") != "" || a.Header().Get("X-Content-Type-Options") != "nosniff" || a.Header().Get("Cross-Origin-Resource-Policy") != "same-origin" {
