@@ -20,7 +20,7 @@ type gallery struct {
 	demo, untouched                   *server
 	polar, tram                       string // articles: under work, and signed off but changed since
 	open, inReview, returned, changed string // claims
-	invitation                        string // the path of one
+	invitation, letter                string // the paths of one
 }
 
 // room is what one person may see.
@@ -48,9 +48,10 @@ func pages(paths ...string) []view {
 }
 
 var (
-	joinOnPage  = regexp.MustCompile(`(/join/[^"]+)`)
-	claimNamed  = `href="\?claim=(\d+)#claim"[^>]*>(?:[^<]|<(?:svg|/svg|use|span class="vh"|/span)[^>]*>)*<span class="t" dir="auto">%s`
-	articleLink = `href="/articles/(\d+)" dir="auto">%s`
+	letterOnPage = regexp.MustCompile(`value="http://[^"/]+(/answer/[^"]+)"`)
+	joinOnPage   = regexp.MustCompile(`(/join/[^"]+)`)
+	claimNamed   = `href="\?claim=(\d+)#claim"[^>]*>(?:[^<]|<(?:svg|/svg|use|span class="vh"|/span)[^>]*>)*<span class="t" dir="auto">%s`
+	articleLink  = `href="/articles/(\d+)" dir="auto">%s`
 )
 
 func openGallery(t *testing.T) *gallery {
@@ -77,6 +78,7 @@ func openGallery(t *testing.T) *gallery {
 	editor.post("/articles/"+g.polar+"/export/packet", "for", "public").leads("/jobs/2")
 	editor.post("/jobs/2/cancel").taken()
 	editor.post("/articles/"+g.tram+"/sheet", "rows", "fact\tquote\tsource\nThe ferry had 900 riders\tnine hundred riders of the ferry\tAn old almanac, https://almanac.example\nThe operator said so\t\t").taken()
+	g.letter = editor.post("/claims/"+g.open+"/inquiries", "who", "Dr. Amsel", "ask", "Is this correct as it stands?", "words", "text", "show_title", "1").first(letterOnPage)
 	g.invitation = signedIn(t, g.demo, ines).post("/people/invitations", "email", "new@demo.example", "name", "Noor", "role", "editor").first(joinOnPage)
 	return g
 }
@@ -84,7 +86,7 @@ func openGallery(t *testing.T) *gallery {
 func (g *gallery) rooms() []room {
 	return []room{
 		{g.untouched, account{}, pages("/setup")},
-		{g.demo, account{}, append(pages("/sign-in", "/sign-in?next=%2Freview", g.invitation, "/join/none"), view{"/sign-in", "with a wrong password", wrongPassword})},
+		{g.demo, account{}, append(pages("/sign-in", "/sign-in?next=%2Freview", g.invitation, "/join/none", g.letter, "/answer/none", "/answered"), view{"/sign-in", "with a wrong password", wrongPassword})},
 		{g.demo, jonas, g.editorViews()},
 		{g.demo, maya, append(pages("/", "/review", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),
 			view{"/review/" + g.inReview, "returned without a reason", func(b *tab) { b.leads(func() { b.press(".rv-side button | Return") }) }})},

@@ -69,6 +69,9 @@ const (
 	ReplyAnsweredAct    Action = "reply.answered"
 	ReplyReflectedAct   Action = "reply.reflected"
 	ReplyWaivedAct      Action = "reply.waived"
+	InquirySent         Action = "inquiry.sent" // a link by which somebody outside answers
+	InquiryRevoked      Action = "inquiry.revoked"
+	InquiryAnswered     Action = "inquiry.answered"
 )
 
 // ofIdentity reports whether the action is one on the vault, which names its
@@ -89,4 +92,5 @@ var Actions = []Action{
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
 	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
+	InquirySent, InquiryRevoked, InquiryAnswered,
 }

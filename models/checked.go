@@ -101,6 +101,25 @@ type CheckedClaim struct {
 	Decisions     []CheckedDecision `json:"decisions,omitempty"` // on every version, the oldest first
 	Comments      []CheckedComment  `json:"comments,omitempty"`  // the oldest first
 	Replies       []CheckedReply    `json:"replies,omitempty"`
+	Inquiries     []CheckedInquiry  `json:"inquiries,omitempty"` // for legal
+}
+
+// CheckedInquiry is a link by which somebody outside answered a fixed wording.
+// Of a confidential source nothing is kept but that there was one.
+type CheckedInquiry struct {
+	Who       string          `json:"who"`
+	Ask       string          `json:"ask,omitempty"`
+	Wording   string          `json:"wording,omitempty"` // that the answers were given to
+	At        *time.Time      `json:"at,omitempty"`      // when the link was made
+	RevokedAt *time.Time      `json:"revokedAt,omitempty"`
+	Answers   []CheckedAnswer `json:"answers,omitempty"` // the oldest first
+}
+
+// CheckedAnswer is what came in by a link.
+type CheckedAnswer struct {
+	Response Response  `json:"response"`
+	Said     string    `json:"said,omitempty"`
+	At       time.Time `json:"at"`
 }
 
 // CheckedReply is somebody who must be asked about a claim. Of a confidential

@@ -16,6 +16,7 @@ func (p *proof) forLegal() Checked {
 		k := &c.Claims[i]
 		f := byNumber[k.Number]
 		k.Earlier, k.Decisions, k.Comments, k.Replies = p.earlier(f), p.decisions(f), p.checkedComments(f.Claim.ID, true), p.checkedReplies(f.Claim.ID, true)
+		k.Inquiries = p.checkedInquiries(f.Claim.ID)
 	}
 	for _, l := range p.history {
 		c.History = append(c.History, l.checked(numbers))

@@ -25,3 +25,23 @@ func (p *proof) checkedReplies(claimID int64, attempts bool) []CheckedReply {
 	}
 	return all
 }
+
+// checkedInquiries are the links about a claim with what came in by them.
+func (p *proof) checkedInquiries(claimID int64) []CheckedInquiry {
+	var all []CheckedInquiry
+	for _, i := range p.inquiries {
+		switch {
+		case i.ClaimID != claimID:
+			continue
+		case i.Source != nil && i.Source.Confidential():
+			all = append(all, CheckedInquiry{Who: ConfidentialName})
+			continue
+		}
+		c := CheckedInquiry{Who: i.Name(), Ask: i.Ask, Wording: i.Wording, At: utc(&i.CreatedAt), RevokedAt: utc(i.RevokedAt)}
+		for _, a := range i.Answers {
+			c.Answers = append(c.Answers, CheckedAnswer{Response: a.Response, Said: a.Said, At: a.At.UTC()})
+		}
+		all = append(all, c)
+	}
+	return all
+}

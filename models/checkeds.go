@@ -21,6 +21,7 @@ type proof struct {
 	comments   []Comment
 	history    []HistoryLine // the oldest first; for legal only
 	replies    []Reply
+	inquiries  []Inquiry // for legal only
 	now        time.Time
 	exceptions []Exception // of the sign-off
 	published  *time.Time  // when it first was
@@ -91,6 +92,9 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 		return p, err
 	}
 	if audience == ForLegal {
+		if p.inquiries, err = s.inquiriesWhere(s.read.WithContext(ctx).Where("article_id = ?", articleID)); err != nil {
+			return p, err
+		}
 		p.history, err = s.wholeHistory(ctx, articleID)
 	}
 	return p, err

@@ -79,7 +79,10 @@ func (s *Store) addContents(ctx context.Context, d *ClaimDetail, f claimFacts) e
 	if err != nil {
 		return fmt.Errorf("load the comments of claim %d: %w", d.Claim.ID, err)
 	}
-	d.Replies, err = s.repliesWhere(s.read.WithContext(ctx).Where("claim_id = ?", d.Claim.ID))
+	if d.Replies, err = s.repliesWhere(s.read.WithContext(ctx).Where("claim_id = ?", d.Claim.ID)); err != nil {
+		return err
+	}
+	d.Inquiries, err = s.inquiriesWhere(s.read.WithContext(ctx).Where("claim_id = ?", d.Claim.ID))
 	return err
 }
 

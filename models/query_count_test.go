@@ -29,7 +29,7 @@ func TestThePagesTakeAConstantNumberOfQueries(t *testing.T) {
 			read func(crowded) error
 		}{
 			"workspace": {10, func(c crowded) error { _, err := s.Workspace(t.Context(), st.Reviewer, c.article); return err }},
-			"claim":     {19, func(c crowded) error { _, err := s.ClaimDetail(t.Context(), st.Reviewer, c.claim); return err }},
+			"claim":     {20, func(c crowded) error { _, err := s.ClaimDetail(t.Context(), st.Reviewer, c.claim); return err }},
 			"blockers":  {6, func(c crowded) error { _, err := s.Blockers(t.Context(), st.Reviewer, c.article); return err }},
 			"checked": {24, func(c crowded) error {
 				_, err := s.Checked(t.Context(), st.Reviewer, c.article, models.ForInternal)

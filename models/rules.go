@@ -41,6 +41,8 @@ var claimRules = map[Action]rule{
 	ReplyAnsweredAct:  {always: true}, // which comes when it comes
 	ReplyReflectedAct: {always: true},
 	ReplyWaivedAct:    {unless: unwaivable},
+	InquirySent:       {},
+	InquiryRevoked:    {from: ClaimStatuses, always: true},
 }
 
 // Refusal says, as a sentence, why the actor may not do the action now; it is
@@ -89,7 +91,7 @@ func (s Standing) Next(action Action, actor User) (ClaimStatus, error) {
 // shown are the actions that have a button on a claim, in their order.
 var shown = []Action{VerdictSaved, VerdictSubmitted, EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, ReviewApproved, ReviewReturned, ReviewOverridden,
 	ClaimEdited, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated,
-	ReplyNamed, ReplyAttempted, ReplyWaivedAct}
+	ReplyNamed, ReplyAttempted, ReplyWaivedAct, InquirySent}
 
 // Actions lists what can be done to the claim, and why the rest cannot.
 func (s Standing) Actions(actor User) []ClaimAction {

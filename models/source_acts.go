@@ -184,8 +184,10 @@ func (s *Store) MergeSources(ctx context.Context, actor User, id int64, version 
 		if err := tx.db.Model(&Evidence{}).Where("source_id = ?", otherID).Update("source_id", id).Error; err != nil {
 			return Detail{}, fmt.Errorf("move the evidence of source %d: %w", otherID, err)
 		}
-		if err := tx.db.Model(&Reply{}).Where("source_id = ?", otherID).Update("source_id", id).Error; err != nil {
-			return Detail{}, fmt.Errorf("move the replies of source %d: %w", otherID, err)
+		for _, asks := range []any{&Reply{}, &Inquiry{}} {
+			if err := tx.db.Model(asks).Where("source_id = ?", otherID).Update("source_id", id).Error; err != nil {
+				return Detail{}, fmt.Errorf("move who is asked of source %d: %w", otherID, err)
+			}
 		}
 		if value(o.OriginID) == otherID {
 			o.OriginID = nil

@@ -81,9 +81,10 @@ type ClaimDetail struct {
 	Verdicts        []Verdict // every version, the newest first
 	Evidence        []Evidence
 	Comments        []Comment
-	Replies         []Reply  // who must be asked about it
-	Reviews         []Review // the newest first
-	Approvals       int      // that count for the present fingerprint
+	Replies         []Reply   // who must be asked about it
+	Inquiries       []Inquiry // links by which somebody outside answers
+	Reviews         []Review  // the newest first
+	Approvals       int       // that count for the present fingerprint
 	Stale           []Staleness
 	Override        *Review // the one in force
 	Actions         []ClaimAction

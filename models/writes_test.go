@@ -25,6 +25,7 @@ type scene struct {
 	skip     models.Skip
 	evidence models.Evidence
 	reply    models.Reply
+	inquiry  models.Inquiry  // with an answer
 	secret   models.Evidence // of a confidential source, which the first editor alone may open
 	comment  models.Comment
 	detail   models.ClaimDetail
@@ -48,7 +49,11 @@ func setScene(t *testing.T, s *models.Store) (*modelstest.Story, *scene) {
 	must(t, err)
 	c.reply, err = s.NameReply(c.ctx, st.Editor, c.claim.ID, models.ReplyForm{Who: "The operator"})
 	must(t, err)
+	token, err := s.SendInquiry(c.ctx, st.Editor, c.claim.ID, models.InquiryForm{Who: "Prof. Adler", Ask: "Is it so?", InText: true})
+	must(t, err)
+	must(t, s.AnswerInquiry(c.ctx, token, "", models.AnswerForm{Response: models.ResponseConfirmed}))
 	c.detail = st.Detail(c.claim.ID)
+	c.inquiry = c.detail.Inquiries[0]
 	c.claim = c.detail.Claim
 	c.sel = st.Select(c.article.ID, "It is long")
 	c.article, err = s.Article(c.ctx, st.Editor, c.article.ID)
@@ -188,7 +193,13 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 		"NoteContact": func(u models.User) error {
 			return s.NoteContact(ctx, u, c.reply.ID, models.ContactForm{Step: models.StepAnswer, Channel: models.ChannelEmail, Said: "Yes."})
 		},
-		"WaiveReply": func(u models.User) error { return s.WaiveReply(ctx, u, k.ID, c.reply.ID, "They are dead.") },
+		"SendInquiry": func(u models.User) error {
+			_, err := s.SendInquiry(ctx, u, k.ID, models.InquiryForm{Who: "Prof. Adler", Ask: "Is it so?"})
+			return err
+		},
+		"RevokeInquiry":    func(u models.User) error { return s.RevokeInquiry(ctx, u, c.inquiry.ID) },
+		"EvidenceOfAnswer": func(u models.User) error { _, err := s.EvidenceOfAnswer(ctx, u, c.inquiry.Answers[0].ID); return err },
+		"WaiveReply":       func(u models.User) error { return s.WaiveReply(ctx, u, k.ID, c.reply.ID, "They are dead.") },
 		"SaveVerdict": func(u models.User) error {
 			_, err := s.SaveVerdict(ctx, u, k.ID, models.VerdictForm{BasedOn: k.VerdictID, RatingID: c.detail.Rating.ID})
 			return err
@@ -204,7 +215,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // what an admin does to people has tests of its own.
 func reads() []string {
 	return []string{"Article", "Arrival", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
-		"Revision", "Revisions", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "Capture", "CaptureDetail", "OpenCapture", "RetryCapture", "RecheckCapture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
+		"Revision", "Revisions", "Inquiry", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "Capture", "CaptureDetail", "OpenCapture", "RetryCapture", "RecheckCapture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SignOutEverywhere"}
 }
 

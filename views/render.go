@@ -43,6 +43,7 @@ func (CapturePage) template() string       { return "capture" }
 func (QuotePage) template() string         { return "quote" }
 func (RepliesPage) template() string       { return "replies" }
 func (ClaimRepliesPage) template() string  { return "claim_replies" }
+func (LetterPage) template() string        { return "letter" }
 func (SourcesPage) template() string       { return "sources" }
 func (SourcePage) template() string        { return "source" }
 func (PeoplePage) template() string        { return "people" }

@@ -23,6 +23,8 @@ type ClaimRepliesPage struct {
 	Typed   ContactFields // into the form that is wrong
 	Wrong   ContactForm   // which form that is
 	Errors  Errors
+	Inquiry InquiryFields
+	Link    string // that was just made, shown this once
 }
 
 // ReplyFields is what was typed into the form that names who must be asked.
@@ -191,9 +193,9 @@ func (f ContactForm) ByChannel() bool {
 	return f.Step == models.StepAttempt || f.Step == models.StepAnswer
 }
 
-// Channels are the channels as choices.
+// Channels are the channels as choices, but links: those are noted by themselves.
 func (f ContactForm) Channels() []Option {
-	return optionsOf(models.Channels[1:], func(c models.Channel) string {
+	return optionsOf(models.Channels[1:len(models.Channels)-1], func(c models.Channel) string {
 		if c == models.ChannelChat {
 			return "Message in an app"
 		}

@@ -26,6 +26,17 @@ func replies() []models.Reply {
 	}
 }
 
+// inquiries are links in every state, to words that the claim still has and had.
+func inquiries() []models.Inquiry {
+	said := []models.Answer{{ID: 1, Response: models.ResponseWrong, Said: "Not <so>.", At: testNow}, {ID: 2, Response: models.ResponseConfirmed, At: testNow, EvidenceID: ref(int64(3))}, {ID: 3, Response: models.ResponseStatement, Said: long, At: testNow}}
+	later := testNow.Add(time.Hour)
+	return []models.Inquiry{
+		{ID: 1, Who: "Prof. <Adler>", Ask: "Is it <so>?", Wording: "Words it had <once>", ShowTitle: true, ExpiresAt: later, CreatedBy: 1, Answers: said},
+		{ID: 2, SourceID: ref(int64(7)), Source: &models.Source{ID: 7, Title: "The <clerk>"}, Ask: long, Wording: "12 claims", Once: true, ExpiresAt: later, CreatedBy: 1, Answers: said[:1]},
+		{ID: 3, Who: "A", ExpiresAt: later, RevokedAt: &testNow, CreatedBy: 1}, {ID: 4, Who: "B", ExpiresAt: testNow, CreatedBy: 1},
+	}
+}
+
 func replyPages() map[string]Page {
 	ws, editor, viewer := fullWorkspace(), chromeFor(1), chromeFor(3)
 	detail, bare, refused := fullDetail(ws, 0, ""), fullDetail(ws, 1, ""), fullDetail(ws, 2, "It is <over>.")
@@ -42,6 +53,12 @@ func replyPages() map[string]Page {
 		"claim replies, nobody":  ClaimRepliesPage{Chrome: editor, Detail: bare},
 		"claim replies, refused": ClaimRepliesPage{Chrome: viewer, Detail: refused},
 		"claim replies, no name": ClaimRepliesPage{Chrome: editor, Detail: bare, Sources: sources, Name: ReplyFields{Address: "<a>"}, Errors: Errors{"who": "Name them.", "": "It is <wrong>."}},
+		"claim replies, a link":  ClaimRepliesPage{Chrome: editor, Detail: detail, Sources: sources, Link: "https://desk.example/answer/abc", Inquiry: InquiryFields{Words: "text", Once: true}},
+		"claim replies, no link": ClaimRepliesPage{Chrome: editor, Detail: detail, Wrong: ContactForm{Step: StepLink}, Errors: Errors{"ask": "Ask <something>.", "until": "Later."}, Inquiry: InquiryFields{Who: "<w>", ShowTitle: true}},
+		"letter":                 LetterPage{Clock: Clock{Now: testNow}, Title: "The <Post>", Letter: &models.Letter{Newsroom: "The <Post>", Title: "<t>", Ask: long, Wording: "<w>", Until: testNow}},
+		"letter, wrong":          LetterPage{Clock: Clock{Now: testNow}, Title: "P", Letter: &models.Letter{Newsroom: "P"}, Form: AnswerFields{Response: "wrong", Said: "<s>"}, Errors: Errors{"said": "Say <it>.", "response": "Choose.", "": "No."}},
+		"letter, arrived":        LetterPage{Title: "Thank you", Done: true},
+		"letter, none":           LetterPage{Title: "Nothing"},
 		"claim replies, no words": ClaimRepliesPage{Chrome: editor, Detail: detail, Wrong: ContactForm{Reply: 2, Step: models.StepAttempt}, Typed: ContactFields{Channel: "phone", Said: "<typed>"},
 			Errors: Errors{"said": "Say what.", "deadline": "Later.", "channel": "How?", "at": "When?"}},
 	}

@@ -96,7 +96,7 @@ func actsFor(refusal string) []models.ClaimAction {
 	var all []models.ClaimAction
 	for _, a := range []models.Action{models.VerdictSaved, models.VerdictSubmitted, models.EvidenceCreated, models.EvidenceEdited, models.ReviewApproved, models.ReviewReturned,
 		models.ReviewOverridden, models.ClaimEdited, models.ClaimResolved, models.ClaimRestored, models.CommentCreated,
-		models.ReplyNamed, models.ReplyAttempted, models.ReplyWaivedAct} {
+		models.ReplyNamed, models.ReplyAttempted, models.ReplyWaivedAct, models.InquirySent} {
 		all = append(all, models.ClaimAction{Action: a, Refusal: refusal})
 	}
 	return all
@@ -122,7 +122,7 @@ func fullDetail(ws *models.Workspace, i int, refusal string) *models.ClaimDetail
 		Comments: []models.Comment{{ID: 1, Body: "Hm <b>", CreatedBy: 9, CreatedAt: testNow}, {ID: 2, Query: true, Blocking: true, OwnerID: ref(int64(1)), DueAt: ref(testNow.Add(-time.Hour)), Body: "When?", CreatedBy: 2, CreatedAt: testNow},
 			{ID: 3, Query: true, Body: "Where?", CreatedBy: 2, CreatedAt: testNow, ResolvedAt: &testNow, ResolvedBy: ref(int64(1))},
 			{ID: 4, Body: "See <p. 4>", CreatedBy: 1, CreatedAt: testNow, NoteKind: models.NoteFootnote, SaidBy: "Ines <Marx>", SaidAt: &testNow}},
-		Replies:  replies(),
+		Replies: replies(), Inquiries: inquiries(),
 		Reviews:  []models.Review{returned, {ID: 2, Decision: models.Approve, CreatedBy: 2, CreatedAt: testNow}},
 		Stale:    []models.Staleness{{Ingredient: "text", What: "the words in the text", Was: "12 <claims>", Is: "13 claims", Who: "Jonas", At: testNow}, {Ingredient: "evidence", What: "evidence added: Counts", Who: "Jonas", At: testNow}},
 		Override: &models.Review{Decision: models.Override, Reason: "It is what he said.", CreatedBy: 2, CreatedAt: testNow}, Actions: actsFor(refusal),

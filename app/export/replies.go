@@ -22,6 +22,25 @@ func replies(k *models.CheckedClaim) []string {
 			lines = append(lines, contact(&r.Contacts[j]))
 		}
 	}
+	for _, q := range k.Inquiries {
+		lines = append(lines, inquiry(q)...)
+	}
+	return lines
+}
+
+// inquiry is a link, a line, and a line for each answer.
+func inquiry(q models.CheckedInquiry) []string {
+	head := "Asked by a link: " + q.Who
+	if q.At != nil {
+		head += ", " + moment(*q.At)
+	}
+	if q.RevokedAt != nil {
+		head += ", closed " + moment(*q.RevokedAt)
+	}
+	lines := []string{stated(" ", head+".", q.Ask, prefixed("To the words: ", q.Wording))}
+	for _, a := range q.Answers {
+		lines = append(lines, stated(": ", "By the link, "+moment(a.At)+", "+strings.ToLower(words(a.Response)), a.Said))
+	}
 	return lines
 }
 

@@ -147,6 +147,9 @@ func scenes() map[string]prepared {
 			s.must(err)
 			return path("/replies/%d/contacts", r.ID), []string{"step", "attempt", "channel", "email", "said", "Is it so?"}
 		},
+		"/claims/:c/inquiries":  act("inquiries", "who", "Prof. Adler", "ask", "Is it so?"),
+		"/inquiries/:i/revoke":  inquiry("/inquiries/%d/revoke"),
+		"/answers/:x/evidence":  inquiry("/answers/%d/evidence"),
 		"/claims/:c/confirm":    confirm,
 		"/claims/:c/cut":        cut,
 		"/claims/:c/correction": correct,
@@ -234,6 +237,21 @@ func identity(below string, pairs ...string) prepared {
 			pairs = []string{"reader", fmt.Sprint(s.newcomer().ID)}
 		}
 		return path("/sources/%d/%s", *e.SourceID, strings.Replace(below, ":u", fmt.Sprint(s.Viewer.ID), 1)), append(version(1), pairs...)
+	}
+}
+
+// inquiry is a write on a link, or on the answer that came in by it.
+func inquiry(format string) prepared {
+	return func(s *scene) (string, []string) {
+		c := s.claim()
+		token, err := s.Store.SendInquiry(s.T.Context(), s.Editor, c.ID, models.InquiryForm{Who: "Prof. Adler", Ask: "Is it so?"})
+		s.must(err)
+		s.must(s.Store.AnswerInquiry(s.T.Context(), token, "", models.AnswerForm{Response: models.ResponseConfirmed}))
+		i := s.Detail(c.ID).Inquiries[0]
+		if strings.HasPrefix(format, "/inq") {
+			return path(format, i.ID), nil
+		}
+		return path(format, i.Answers[0].ID), nil
 	}
 }
 
