@@ -11,6 +11,7 @@ import (
 
 	"stet/app/web"
 	"stet/models"
+	"stet/models/figure"
 	"stet/models/text"
 )
 
@@ -152,6 +153,9 @@ func (d *demo) claim(a models.Article, doc *text.Document, story demoClaim) {
 	if story.asked != "" {
 		d.do(func() error { return d.ask(a, c, story) })
 	}
+	if story.sum != nil {
+		d.do(func() error { return d.workOut(c, *story.sum) })
+	}
 	if story.rating == "" {
 		return
 	}
@@ -165,6 +169,19 @@ func (d *demo) claim(a models.Article, doc *text.Document, story demoClaim) {
 			return err
 		})
 	}
+}
+
+// workOut says how the figure of a claim comes about.
+func (d *demo) workOut(c models.Claim, sum figure.Calculation) error {
+	detail, err := d.store.ClaimDetail(d.ctx, d.editor, c.ID)
+	if err != nil {
+		return err
+	}
+	for i := range sum.Inputs {
+		sum.Inputs[i].Evidence = detail.Evidence[0].ID
+	}
+	_, err = d.store.SaveCalculation(d.ctx, d.editor, c.ID, models.CalculationForm{Version: detail.Claim.Version, Calculation: sum})
+	return err
 }
 
 // ask puts a claim to whom it is about.

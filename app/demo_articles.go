@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/figure"
 )
 
 // demoArticle is the story of one article.
@@ -23,6 +24,7 @@ type demoClaim struct {
 	kind                            models.Kind
 	risk                            models.Risk
 	evidence                        []models.EvidenceForm
+	sum                             *figure.Calculation // its inputs come from the first item of evidence
 	rating, explanation, correction string
 	draft                           bool
 	decisions                       []models.Decision
@@ -87,6 +89,8 @@ func harbourTram(deadline time.Time) demoArticle {
 	minutes := item(models.Supports, models.SourceDocument, "Minutes of the city council, 14 March 2019", "City council", "https://council.example/minutes/2019-03-14", "item 7", "The harbour line is approved.")
 	talk := models.EvidenceForm{Relation: models.Context, Locator: "call on the 16th, 11:20", Excerpt: "We compare with our opening week.",
 		Source: models.SourceForm{Type: models.SourcePerson, Tier: models.TierPrimary, Title: "Marta Lindqvist", Alias: "An engineer of the operator", Confidentiality: models.ConfidentialSource}}
+	mean := &figure.Calculation{Formula: "boardings ÷ weekdays", Unit: figure.Plain, Rounding: figure.Rounding{Rule: figure.Written, Mode: figure.Nearest},
+		Inputs: []figure.Input{{Name: "boardings", Value: "722,476", Unit: "boardings in October"}, {Name: "weekdays", Value: "23", Unit: "days"}}}
 	return demoArticle{title: "The harbour tram, five years on", byline: "Samir Haddad", section: "City", deadline: deadline, signedOff: true,
 		text: `# The harbour tram, five years on
 
@@ -97,7 +101,7 @@ The council approved the harbour tram in 2019. On a mean weekday in October it c
 That is how the operator puts it. We could not find figures for the other lines.`,
 		claims: []demoClaim{
 			{words: "The council approved the harbour tram in 2019", kind: models.KindDate, evidence: []models.EvidenceForm{minutes}, rating: "correct", decisions: approved()},
-			{words: "31,400 people", wording: "31,400 people on a mean weekday in October", kind: models.KindNumber, evidence: []models.EvidenceForm{counts, talk}, rating: "correct", explanation: "31,412, rounded.", decisions: approved()},
+			{words: "31,400 people", wording: "31,400 people on a mean weekday in October", kind: models.KindNumber, evidence: []models.EvidenceForm{counts, talk}, sum: mean, rating: "correct", explanation: "31,412, rounded.", decisions: approved()},
 			{words: "The fastest-growing line in the country", kind: models.KindSuperlative,
 				evidence: []models.EvidenceForm{{Relation: models.NothingFound, SearchedWhere: "The yearbooks of six operators", SearchedHow: "Monthly boardings since opening, by line"}},
 				rating:   "unverifiable", explanation: "No other operator publishes boardings by line.", decisions: []models.Decision{models.Override}, reason: "It is quoted as theirs, and the next paragraph says that we found no figures."},

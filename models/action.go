@@ -64,7 +64,9 @@ const (
 	CaptureWasNot       Action = "capture.failed"
 	CaptureDrifted      Action = "capture.drifted" // the page changed since it was kept, or is gone
 	EvidenceOpened      Action = "evidence.opened" // a file of a confidential source
-	ReplyNamed          Action = "reply.named"     // somebody who must be asked
+	CalculationSaved    Action = "calculation.saved"
+	CalculationRemoved  Action = "calculation.removed"
+	ReplyNamed          Action = "reply.named" // somebody who must be asked
 	ReplyAttempted      Action = "reply.attempted"
 	ReplyAnsweredAct    Action = "reply.answered"
 	ReplyReflectedAct   Action = "reply.reflected"
@@ -90,7 +92,7 @@ var Actions = []Action{
 	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported, SheetImported, SheetRowPlaced, SheetRowDropped,
 	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
-	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted,
+	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CalculationSaved, CalculationRemoved,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 	InquirySent, InquiryRevoked, InquiryAnswered,
 }

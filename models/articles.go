@@ -72,7 +72,7 @@ func (s *Store) EditArticle(ctx context.Context, actor User, id int64, f Article
 		if f.Version != a.Version {
 			return tx.articleConflict(a, f)
 		}
-		author, scale := a.AuthorID, a.ScaleID
+		author, scale, language := a.AuthorID, a.ScaleID, a.Language
 		if err := tx.fill(&a, f); err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (s *Store) EditArticle(ctx context.Context, actor User, id int64, f Article
 		if err := tx.saveArticle(&a); err != nil {
 			return err
 		}
-		if !sameID(author, a.AuthorID) {
+		if !sameID(author, a.AuthorID) || language != a.Language { // which says how figures are written
 			if err := tx.renewAll(a); err != nil {
 				return err
 			}

@@ -82,26 +82,27 @@ type CheckedRating struct {
 
 // CheckedClaim is one claim with its proof.
 type CheckedClaim struct {
-	Number        int               `json:"number"`
-	Wording       string            `json:"wording"`
-	Kind          Kind              `json:"kind,omitempty"`
-	Risk          Risk              `json:"risk,omitempty"`
-	Status        ClaimStatus       `json:"status"`
-	Resolution    Resolution        `json:"resolution,omitempty"`
-	Claimant      string            `json:"claimant,omitempty"` // a third party
-	ClaimantIs    Claimant          `json:"claimantIs,omitempty"`
-	ClaimedOn     string            `json:"claimedOn,omitempty"`
-	AppearanceURL string            `json:"appearanceUrl,omitempty"`
-	Places        []CheckedPlace    `json:"places"` // empty for an orphan
-	Verdict       *CheckedVerdict   `json:"verdict,omitempty"`
-	Evidence      []CheckedEvidence `json:"evidence"`
-	Reviews       []CheckedReview   `json:"reviews"` // of the present fingerprint
-	Override      *CheckedReview    `json:"override,omitempty"`
-	Earlier       []CheckedVerdict  `json:"earlier,omitempty"`   // versions of the verdict before the newest, the oldest first
-	Decisions     []CheckedDecision `json:"decisions,omitempty"` // on every version, the oldest first
-	Comments      []CheckedComment  `json:"comments,omitempty"`  // the oldest first
-	Replies       []CheckedReply    `json:"replies,omitempty"`
-	Inquiries     []CheckedInquiry  `json:"inquiries,omitempty"` // for legal
+	Number        int                 `json:"number"`
+	Wording       string              `json:"wording"`
+	Kind          Kind                `json:"kind,omitempty"`
+	Risk          Risk                `json:"risk,omitempty"`
+	Status        ClaimStatus         `json:"status"`
+	Resolution    Resolution          `json:"resolution,omitempty"`
+	Claimant      string              `json:"claimant,omitempty"` // a third party
+	ClaimantIs    Claimant            `json:"claimantIs,omitempty"`
+	ClaimedOn     string              `json:"claimedOn,omitempty"`
+	AppearanceURL string              `json:"appearanceUrl,omitempty"`
+	Places        []CheckedPlace      `json:"places"` // empty for an orphan
+	Verdict       *CheckedVerdict     `json:"verdict,omitempty"`
+	Evidence      []CheckedEvidence   `json:"evidence"`
+	Calculation   *CheckedCalculation `json:"calculation,omitempty"`
+	Reviews       []CheckedReview     `json:"reviews"` // of the present fingerprint
+	Override      *CheckedReview      `json:"override,omitempty"`
+	Earlier       []CheckedVerdict    `json:"earlier,omitempty"`   // versions of the verdict before the newest, the oldest first
+	Decisions     []CheckedDecision   `json:"decisions,omitempty"` // on every version, the oldest first
+	Comments      []CheckedComment    `json:"comments,omitempty"`  // the oldest first
+	Replies       []CheckedReply      `json:"replies,omitempty"`
+	Inquiries     []CheckedInquiry    `json:"inquiries,omitempty"` // for legal
 }
 
 // CheckedInquiry is a link by which somebody outside answered a fixed wording.

@@ -52,6 +52,9 @@ func (l HistoryLine) checked(numbers map[int64]int) CheckedEvent {
 	d := l.Detail
 	c := CheckedEvent{At: l.At.UTC(), By: l.Actor.Name, Action: l.Action, Rating: d.Rating, Name: d.Name, Format: d.Format, For: d.For, Reason: d.Reason, Wording: d.Wording,
 		Quote: d.Quote, Was: d.Was, Is: d.Is, Fields: d.Fields, Claims: d.Claims}
+	if l.Action == CalculationSaved || l.Action == CalculationRemoved {
+		c.Was, c.Is = "", "" // numbers of a source that may have become confidential since
+	}
 	if l.ClaimID != nil {
 		c.Claim = numbers[*l.ClaimID]
 	} else {

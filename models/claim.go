@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"stet/models/figure"
 	"stet/models/text"
 )
 
@@ -104,11 +105,13 @@ type Claim struct {
 	ClaimantIs      Claimant
 	ClaimedOn       string // ISO 8601 date
 	AppearanceURL   string
-	VerdictID       int64       // the newest verdict; renewed with the fingerprint
-	Fingerprint     string      // what an approval is bound to
-	Status          ClaimStatus // worked out by Facts.Status
-	Look            Look        // of the newest verdict; LookOpen without one
-	Orphaned        bool        // no place in the newest revision
+	Calculation     string       // JSON of a figure.Calculation, "" without one
+	Figure          figure.Match // whether the figure in its words follows from that; renewed with the fingerprint
+	VerdictID       int64        // the newest verdict; renewed with the fingerprint
+	Fingerprint     string       // what an approval is bound to
+	Status          ClaimStatus  // worked out by Facts.Status
+	Look            Look         // of the newest verdict; LookOpen without one
+	Orphaned        bool         // no place in the newest revision
 	Version         int
 	CreatedBy       int64
 	CreatedAt       time.Time

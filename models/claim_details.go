@@ -35,6 +35,7 @@ func (s *Store) ClaimDetail(ctx context.Context, actor User, claimID int64) (Cla
 	if err := s.addSurroundings(ctx, &d, f); err != nil {
 		return d, err
 	}
+	d.Figures = judgeFigures(f.Claim, f.Places, d.Article.Language)
 	d.Approvals, d.Override = f.Approvals(), f.InForce()
 	standing := Standing{Article: d.Article, Facts: f.Facts}
 	d.Actions = standing.Actions(actor)
@@ -108,7 +109,7 @@ func (s *Store) addSurroundings(ctx context.Context, d *ClaimDetail, f claimFact
 func (f claimFacts) row() lineRow {
 	c := f.Claim
 	return lineRow{ID: c.ID, Number: c.Number, Wording: c.Wording, Kind: c.Kind, Risk: c.Risk, Status: c.Status, Orphaned: c.Orphaned, Resolution: c.Resolution,
-		AssigneeID: c.AssigneeID, Look: c.Look, Returned: c.Status == ClaimOpen && f.Returned()}
+		AssigneeID: c.AssigneeID, Look: c.Look, Figure: c.Figure, Returned: c.Status == ClaimOpen && f.Returned()}
 }
 
 // addSentence quotes the sentence around the first attached place.

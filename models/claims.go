@@ -161,7 +161,7 @@ func (s *Store) allow(actor User, claimID int64, action Action) (Article, claimF
 func (s *Store) saveClaim(c *Claim) error {
 	c.Version++
 	err := s.db.Model(&Claim{}).Where("id = ?", c.ID).Select("wording", "kind", "risk", "reviewers_needed", "assignee_id", "resolution", "claimant",
-		"claimant_is", "claimed_on", "appearance_url", "withdrawn_at", "withdrawn_reason", "version").Updates(c).Error
+		"claimant_is", "claimed_on", "appearance_url", "calculation", "withdrawn_at", "withdrawn_reason", "version").Updates(c).Error
 	if err != nil {
 		return fmt.Errorf("save claim %d: %w", c.ID, err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"stet/migrations"
 	"stet/models"
+	"stet/models/figure"
 	"stet/models/modelstest"
 	"stet/models/suggest"
 )
@@ -80,7 +81,7 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 	want := map[string][]string{
 		"users.role": words(models.Roles), "invitations.role": words(models.Roles), "articles.status": words(models.ArticleStatuses), "articles.scope": words(models.Scopes),
 		"claims.status": words(models.ClaimStatuses), "claims.kind": words(models.Kinds), "claims.risk": words(models.Risks), "claims.resolution": words(models.Resolutions),
-		"claims.claimant_is": words(models.Claimants), "claims.look": words(models.Looks), "skips.reason": words(models.SkipReasons), "anchors.method": words(models.Methods),
+		"claims.claimant_is": words(models.Claimants), "claims.figure": words(figure.Matches), "claims.look": words(models.Looks), "skips.reason": words(models.SkipReasons), "anchors.method": words(models.Methods),
 		"sources.type": words(models.SourceTypes), "sources.tier": words(models.Tiers), "sources.confidentiality": words(models.Confidentialities),
 		"sources.attribution": words(models.Attributions), "sources.validity": words(models.Validities), "captures.status": words(models.CaptureStatuses), "captures.drift": words(models.Drifts),
 		"evidence.relation": words(models.Relations), "reviews.decision": words(models.Decisions), "scales.purpose": words(models.Purposes), "ratings.look": words(models.Looks),

@@ -16,6 +16,9 @@ type Ingredients struct {
 	Quotes   []string       `json:"quotes"` // folded, by place
 	Verdict  *VerdictWords  `json:"verdict,omitempty"`
 	Evidence []EvidenceHash `json:"evidence"` // by id
+	// Calculation is the figure.Calculation of the claim; claims without one have the
+	// fingerprints that they had before there were any.
+	Calculation string `json:"calculation,omitempty"`
 }
 
 // ClaimWords are what a claim says besides its quotes, and how much is at
@@ -44,10 +47,11 @@ type EvidenceHash struct {
 }
 
 // Mix gathers the ingredients: the claim's own words, the quotes of all attached
-// places, the newest verdict (or none) and the items of evidence that are not
-// withdrawn.
+// places, the newest verdict (or none), the items of evidence that are not
+// withdrawn, and the calculation. What is worked out of these is no ingredient: it
+// changes only when they do.
 func Mix(c Claim, places []Anchor, newest *Verdict, items []Evidence) Ingredients {
-	in := Ingredients{Claim: ClaimWords{c.Wording, c.Risk, c.Claimant, c.ClaimantIs, c.ClaimedOn, c.AppearanceURL}, Quotes: []string{}, Evidence: []EvidenceHash{}}
+	in := Ingredients{Claim: ClaimWords{c.Wording, c.Risk, c.Claimant, c.ClaimantIs, c.ClaimedOn, c.AppearanceURL}, Quotes: []string{}, Evidence: []EvidenceHash{}, Calculation: c.Calculation}
 	for _, a := range places {
 		if a.Method.Attached() {
 			in.Quotes = append(in.Quotes, text.Fold(a.Quote))

@@ -194,6 +194,7 @@ func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *tex
 			return err
 		}
 	}
+	var items []int64
 	for _, e := range c.Evidence {
 		form := e.form()
 		for _, f := range e.Files {
@@ -202,9 +203,14 @@ func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *tex
 				form.kept = append(form.kept, file)
 			}
 		}
-		if _, err := s.CreateEvidence(ctx, actor, claim.ID, form); err != nil {
+		made, err := s.CreateEvidence(ctx, actor, claim.ID, form)
+		if err != nil {
 			return err
 		}
+		items = append(items, made.ID)
+	}
+	if err := s.importCalculation(ctx, actor, claim.ID, c.Calculation, items, a.Language); err != nil {
+		return err
 	}
 	if err := s.importVerdict(ctx, actor, a, scale, claim, c); err != nil {
 		return err

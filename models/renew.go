@@ -11,6 +11,8 @@ type claimFacts struct {
 	Facts
 	Places []Anchor
 	Look   Look // of the newest verdict
+
+	language string // of the article
 }
 
 // ingredients are what the claim's fingerprint is made of now.
@@ -35,6 +37,7 @@ func (s *Store) settle(f *claimFacts) error {
 		f.Claim.VerdictID = newest.ID
 	}
 	f.Claim.Orphaned = orphaned(f.Places)
+	f.Claim.Figure = worst(judgeFigures(f.Claim, f.Places, f.language))
 	switch override := f.InForce(); {
 	case override != nil:
 		f.Claim.Resolution = ResolutionOverridden
@@ -46,7 +49,7 @@ func (s *Store) settle(f *claimFacts) error {
 	if f.Claim == was {
 		return nil
 	}
-	err := s.db.Model(&Claim{}).Where("id = ?", f.Claim.ID).Select("fingerprint", "verdict_id", "look", "orphaned", "resolution", "status").Updates(f.Claim).Error
+	err := s.db.Model(&Claim{}).Where("id = ?", f.Claim.ID).Select("fingerprint", "verdict_id", "look", "orphaned", "figure", "resolution", "status").Updates(f.Claim).Error
 	if err != nil {
 		return fmt.Errorf("renew claim %d: %w", f.Claim.ID, err)
 	}
@@ -150,7 +153,7 @@ func (s *Store) factsWhere(a Article, narrow func(q *gorm.DB, column string) *go
 	all := make([]claimFacts, 0, len(claims))
 	for _, c := range claims {
 		f := claimFacts{
-			Look: LookOpen,
+			Look: LookOpen, language: a.Language,
 			Facts: Facts{Claim: c, AuthorID: value(a.AuthorID),
 				Verdicts: take(&verdicts, func(v Verdict) bool { return v.ClaimID == c.ID }),
 				Evidence: take(&items, func(e Evidence) bool { return e.ClaimID == c.ID }),

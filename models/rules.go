@@ -18,31 +18,33 @@ type rule struct {
 
 // claimRules is the table of transitions. What is not in it cannot be done to a claim.
 var claimRules = map[Action]rule{
-	ClaimEdited:       {},
-	ClaimAnchored:     {},
-	ClaimUnanchored:   {},
-	ClaimSplit:        {},
-	ClaimMerged:       {},
-	ClaimResolved:     {},
-	ClaimConfirmed:    {},
-	ClaimWithdrawnAct: {},
-	ClaimRestored:     {from: []ClaimStatus{ClaimWithdrawn}},
-	EvidenceCreated:   {},
-	EvidenceEdited:    {},
-	EvidenceWithdrawn: {},
-	VerdictSaved:      {},
-	VerdictSubmitted:  {unless: groundless},
-	ReviewApproved:    {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale}, unless: unapprovable},
-	ReviewReturned:    {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale, ClaimApproved}, unless: involved},
-	ReviewOverridden:  {review: true, unless: overrideless},
-	CommentCreated:    {from: ClaimStatuses, always: true},
-	ReplyNamed:        {},
-	ReplyAttempted:    {always: true},
-	ReplyAnsweredAct:  {always: true}, // which comes when it comes
-	ReplyReflectedAct: {always: true},
-	ReplyWaivedAct:    {unless: unwaivable},
-	InquirySent:       {},
-	InquiryRevoked:    {from: ClaimStatuses, always: true},
+	ClaimEdited:        {},
+	ClaimAnchored:      {},
+	ClaimUnanchored:    {},
+	ClaimSplit:         {},
+	ClaimMerged:        {},
+	ClaimResolved:      {},
+	ClaimConfirmed:     {},
+	ClaimWithdrawnAct:  {},
+	ClaimRestored:      {from: []ClaimStatus{ClaimWithdrawn}},
+	EvidenceCreated:    {},
+	EvidenceEdited:     {},
+	EvidenceWithdrawn:  {},
+	CalculationSaved:   {},
+	CalculationRemoved: {},
+	VerdictSaved:       {},
+	VerdictSubmitted:   {unless: groundless},
+	ReviewApproved:     {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale}, unless: unapprovable},
+	ReviewReturned:     {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale, ClaimApproved}, unless: involved},
+	ReviewOverridden:   {review: true, unless: overrideless},
+	CommentCreated:     {from: ClaimStatuses, always: true},
+	ReplyNamed:         {},
+	ReplyAttempted:     {always: true},
+	ReplyAnsweredAct:   {always: true}, // which comes when it comes
+	ReplyReflectedAct:  {always: true},
+	ReplyWaivedAct:     {unless: unwaivable},
+	InquirySent:        {},
+	InquiryRevoked:     {from: ClaimStatuses, always: true},
 }
 
 // Refusal says, as a sentence, why the actor may not do the action now; it is
@@ -89,7 +91,7 @@ func (s Standing) Next(action Action, actor User) (ClaimStatus, error) {
 }
 
 // shown are the actions that have a button on a claim, in their order.
-var shown = []Action{VerdictSaved, VerdictSubmitted, EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, ReviewApproved, ReviewReturned, ReviewOverridden,
+var shown = []Action{VerdictSaved, VerdictSubmitted, EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, CalculationSaved, ReviewApproved, ReviewReturned, ReviewOverridden,
 	ClaimEdited, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated,
 	ReplyNamed, ReplyAttempted, ReplyWaivedAct, InquirySent}
 

@@ -70,6 +70,7 @@ func (s *Store) changes(d ClaimDetail, f claimFacts, r Review) ([]Staleness, err
 	if err != nil {
 		return nil, err
 	}
+	all = append(all, s.calculationChange(d, then, now)...)
 	all = append(all, verdictChanges(d, ratings, then, now)...)
 	return append(all, evidenceChanges(d, f, then, now)...), nil
 }
@@ -109,6 +110,19 @@ func textChange(d ClaimDetail, f claimFacts, then, now Ingredients) []Staleness 
 		c.Who, c.At = d.People[d.Revision.CreatedBy].Name, d.Revision.CreatedAt
 	}
 	return []Staleness{c}
+}
+
+// calculationChange says how the calculation changed, and who changed it.
+func (s *Store) calculationChange(d ClaimDetail, then, now Ingredients) []Staleness {
+	if then.Calculation == now.Calculation {
+		return nil
+	}
+	action := CalculationSaved
+	if now.Calculation == "" {
+		action = CalculationRemoved
+	}
+	said := func(k string) string { return calculationWords(Claim{Calculation: k}.Calculated(), d.Evidence) }
+	return []Staleness{{Ingredient: "claim", What: "The calculation", Was: said(then.Calculation), Is: said(now.Calculation), Who: s.lastActor(action, 0, d.Claim.ID)}}
 }
 
 func verdictChanges(d ClaimDetail, ratings map[int64]string, then, now Ingredients) []Staleness {

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"stet/models/figure"
 	"time"
 
 	"stet/models/suggest"
@@ -38,10 +39,11 @@ type ClaimLine struct {
 	Orphaned   bool
 	Resolution Resolution
 	AssigneeID *int64
-	Look       Look   // of the newest verdict; LookOpen without one
-	Rating     string // its label; "" without one
-	Context    bool   // its surroundings changed: look again
-	Returned   bool   // the newest verdict was sent back
+	Look       Look         // of the newest verdict; LookOpen without one
+	Rating     string       // its label; "" without one
+	Context    bool         // its surroundings changed: look again
+	Returned   bool         // the newest verdict was sent back
+	Figure     figure.Match // whether its figure follows from its calculation
 	Evidence   int
 	Comments   int
 	Places     []Anchor // attached ones, by position, and those of an orphan; of a workspace only where they are
@@ -80,6 +82,7 @@ type ClaimDetail struct {
 	Rating          *Rating   // of the newest verdict
 	Verdicts        []Verdict // every version, the newest first
 	Evidence        []Evidence
+	Figures         []FigureCheck // what became of its calculation, by wording
 	Comments        []Comment
 	Replies         []Reply   // who must be asked about it
 	Inquiries       []Inquiry // links by which somebody outside answers

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"stet/models/figure"
 )
 
 // lineRow is one claim of an article with what its verdict looks like: no more
@@ -19,6 +20,7 @@ type lineRow struct {
 	Resolution Resolution
 	AssigneeID *int64
 	Look       Look
+	Figure     figure.Match
 	RatingID   int64 // 0 without a verdict
 	Returned   bool
 	Evidence   int
@@ -118,7 +120,7 @@ func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) err
 // lineRows reads the claims of an article; withdrawn ones last. There may be
 // thousands: they are read without gorm, which takes twice as long.
 func (s *Store) lineRows(ctx context.Context, articleID int64) ([]lineRow, error) {
-	rows, err := s.read.WithContext(ctx).Raw(`SELECT c.id, c.number, c.wording, c.kind, c.risk, c.status, c.orphaned, c.resolution, c.assignee_id, c.look,
+	rows, err := s.read.WithContext(ctx).Raw(`SELECT c.id, c.number, c.wording, c.kind, c.risk, c.status, c.orphaned, c.resolution, c.assignee_id, c.look, c.figure,
 			COALESCE(v.rating_id, 0), COALESCE(e.n, 0),
 			c.status = 'open' AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = c.verdict_id AND b.decision = 'return')
 		FROM claims c LEFT JOIN verdicts v ON v.id = c.verdict_id
@@ -131,7 +133,7 @@ func (s *Store) lineRows(ctx context.Context, articleID int64) ([]lineRow, error
 	var all []lineRow
 	for rows.Next() {
 		var r lineRow
-		if err := rows.Scan(&r.ID, &r.Number, &r.Wording, &r.Kind, &r.Risk, &r.Status, &r.Orphaned, &r.Resolution, &r.AssigneeID, &r.Look, &r.RatingID, &r.Evidence, &r.Returned); err != nil {
+		if err := rows.Scan(&r.ID, &r.Number, &r.Wording, &r.Kind, &r.Risk, &r.Status, &r.Orphaned, &r.Resolution, &r.AssigneeID, &r.Look, &r.Figure, &r.RatingID, &r.Evidence, &r.Returned); err != nil {
 			return nil, fmt.Errorf("load claims: %w", err)
 		}
 		all = append(all, r)
@@ -181,7 +183,7 @@ func (r lineRow) line(rating Rating, places []Anchor) ClaimLine {
 	slices.SortStableFunc(places, func(a, b Anchor) int { return a.StartCP - b.StartCP })
 	context := slices.ContainsFunc(places, func(p Anchor) bool { return p.ContextChanged })
 	return ClaimLine{ID: r.ID, Context: context, Number: r.Number, Wording: r.Wording, Kind: r.Kind, Risk: r.Risk, Status: r.Status, Orphaned: r.Orphaned,
-		Resolution: r.Resolution, AssigneeID: r.AssigneeID, Look: r.Look, Rating: rating.Label, Returned: r.Returned, Places: places}
+		Resolution: r.Resolution, AssigneeID: r.AssigneeID, Look: r.Look, Figure: r.Figure, Rating: rating.Label, Returned: r.Returned, Places: places}
 }
 
 // countBy runs a query of ids and counts.

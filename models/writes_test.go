@@ -171,7 +171,12 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 		"CreateEvidence":   func(u models.User) error { _, err := s.CreateEvidence(ctx, u, k.ID, evidence); return err },
 		"EditEvidence":     func(u models.User) error { _, err := s.EditEvidence(ctx, u, c.evidence.ID, evidence); return err },
 		"WithdrawEvidence": func(u models.User) error { return s.WithdrawEvidence(ctx, u, c.evidence.ID, 1) },
-		"EditSource":       func(u models.User) error { _, err := s.EditSource(ctx, u, *c.evidence.SourceID, source); return err },
+		"SaveCalculation": func(u models.User) error {
+			_, err := s.SaveCalculation(ctx, u, k.ID, calculation(k.Version, c.evidence.ID))
+			return err
+		},
+		"RemoveCalculation": func(u models.User) error { _, err := s.RemoveCalculation(ctx, u, k.ID, k.Version); return err },
+		"EditSource":        func(u models.User) error { _, err := s.EditSource(ctx, u, *c.evidence.SourceID, source); return err },
 		"MarkSource": func(u models.User) error {
 			_, err := s.MarkSource(ctx, u, *c.evidence.SourceID, models.MarkForm{Version: 1, Validity: models.SourceDead, Note: "404"})
 			return err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/figure"
 )
 
 // claimCard writes the margin card of a claim.
@@ -39,9 +40,12 @@ func ratingLabel(c *models.ClaimLine) string {
 
 // lineMeta is the small print of a claim's card.
 func lineMeta(c *models.ClaimLine) string {
-	evidence, comments, risk, resolution, context := "no evidence yet", "", "", "", ""
+	evidence, comments, risk, resolution, context, off := "no evidence yet", "", "", "", "", ""
 	if c.Context {
 		context = "surroundings changed"
+	}
+	if c.Figure != "" && c.Figure != figure.Follows {
+		off = "its figure does not follow"
 	}
 	if c.Evidence > 0 {
 		evidence = "evidence: " + strconv.Itoa(c.Evidence)
@@ -55,7 +59,7 @@ func lineMeta(c *models.ClaimLine) string {
 	if c.Resolution != models.ResolutionNone {
 		resolution = string(c.Resolution)
 	}
-	return joined(statusLabel(c.Status, c.Returned), context, risk, resolution, evidence, comments)
+	return joined(statusLabel(c.Status, c.Returned), off, context, risk, resolution, evidence, comments)
 }
 
 // skipCard says why the words need no check, and takes it back.

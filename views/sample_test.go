@@ -94,7 +94,7 @@ func fullWorkspace() *models.Workspace {
 // actsFor are all buttons of a claim, refused for a reason where one is given.
 func actsFor(refusal string) []models.ClaimAction {
 	var all []models.ClaimAction
-	for _, a := range []models.Action{models.VerdictSaved, models.VerdictSubmitted, models.EvidenceCreated, models.EvidenceEdited, models.ReviewApproved, models.ReviewReturned,
+	for _, a := range []models.Action{models.VerdictSaved, models.VerdictSubmitted, models.EvidenceCreated, models.EvidenceEdited, models.CalculationSaved, models.ReviewApproved, models.ReviewReturned,
 		models.ReviewOverridden, models.ClaimEdited, models.ClaimResolved, models.ClaimRestored, models.CommentCreated,
 		models.ReplyNamed, models.ReplyAttempted, models.ReplyWaivedAct, models.InquirySent} {
 		all = append(all, models.ClaimAction{Action: a, Refusal: refusal})

@@ -115,6 +115,9 @@ func (d *document) evidenceCell(claim *models.CheckedClaim) {
 			d.link(link)
 		}
 	}
+	for _, l := range calculation(claim.Calculation) {
+		d.line("StetCell", l)
+	}
 }
 
 func (d *document) decisionCell(claim *models.CheckedClaim) {

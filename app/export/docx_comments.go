@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -238,7 +239,7 @@ func told(claim *models.CheckedClaim) []string {
 			lines = append(lines, link)
 		}
 	}
-	return append(lines, decided(claim)...)
+	return slices.Concat(lines, calculation(claim.Calculation), decided(claim))
 }
 
 // evidence is one item of evidence in a line.

@@ -158,6 +158,7 @@ func (md markdown) claim(claim *models.CheckedClaim, indent string) {
 	for i := range claim.Evidence {
 		fmt.Fprintf(md, "%s- %s\n", indent, strings.Join(evidenceLines(&claim.Evidence[i]), "\\\n"+indent+"  "))
 	}
+	md.list(indent, "Calculation", calculation(claim.Calculation))
 	md.list(indent, "Versions and decisions", course(claim))
 	md.list(indent, "Right of reply", replies(claim))
 	md.list(indent, "Comments", remarks(claim.Comments))

@@ -30,6 +30,9 @@ func (r *report) claim(i int) {
 	if len(claim.Evidence) == 0 {
 		r.note("No evidence.")
 	}
+	for _, l := range calculation(claim.Calculation) {
+		r.field("Calculation", typeset.Span{Text: l})
+	}
 	r.reviews(claim)
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/figure"
 	"stet/models/modelstest"
 )
 
@@ -128,20 +129,22 @@ func scenes() map[string]prepared {
 		"/skips/:s/withdraw": func(s *scene) (string, []string) {
 			return path("/skips/%d/withdraw", s.Skip(s.article(tram).ID, "Nobody").ID), nil
 		},
-		"/claims/:c/edit":             act("edit", "wording", "Other words", "kind", "number", "risk", "normal"),
-		"/claims/:c/split":            act("split", "wordings", "One part\nAnother part"),
-		"/claims/:c/withdraw":         act("withdraw", "reason", "It is an opinion."),
-		"/claims/:c/resolve":          act("resolve", "resolution", "stands"),
-		"/claims/:c/evidence":         act("evidence", "relation", "supports", "source_title", "A paper", "locator", "p. 1"),
-		"/claims/:c/places":           place("places"),
-		"/claims/:c/places/:p/move":   place("places/1/move"),
-		"/claims/:c/places/:p/remove": removePlace,
-		"/claims/:c/merge":            merge,
-		"/claims/:c/restore":          restore,
-		"/claims/:c/verdict":          propose,
-		"/claims/:c/review":           decide,
-		"/claims/:c/replies":          act("replies", "who", "The operator"),
-		"/claims/:c/waive":            act("waive", "said", "It is about nobody.", "reply", "0"),
+		"/claims/:c/edit":               act("edit", "wording", "Other words", "kind", "number", "risk", "normal"),
+		"/claims/:c/split":              act("split", "wordings", "One part\nAnother part"),
+		"/claims/:c/withdraw":           act("withdraw", "reason", "It is an opinion."),
+		"/claims/:c/resolve":            act("resolve", "resolution", "stands"),
+		"/claims/:c/evidence":           act("evidence", "relation", "supports", "source_title", "A paper", "locator", "p. 1"),
+		"/claims/:c/calculation":        calculation,
+		"/claims/:c/calculation/remove": removeCalculation,
+		"/claims/:c/places":             place("places"),
+		"/claims/:c/places/:p/move":     place("places/1/move"),
+		"/claims/:c/places/:p/remove":   removePlace,
+		"/claims/:c/merge":              merge,
+		"/claims/:c/restore":            restore,
+		"/claims/:c/verdict":            propose,
+		"/claims/:c/review":             decide,
+		"/claims/:c/replies":            act("replies", "who", "The operator"),
+		"/claims/:c/waive":              act("waive", "said", "It is about nobody.", "reply", "0"),
 		"/replies/:r/contacts": func(s *scene) (string, []string) {
 			r, err := s.Store.NameReply(s.T.Context(), s.Editor, s.claim().ID, models.ReplyForm{Who: "The operator"})
 			s.must(err)
@@ -350,4 +353,23 @@ func sheetRow(act string, fields ...string) prepared {
 		s.must(err)
 		return path("/articles/%d/sheet/rows/%d/%s", a.ID, rows[0].ID, act), fields
 	}
+}
+
+// calculated are the fields of a calculation.
+func calculated(s *scene, c models.Claim) []string {
+	return []string{"version", fmt.Sprint(s.Detail(c.ID).Claim.Version), "input_1", "counted", "value_1", "31,412", "evidence_1", fmt.Sprint(s.Evidence(c.ID).ID), "formula", "counted", "unit", "plain", "rule", "written", "mode", "nearest"}
+}
+
+func calculation(s *scene) (string, []string) {
+	c := s.claim()
+	return path("/claims/%d/calculation", c.ID), calculated(s, c)
+}
+
+func removeCalculation(s *scene) (string, []string) {
+	c := s.claim()
+	form := models.CalculationForm{Version: c.Version, Calculation: figure.Calculation{Formula: "counted", Unit: figure.Plain, Rounding: figure.Rounding{Rule: figure.Written, Mode: figure.Nearest},
+		Inputs: []figure.Input{{Name: "counted", Value: "31,412", Evidence: s.Evidence(c.ID).ID}}}}
+	is, err := s.Store.SaveCalculation(s.T.Context(), s.Editor, c.ID, form)
+	s.must(err)
+	return path("/claims/%d/calculation/remove", c.ID), version(is.Version)
 }
