@@ -163,7 +163,7 @@ func exportAll(t *testing.T, reviewer *person) {
 		"JSON":        {`"stet.article"`, `"draft": false`, "Plots let: 412"},
 		"ClaimReview": {`"ClaimReview"`, "Ruth Amsel", "The Quayside Courier"},
 	} {
-			content := reviewer.exports(format)
+		content := reviewer.exports(format)
 		for _, w := range words {
 			if !strings.Contains(strings.ToLower(content), strings.ToLower(w)) {
 				t.Errorf("the export as %s has no %q:\n%.1500s", format, w, content)

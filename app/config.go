@@ -7,6 +7,7 @@ import (
 
 	"stet/app/capture"
 	"stet/app/intake"
+	"stet/app/live"
 	"stet/app/web"
 	"stet/models"
 )
@@ -58,7 +59,7 @@ func (c Config) logger() *slog.Logger {
 }
 
 // webOptions lets one request carry the largest evidence file, and more of smaller ones.
-func (c Config) webOptions(store *models.Store, setupToken string, secure bool) web.Options {
-	return web.Options{Store: store, SetupToken: setupToken, Secure: secure, Limits: c.limits(), Log: c.logger(),
+func (c Config) webOptions(store *models.Store, hub *live.Hub, setupToken string, secure bool) web.Options {
+	return web.Options{Store: store, SetupToken: setupToken, Secure: secure, Limits: c.limits(), Log: c.logger(), Live: hub,
 		Fetcher: c.fetcher(), Cache: cacheFolder(), MaxUpload: max(web.DefaultMaxUpload, c.MaxFile+1<<20)}
 }

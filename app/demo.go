@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"stet/app/web"
 	"stet/models"
 	"stet/models/figure"
 	"stet/models/text"
@@ -54,7 +53,7 @@ func (c *demoCommand) play(w *world, store *models.Store) error {
 		}
 		fmt.Fprintf(w.out, "  %-28s %-10s %s\n", p.Email, role, p.Name)
 	}
-	return w.serve(store, listener, web.New(w.webOptions(store, "", false)))
+	return w.serve(store, listener, "", false)
 }
 
 // demo tells the story of the demo's articles. The first error ends the telling.

@@ -256,7 +256,7 @@ func (in *infested) pages(t testing.TB) map[string]string {
 func (in *infested) addresses() []string {
 	var all []string
 	for _, r := range web.Routes() {
-		if r.Method != http.MethodGet || r.Who == web.Open || r.Who == web.Admin || r.Path == "/files/:f" {
+		if r.Method != http.MethodGet || r.Who == web.Open || r.Who == web.Admin || r.Path == "/files/:f" || r.Path == "/articles/:a/live" { // the last has no end
 			continue
 		}
 		for i, id := range in.claims {

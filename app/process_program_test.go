@@ -166,7 +166,10 @@ func demonstrating(t testing.TB) *server {
 func started(t testing.TB, data, words string, args []string) *server {
 	t.Helper()
 	s := &server{t: t, data: data, log: new(bytes.Buffer)}
-	s.cmd = command(t, append(args, "--listen", "127.0.0.1:0")...)
+	if !slices.Contains(args, "--listen") {
+		args = append(args, "--listen", "127.0.0.1:0")
+	}
+	s.cmd = command(t, args...)
 	s.cmd.Stderr = s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"time"
 
+	"stet/app/live"
 	"stet/app/web"
 	"stet/app/work"
 	"stet/models"
@@ -32,7 +33,7 @@ func (c *serveCommand) Run(w *world) error {
 	}
 	token, err := c.greet(w, store, listener)
 	if err == nil {
-		err = w.serve(store, listener, web.New(w.webOptions(store, token, c.Secure)))
+		err = w.serve(store, listener, token, c.Secure)
 	}
 	return errors.Join(err, store.Close())
 }
@@ -71,16 +72,20 @@ func newToken() string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-// serve answers, and does the jobs, until the program is told to stop.
-func (w *world) serve(store *models.Store, listener net.Listener, handler http.Handler) error {
+// serve answers, does the jobs, and tells who has an article open what others
+// do to it, until the program is told to stop.
+func (w *world) serve(store *models.Store, listener net.Listener, setupToken string, secure bool) error {
+	hub := live.Start(store, w.logger())
+	defer hub.Close()
 	workers := work.Start(store, handlers(store, w.fetcher(), w.limits()), w.logger())
 	defer workers.Stop()
-	return serve(w.ctx, listener, handler)
+	return serve(w.ctx, listener, web.New(w.webOptions(store, hub, setupToken, secure)), hub.Close)
 }
 
-// serve answers until ctx ends.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+// serve answers until ctx ends; then it ends what would never end by itself.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler, end func()) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server.RegisterOnShutdown(end)
 	done := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

@@ -200,6 +200,9 @@ func (s *Store) concludeCapture(ctx context.Context, id int64, action Action, co
 		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
 			return err
 		}
+		if _, err := tx.lockArticle(c.ArticleID); err != nil {
+			return err
+		}
 		reason := conclude(&c)
 		if err := tx.saveCapture(c); err != nil {
 			return err

@@ -61,7 +61,7 @@ func (s *Store) openSQLitePool(path, lock string, size int) (*gorm.DB, error) {
 // openPostgres uses one pool for reading and writing; two handles on it tell a
 // transaction from none.
 func (s *Store) openPostgres(address string) error {
-	s.engine = enginePostgres
+	s.engine, s.address = enginePostgres, address
 	db, err := gorm.Open(postgres.Open(address), s.gormConfig())
 	if err != nil {
 		return fmt.Errorf("open the PostgreSQL database: %w", err)

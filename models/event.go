@@ -30,6 +30,7 @@ type Detail struct {
 	Source  *int64   `json:"source,omitempty"` // its name is looked up when it is shown
 	Lost    int      `json:"lost,omitempty"`   // anchors without a place in a new revision
 	Name    string   `json:"name,omitempty"`   // of a person or a public source
+	Blocks  []int    `json:"blocks,omitempty"` // of the text, counted from 0, where no claim says which they are
 
 	SaidAt *time.Time `json:"saidAt,omitempty"` // when a note was written in its file
 }

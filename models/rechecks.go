@@ -35,6 +35,9 @@ func (s *Store) CaptureChecked(ctx context.Context, id int64, drift Drift) error
 		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
 			return err
 		}
+		if _, err := tx.lockArticle(c.ArticleID); err != nil {
+			return err
+		}
 		now, was := tx.now(), c.Drift
 		if c.CheckedAt = &now; drift != was {
 			c.Drift, c.DriftAt = drift, &now

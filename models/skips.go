@@ -44,7 +44,7 @@ func (s *Store) CreateSkip(ctx context.Context, actor User, articleID int64, n N
 				return err
 			}
 		}
-		return tx.record(actor, &a.ID, nil, SkipCreated, Detail{Reason: string(n.Reason), Quote: clip(doc.Slice(whole), maxWording)})
+		return tx.record(actor, &a.ID, nil, SkipCreated, Detail{Reason: string(n.Reason), Quote: clip(doc.Slice(whole), maxWording), Blocks: blocksOf(doc, whole)})
 	})
 	if err != nil {
 		return Skip{}, fmt.Errorf("create skip in article %d: %w", articleID, err)
@@ -79,7 +79,15 @@ func (s *Store) WithdrawSkip(ctx context.Context, actor User, id int64) error {
 		if err := tx.coverPlaces(a, newestPlaces(places), -1); err != nil {
 			return err
 		}
-		return tx.record(actor, &a.ID, nil, SkipWithdrawn, Detail{Reason: string(skip.Reason)})
+		detail := Detail{Reason: string(skip.Reason)}
+		p, err := tx.prepare(a.RevisionID)
+		if err != nil {
+			return err
+		}
+		for _, place := range newestPlaces(places) {
+			detail.Blocks = append(detail.Blocks, blocksOf(p.document, text.Span{Start: place.StartCP, End: place.EndCP})...)
+		}
+		return tx.record(actor, &a.ID, nil, SkipWithdrawn, detail)
 	})
 	if err != nil {
 		return fmt.Errorf("withdraw skip %d: %w", id, err)
@@ -141,7 +149,7 @@ func (s *Store) DismissSuggestion(ctx context.Context, actor User, articleID, re
 		if err := tx.db.Table("dismissed_suggestions").Clauses(clause.OnConflict{DoNothing: true}).Create(row).Error; err != nil {
 			return err
 		}
-		return tx.record(actor, &a.ID, nil, SuggestionDismissed, Detail{Quote: doc.Slice(g.Span)})
+		return tx.record(actor, &a.ID, nil, SuggestionDismissed, Detail{Quote: doc.Slice(g.Span), Blocks: blocksOf(doc, g.Span)})
 	})
 	if err != nil {
 		return fmt.Errorf("dismiss suggestion in article %d: %w", articleID, err)

@@ -51,6 +51,9 @@ type Store struct {
 	scales    *sync.Map           // Scale by id
 	ratings   *sync.Map           // Rating by id
 	fresh     map[int64]*prepared // inside Tx: texts of revisions made there, which may yet be rolled back
+	articles  *bells              // ring when something happens to an article, or somebody comes or goes
+	touched   *[]int64            // inside Tx: articles whose bell is to ring after the commit
+	address   string              // of the PostgreSQL database
 	jobs      *bell               // rings when there is something to do for those who run jobs
 	queued    *bool               // inside Tx: set when the bell is to ring after the commit
 	lock      io.Closer
@@ -85,7 +88,7 @@ func Open(o Options) (*Store, error) {
 
 // openBare opens a Store whose database may still hold nothing at all.
 func openBare(o Options) (*Store, error) {
-	s := &Store{capture: o.Capture, keys: &keyring{path: cmp.Or(o.VaultKey, filepath.Clean(o.Data)+".key")}, names: &vaultNames{}, attaching: &sync.RWMutex{}, clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}, jobs: newBell()}
+	s := &Store{capture: o.Capture, keys: &keyring{path: cmp.Or(o.VaultKey, filepath.Clean(o.Data)+".key")}, names: &vaultNames{}, attaching: &sync.RWMutex{}, clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}, jobs: newBell(), articles: &bells{}}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -160,15 +163,25 @@ func (s *Store) Tx(ctx context.Context, do func(*Store) error) error {
 		return do(s)
 	}
 	var queued bool
+	var touched []int64
 	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		inner := *s
-		inner.db, inner.read, inner.fresh, inner.queued = tx, tx, map[int64]*prepared{}, &queued
-		return do(&inner)
+		inner.db, inner.read, inner.fresh, inner.queued, inner.touched = tx, tx, map[int64]*prepared{}, &queued, &touched
+		if err := do(&inner); err != nil {
+			return err
+		}
+		return inner.announce(touched)
 	})
-	if err == nil && queued {
+	if err != nil {
+		return err
+	}
+	if queued {
 		s.jobs.ring()
 	}
-	return err
+	for _, id := range touched {
+		s.articles.ring(id)
+	}
+	return nil
 }
 
 func (s *Store) inTx() bool { return s.db == s.read }
@@ -185,6 +198,9 @@ func (s *Store) record(actor User, articleID, claimID *int64, action Action, det
 	e := Event{At: s.now(), ActorID: actor.ID, ArticleID: articleID, ClaimID: claimID, SourceID: detail.Source, Action: action, Data: string(data)}
 	if err := s.db.Create(&e).Error; err != nil {
 		return fmt.Errorf("record %s: %w", action, err)
+	}
+	if articleID != nil {
+		s.touch(*articleID)
 	}
 	return nil
 }

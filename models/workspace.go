@@ -26,6 +26,7 @@ type Workspace struct {
 	SignOff     *SignOff
 	Since       *SinceSignOff // what a revision after a sign-off touched
 	Actions     []ArticleAction
+	LastEvent   int64 // number of the newest event that the page knows of; there may be newer things on it
 }
 
 // ClaimLine is one claim as the text and its margin show it.

@@ -33,6 +33,9 @@ func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Wor
 	if w.Article, err = s.Article(ctx, actor, articleID); err != nil {
 		return w, err
 	}
+	if w.LastEvent, err = s.LastEvent(ctx, articleID); err != nil { // first: what comes in between is told again
+		return w, err
+	}
 	a := w.Article
 	p, err := s.prepare(a.RevisionID)
 	if err != nil {

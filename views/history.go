@@ -84,6 +84,9 @@ var deeds = map[models.Action]string{
 	models.IdentityWritten: "saved a text that names it, after a warning", models.EvidenceOpened: "opened a file from it, kept with %s",
 }
 
+// Told is a line of the history as one sentence, without the words concerned.
+func Told(l models.HistoryLine) string { return l.Actor.Name + " " + what(l) + "." }
+
 // what says what a line of the history did.
 func what(l models.HistoryLine) string {
 	claim := "a claim"

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"stet/app/capture"
+	"stet/app/live"
 	"stet/app/web"
 	"stet/models"
 	"stet/models/modelstest"
@@ -30,7 +31,9 @@ func open(t *testing.T) *newsroom {
 	t.Helper()
 	store := modelstest.OpenWith(t, models.Options{Data: t.TempDir(), Capture: true})
 	n := &newsroom{Story: modelstest.NewStory(t, store), t: t, log: new(bytes.Buffer)}
-	n.pages = web.New(web.Options{Store: store, Log: n.logger(), Fetcher: &capture.Fetcher{AllowLoopback: true}})
+	hub := live.Start(store, slog.New(slog.DiscardHandler))
+	t.Cleanup(hub.Close)
+	n.pages = web.New(web.Options{Store: store, Log: n.logger(), Live: hub, Fetcher: &capture.Fetcher{AllowLoopback: true}})
 	return n
 }
 

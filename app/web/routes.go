@@ -43,6 +43,8 @@ func Routes() []Route {
 		{get, "/review/:c", SignedIn, (*visit).showReview},
 		{get, "/articles/:a", SignedIn, (*visit).showWorkspace},
 		{get, "/articles/:a/notes", SignedIn, (*visit).showNotes},
+		{get, "/articles/:a/live", SignedIn, (*visit).followArticle},
+		{post, "/articles/:a/here", SignedIn, (*visit).attend},
 		{get, "/articles/:a/details", SignedIn, (*visit).showDetails},
 		{get, "/articles/:a/sheet", SignedIn, (*visit).showSheet},
 		{get, "/articles/:a/sheet/waiting.csv", SignedIn, (*visit).downloadRows},

@@ -106,6 +106,9 @@ func scenes() map[string]prepared {
 		"/articles/:a/text": func(s *scene) (string, []string) {
 			return path("/articles/%d/text", s.article(tram).ID), []string{"based_on", "1", "text", tram + " Truly."}
 		},
+		"/articles/:a/here": func(s *scene) (string, []string) {
+			return path("/articles/%d/here", s.article(tram).ID), []string{"form", "verdict-form"}
+		},
 		"/articles/:a/hold":    status("hold", (*scene).covered),
 		"/articles/:a/kill":    status("kill", (*scene).covered),
 		"/articles/:a/reopen":  status("reopen", (*scene).signedOff),
@@ -215,13 +218,8 @@ func ofCapture(below, status string) prepared {
 func source(below string, pairs ...string) prepared {
 	return func(s *scene) (string, []string) {
 		c := s.claim()
-		from := func(title string) int64 {
-			e, err := s.Store.CreateEvidence(s.T.Context(), s.Editor, c.ID, models.EvidenceForm{Relation: models.Supports, Locator: "page 1", Source: models.SourceForm{Title: fmt.Sprintf("%s %d", title, c.ID)}})
-			s.must(err)
-			return *e.SourceID
-		}
-		one, other := from("Counts"), from("The same counts, entered twice")
-		return path("/sources/%d/%s", one, below), append(version(1), append(pairs, "other", fmt.Sprint(other))...)
+		e, other := s.EvidenceFrom(c.ID, fmt.Sprintf("Counts for claim %d", c.ID)), s.EvidenceFrom(c.ID, fmt.Sprintf("More counts for claim %d", c.ID))
+		return path("/sources/%d/%s", *e.SourceID, below), append(version(1), append(pairs, "other", fmt.Sprint(*other.SourceID))...)
 	}
 }
 

@@ -76,6 +76,8 @@ func (s *site) bounds(r *http.Request) (bytes int64, limit time.Duration) {
 		return 3*s.Limits.MaxText + s.Limits.MaxFile + maxForm, transferTime
 	case r.Method == http.MethodPost && (strings.HasPrefix(path, "/evidence/") || strings.HasSuffix(path, "/evidence")):
 		return s.MaxUpload + maxForm, transferTime
+	case strings.HasPrefix(path, "/articles/") && strings.HasSuffix(path, "/live"):
+		return 0, liveFor
 	case strings.HasPrefix(path, "/files/"):
 		return maxForm, transferTime
 	}

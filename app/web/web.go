@@ -16,6 +16,7 @@ import (
 
 	"stet/app/capture"
 	"stet/app/intake"
+	"stet/app/live"
 	"stet/models"
 )
 
@@ -31,6 +32,7 @@ type Options struct {
 	MaxUpload  int64            // bytes of one request with evidence files; 0 is DefaultMaxUpload
 	Log        *slog.Logger     // nil is slog.Default()
 	Fetcher    *capture.Fetcher // nil fetches no page
+	Live       *live.Hub        // nil tells nobody what others do
 	Cache      string           // folder that intake keeps what it compiled in; "" for none
 }
 

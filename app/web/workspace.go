@@ -57,8 +57,8 @@ func (v *visit) showWhole(status int, page views.WorkspacePage) error {
 	return v.show(status, page)
 }
 
-// part is what changed of a workspace: the blocks that the chosen claim touches
-// and those that the address names.
+// part is what changed of a workspace: the blocks that the chosen claim touches,
+// those of the claims that the address names, and those that it names itself.
 func (v *visit) part(page views.WorkspacePage) views.PartPage {
 	var blocks []int
 	for n := range strings.SplitSeq(v.asked("b"), ",") {
@@ -66,16 +66,25 @@ func (v *visit) part(page views.WorkspacePage) views.PartPage {
 			blocks = append(blocks, i)
 		}
 	}
-	if page.Panel != nil {
-		for _, p := range page.Panel.Detail.Line.Places {
-			first, last := page.Workspace.Document.BlocksIn(text.Span{Start: p.StartCP, End: p.EndCP})
-			for i := first; i < last; i++ {
-				blocks = append(blocks, i)
-			}
+	asked := strings.Split(v.asked("claims"), ",")
+	for _, line := range page.Workspace.Claims {
+		if page.Panel != nil && page.Panel.Detail.Claim.ID == line.ID || slices.Contains(asked, strconv.FormatInt(line.ID, 10)) {
+			blocks = append(blocks, blocksOf(page.Workspace.Document, line)...)
 		}
 	}
 	slices.Sort(blocks)
 	return views.PartPage{WorkspacePage: page, Blocks: slices.Compact(blocks)}
+}
+
+// blocksOf lists the blocks that a claim has a place in.
+func blocksOf(doc *text.Document, line models.ClaimLine) (blocks []int) {
+	for _, p := range line.Places {
+		first, last := doc.BlocksIn(text.Span{Start: p.StartCP, End: p.EndCP})
+		for i := first; i < last; i++ {
+			blocks = append(blocks, i)
+		}
+	}
+	return blocks
 }
 
 // showNotes sends the margin cards of some rows.

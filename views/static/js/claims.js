@@ -9,7 +9,7 @@ export const article = main.dataset.article, revision = main.dataset.revision;
 export const chosen = () => main.dataset.claim ?? '';
 
 /** Marks the words and the card of a claim as the chosen one. */
-function mark(id) {
+export function mark(id) {
   for (const el of text.querySelectorAll('.on')) el.classList.remove('on');
   for (const el of text.querySelectorAll('[aria-current]')) el.removeAttribute('aria-current');
   if (id) main.dataset.claim = id; else delete main.dataset.claim;
@@ -64,7 +64,8 @@ function announce(ok, flash) {
   say(`${crumb} ${title}`.trim());
 }
 
-const blocksOf = id => [...new Set([...text.querySelectorAll(`mark[data-c~="${id}"]`)].map(m => m.closest('[data-b]').dataset.b))];
+/** The numbers of the blocks that a claim has a place in. */
+export const blocksOf = id => [...new Set([...text.querySelectorAll(`mark[data-c~="${id}"]`)].map(m => m.closest('[data-b]').dataset.b))];
 
 /** Writes something and shows what it changed; reports whether it was taken. */
 export async function act(url, fields, blocks = [], answered = () => {}) {

@@ -2,6 +2,7 @@
 import './minimap.js';
 import './cursor.js';
 import './selection.js';
+import './live.js';
 import { keys } from './keys.js';
 import { say } from './say.js';
 import { forget } from './draft.js';
