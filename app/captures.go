@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"stet/app/capture"
+	"stet/app/inbox"
 	"stet/app/intake"
 	"stet/app/work"
 	"stet/models"
@@ -86,11 +87,7 @@ func pageOf(found capture.Fetched, title string) models.CapturePage {
 // read is what can be read of a page; what holds no text that Stet can read is
 // kept all the same.
 func (c capturer) read(found capture.Fetched) intake.Result {
-	r, err := intake.Read(found.URL, found.Body, intake.Options{Limits: c.limits, Declared: found.Declared, Address: found.URL})
-	if err != nil {
-		return intake.Result{}
-	}
-	return r
+	return inbox.Readable(found.Body, found.Declared, found.URL, intake.Options{Limits: c.limits})
 }
 
 // warc is the WARC file of what went over the wire.

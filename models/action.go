@@ -63,7 +63,11 @@ const (
 	CaptureWasKept      Action = "capture.kept"
 	CaptureWasNot       Action = "capture.failed"
 	CaptureDrifted      Action = "capture.drifted" // the page changed since it was kept, or is gone
-	EvidenceOpened      Action = "evidence.opened" // a file of a confidential source
+	CaptureUploaded     Action = "capture.uploaded"
+	ArchiveLinked       Action = "archive.linked"
+	ArchiveUnlinked     Action = "archive.unlinked"
+	EvidenceDamaged     Action = "evidence.damaged" // a file that it rests on, or that file is whole again
+	EvidenceOpened      Action = "evidence.opened"  // a file of a confidential source
 	CalculationSaved    Action = "calculation.saved"
 	CalculationRemoved  Action = "calculation.removed"
 	ReplyNamed          Action = "reply.named" // somebody who must be asked
@@ -92,7 +96,7 @@ var Actions = []Action{
 	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported, SheetImported, SheetRowPlaced, SheetRowDropped,
 	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
-	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CalculationSaved, CalculationRemoved,
+	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 	InquirySent, InquiryRevoked, InquiryAnswered,
 }

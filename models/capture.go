@@ -42,12 +42,19 @@ type Capture struct {
 	Status     CaptureStatus
 	Reason     string // why it was not kept, as a sentence
 	CapturePage
-	FetchedAt *time.Time
-	CreatedBy int64
-	CreatedAt time.Time
-	CheckedAt *time.Time // when the address was last looked at again
-	Drift     Drift
-	DriftAt   *time.Time
+	FetchedAt *time.Time // of one that was handed in, when it was saved, if its file says so
+
+	Uploaded     bool   // handed in by CreatedBy at CreatedAt, not fetched
+	FileName     string // of the file that was handed in
+	UploadSHA256 string `gorm:"column:upload_sha256"` // that file
+	CreatedBy    int64
+	CreatedAt    time.Time
+	CheckedAt    *time.Time // when the address was last looked at again
+	Drift        Drift
+	DriftAt      *time.Time
+
+	Damage     Damage     // of its files, when they were last hashed
+	VerifiedAt *time.Time // when that was; nil for never
 }
 
 // CapturePage is what is known of a page that was kept.
@@ -77,4 +84,5 @@ type CaptureDetail struct {
 	By       User   // who asked for it
 	Text     string // readable, "" where there is none
 	Excerpt  Excerpt
+	Archives []ArchiveLink // copies outside
 }

@@ -19,7 +19,7 @@ func (s *Store) askCapture(actor User, e Evidence, claimNumber int) error {
 		return nil
 	}
 	var last []Capture
-	if err := s.db.Where("evidence_id = ?", e.ID).Order("id DESC").Limit(1).Find(&last).Error; err != nil {
+	if err := s.db.Where("evidence_id = ? AND NOT uploaded", e.ID).Order("id DESC").Limit(1).Find(&last).Error; err != nil {
 		return fmt.Errorf("look for captures of evidence %d: %w", e.ID, err)
 	}
 	if len(last) > 0 && last[0].URL == e.Source.URL {
@@ -109,6 +109,9 @@ func (s *Store) CaptureDetail(ctx context.Context, actor User, id int64) (Captur
 	if d.By, err = s.User(ctx, d.Capture.CreatedBy); err != nil {
 		return d, err
 	}
+	if d.Archives, err = s.ArchiveLinks(ctx, actor, d.Evidence.ID); err != nil {
+		return d, err
+	}
 	if d.Text, err = s.CapturedText(ctx, d.Capture); err != nil || d.Text == "" {
 		return d, err
 	}
@@ -143,13 +146,14 @@ func capturedDocument(s string) text.Document {
 	return text.Build(parts)
 }
 
-// OpenCapture opens what was kept of a page: "page" as received, or "warc".
+// OpenCapture opens what was kept of a page: "page" as received, "warc", or the
+// "upload" that it was handed in with.
 func (s *Store) OpenCapture(ctx context.Context, actor User, id int64, part string) (Capture, io.ReadSeekCloser, error) {
 	c, err := s.Capture(ctx, actor, id)
 	if err != nil {
 		return c, nil, err
 	}
-	sha := map[string]string{"page": c.BodySHA256, "warc": c.WARCSHA256}[part]
+	sha := map[string]string{"page": c.BodySHA256, "warc": c.WARCSHA256, "upload": c.UploadSHA256}[part]
 	if sha == "" {
 		return c, nil, fmt.Errorf("open the %s of capture %d: %w", part, id, ErrNotFound)
 	}

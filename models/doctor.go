@@ -73,7 +73,7 @@ func (s *Store) checkFiles(ctx context.Context) ([]Finding, error) {
 	}
 	var all []Finding
 	for _, f := range files {
-		if err := s.blobs.Verify(f.SHA256); err != nil {
+		if _, err := s.damage(f.hashes()); err != nil {
 			all = append(all, Finding{"file", fmt.Sprintf("Evidence file %d of evidence %d is missing or altered (%v).", f.ID, f.EvidenceID, err)})
 		}
 	}
@@ -82,10 +82,8 @@ func (s *Store) checkFiles(ctx context.Context) ([]Finding, error) {
 		return nil, fmt.Errorf("list the captures: %w", err)
 	}
 	for _, c := range captures {
-		for _, sha := range []string{c.BodySHA256, c.TextSHA256, c.WARCSHA256} {
-			if err := s.blobs.Verify(sha); sha != "" && err != nil {
-				all = append(all, Finding{"file", fmt.Sprintf("What capture %d kept of a page is missing or altered (%v).", c.ID, err)})
-			}
+		if _, err := s.damage(c.hashes()); err != nil {
+			all = append(all, Finding{"file", fmt.Sprintf("What capture %d kept of a page is missing or altered (%v).", c.ID, err)})
 		}
 	}
 	var jobs []Job

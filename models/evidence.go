@@ -188,4 +188,6 @@ type File struct {
 	SealedName string // what it was called, where Name says only what sort of file it is
 	CreatedBy  int64
 	CreatedAt  time.Time
+	Damage     Damage     // when its bytes were last hashed
+	VerifiedAt *time.Time // when that was; nil for never
 }

@@ -16,7 +16,7 @@ func (s *Store) RecheckCapture(ctx context.Context, actor User, id int64) (Captu
 		switch {
 		case !actor.Active || !actor.Role.MayWrite():
 			return refuse("Your role lets you read and export. Ask an admin for the editor role.")
-		case c.Status != CaptureKept || !tx.capture:
+		case c.Status != CaptureKept || c.Uploaded || !tx.capture:
 			return refuse("There is no page here to compare with. Save it in your browser and attach the file.")
 		}
 		return tx.queueCapture(actor, JobRecheck, c, 0, 0)

@@ -25,7 +25,8 @@ type scene struct {
 	skip     models.Skip
 	evidence models.Evidence
 	reply    models.Reply
-	inquiry  models.Inquiry  // with an answer
+	inquiry  models.Inquiry // with an answer
+	link     models.ArchiveLink
 	secret   models.Evidence // of a confidential source, which the first editor alone may open
 	comment  models.Comment
 	detail   models.ClaimDetail
@@ -40,8 +41,10 @@ func setScene(t *testing.T, s *models.Store) (*modelstest.Story, *scene) {
 	c.claim, c.other = st.Claim(c.article.ID, "31,400 people"), st.Claim(c.article.ID, "opened in 2021")
 	c.skip = st.Skip(c.article.ID, "It is long")
 	c.evidence = st.Evidence(c.claim.ID)
-	st.Propose(c.claim, "imprecise")
 	var err error
+	c.link, err = s.AddArchiveLink(c.ctx, st.Editor, c.evidence.ID, "https://web.archive.org/web/2026/https://example.org/")
+	must(t, err)
+	st.Propose(c.claim, "imprecise")
 	c.comment, err = s.CreateComment(c.ctx, st.Editor, c.article.ID, models.CommentForm{Body: "Which month?", Query: true})
 	must(t, err)
 	c.secret, err = s.CreateEvidence(c.ctx, st.Editor, c.other.ID, models.EvidenceForm{Relation: models.Context, Locator: "tape 3",
@@ -162,15 +165,24 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 			_, err := s.SplitClaim(ctx, u, k.ID, k.Version, []string{"One.", "Two."})
 			return err
 		},
-		"MergeClaims":      func(u models.User) error { _, err := s.MergeClaims(ctx, u, k.ID, k.Version, c.other.ID); return err },
-		"WithdrawClaim":    func(u models.User) error { return s.WithdrawClaim(ctx, u, k.ID, k.Version, "No.") },
-		"RestoreClaim":     func(u models.User) error { return s.RestoreClaim(ctx, u, k.ID, k.Version) },
-		"CutClaim":         func(u models.User) error { return s.CutClaim(ctx, u, k.ID) },
-		"ConfirmClaim":     func(u models.User) error { return s.ConfirmClaim(ctx, u, k.ID) },
-		"ResolveClaim":     func(u models.User) error { return s.ResolveClaim(ctx, u, k.ID, k.Version, models.ResolutionStands) },
-		"CreateEvidence":   func(u models.User) error { _, err := s.CreateEvidence(ctx, u, k.ID, evidence); return err },
-		"EditEvidence":     func(u models.User) error { _, err := s.EditEvidence(ctx, u, c.evidence.ID, evidence); return err },
-		"WithdrawEvidence": func(u models.User) error { return s.WithdrawEvidence(ctx, u, c.evidence.ID, 1) },
+		"MergeClaims":    func(u models.User) error { _, err := s.MergeClaims(ctx, u, k.ID, k.Version, c.other.ID); return err },
+		"WithdrawClaim":  func(u models.User) error { return s.WithdrawClaim(ctx, u, k.ID, k.Version, "No.") },
+		"RestoreClaim":   func(u models.User) error { return s.RestoreClaim(ctx, u, k.ID, k.Version) },
+		"CutClaim":       func(u models.User) error { return s.CutClaim(ctx, u, k.ID) },
+		"ConfirmClaim":   func(u models.User) error { return s.ConfirmClaim(ctx, u, k.ID) },
+		"ResolveClaim":   func(u models.User) error { return s.ResolveClaim(ctx, u, k.ID, k.Version, models.ResolutionStands) },
+		"CreateEvidence": func(u models.User) error { _, err := s.CreateEvidence(ctx, u, k.ID, evidence); return err },
+		"EditEvidence":   func(u models.User) error { _, err := s.EditEvidence(ctx, u, c.evidence.ID, evidence); return err },
+		"UploadCapture": func(u models.User) error {
+			_, err := s.UploadCapture(ctx, u, c.evidence.ID, models.UploadedCapture{URL: "https://example.org/a", FileName: "a.html", Upload: []byte("a"), Body: []byte("a")})
+			return err
+		},
+		"AddArchiveLink": func(u models.User) error {
+			_, err := s.AddArchiveLink(ctx, u, c.evidence.ID, "https://perma.cc/AB12-CD34")
+			return err
+		},
+		"RemoveArchiveLink": func(u models.User) error { _, err := s.RemoveArchiveLink(ctx, u, c.link.ID); return err },
+		"WithdrawEvidence":  func(u models.User) error { return s.WithdrawEvidence(ctx, u, c.evidence.ID, 1) },
 		"SaveCalculation": func(u models.User) error {
 			_, err := s.SaveCalculation(ctx, u, k.ID, calculation(k.Version, c.evidence.ID))
 			return err
@@ -220,7 +232,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // what an admin does to people has tests of its own.
 func reads() []string {
 	return []string{"Article", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
-		"Revision", "Revisions", "Inquiry", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "Capture", "CaptureDetail", "OpenCapture", "RetryCapture", "RecheckCapture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
+		"Revision", "Revisions", "Inquiry", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenCapture", "RetryCapture", "RecheckCapture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SignOutEverywhere"}
 }
 

@@ -57,12 +57,27 @@ func captureState(c models.Capture) string {
 		return "The page is being fetched."
 	case c.Status == models.CaptureFailed:
 		return "No copy of the page: " + c.Reason
+	case c.Damage != models.NoDamage:
+		return "The copy of the page is damaged: " + damageWords(c.Damage)
+	case c.Uploaded:
+		return "A copy of the page was handed in."
 	case c.Drift == models.DriftChanged:
 		return "The page has changed since the copy was made."
 	case c.Drift == models.DriftGone:
 		return "The page is gone. The copy is here."
 	}
 	return "A copy of the page is kept."
+}
+
+// damageWords says how kept files were found when they were hashed again.
+func damageWords(d models.Damage) string {
+	switch d {
+	case models.DamageMissing:
+		return "a file is missing or cannot be read. Restore it from a backup."
+	case models.DamageAltered:
+		return "a file no longer has the bytes that were stored. Restore it from a backup."
+	}
+	return "they are whole again"
 }
 
 // ExcerptSays says how the excerpt stands in the copy, "" without one.

@@ -81,6 +81,8 @@ var deeds = map[models.Action]string{
 	models.ReplyNamed: "named who must be asked about %s", models.ReplyAttempted: "asked somebody about %s", models.ReplyAnsweredAct: "noted an answer about %s",
 	models.ReplyReflectedAct: "said where an answer about %s stands in the text", models.ReplyWaivedAct: "decided that somebody is not asked about %s",
 	models.InquirySent: "made a link for somebody outside about %s", models.InquiryRevoked: "closed a link about %s", models.InquiryAnswered: "has an answer by a link about %s",
+	models.CaptureUploaded: "handed in a copy of the page behind evidence of %s", models.ArchiveLinked: "named a copy in an archive outside for evidence of %s",
+	models.ArchiveUnlinked: "took off a copy in an archive outside from evidence of %s", models.EvidenceDamaged: "has evidence of %s whose files were hashed again",
 	models.IdentityWritten: "saved a text that names it, after a warning", models.EvidenceOpened: "opened a file from it, kept with %s",
 }
 
@@ -112,6 +114,8 @@ func extra(l models.HistoryLine) string {
 		return fmt.Sprintf(": %s, and %s to be placed", plural(d.Number, "new claim", "new claims"), plural(d.Lost, "row", "rows"))
 	case l.Action == models.SheetImported:
 		return ": " + plural(d.Number, "new claim", "new claims")
+	case l.Action == models.EvidenceDamaged:
+		return ": " + damageWords(models.Damage(d.Is))
 	case d.Rating != "":
 		return ": " + d.Rating
 	case d.Format != "":

@@ -159,6 +159,20 @@ type EvidencePage struct {
 	Evidence *models.Evidence // nil for a new one
 	Form     EvidenceFields
 	Errors   Errors
+
+	Archives   []models.ArchiveLink // copies of its page outside
+	Copy       CopyFields
+	CopyErrors Errors
+}
+
+// CopyFields is what was typed about a copy of a page.
+type CopyFields struct{ URL, Archive string }
+
+// TakesCopies reports whether copies of a page can be handed in: nobody may
+// learn of one from a confidential source.
+func (p EvidencePage) TakesCopies() bool {
+	e := p.Evidence
+	return e != nil && e.WithdrawnAt == nil && e.Source != nil && !e.Source.Confidential()
 }
 
 // CapturePage shows what was kept of a web page.

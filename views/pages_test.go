@@ -1,6 +1,7 @@
 package views
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -165,6 +166,7 @@ func claimPages(ws *models.Workspace) map[string]Page {
 		all["claim, "+form] = edit(detail, form)
 	}
 	all["claim, restore"] = edit(withdrawn, "restore")
+	maps.Copy(all, copyPages(editor, detail))
 	return all
 }
 

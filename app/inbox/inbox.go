@@ -58,6 +58,17 @@ func ReadPage(page capture.Fetched, o intake.Options) (Found, error) {
 	return Found{Result: found, Note: "Taken from " + page.URL}, err
 }
 
+// Readable is what can be read of a page that is kept, whatever it is; nothing
+// where Stet can read none of it.
+func Readable(body []byte, declared, address string, o intake.Options) intake.Result {
+	o.Declared, o.Address = declared, address
+	r, err := intake.Read(address, body, o)
+	if err != nil {
+		return intake.Result{}
+	}
+	return r
+}
+
 // own reads a file that Stet wrote, and is false for any other.
 func own(data []byte) (export.Word, bool, error) {
 	if head := data[:min(len(data), 4096)]; bytes.HasPrefix(bytes.TrimSpace(head), []byte("{")) && bytes.Contains(head, []byte(models.CheckedFormat)) {

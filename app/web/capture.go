@@ -30,6 +30,9 @@ func (v *visit) serveCapture() error {
 	}
 	defer data.Close()
 	name := fmt.Sprintf("capture-%d%s", c.ID, map[string]string{"warc": ".warc.gz", "page": views.ExtensionOf(c.MediaType)}[part])
+	if part == "upload" {
+		name = c.FileName
+	}
 	h := v.Response().Header()
 	h.Set("Content-Type", "application/octet-stream")
 	h.Set("Content-Disposition", named("attachment", name))

@@ -81,7 +81,15 @@ func (v *visit) showEvidence() error {
 // evidencePage is the form of an item of evidence, nil for a new one.
 func (v *visit) evidencePage(claimID int64, e *models.Evidence, f views.EvidenceFields, wrong views.Errors) (views.EvidencePage, error) {
 	detail, err := v.Store.ClaimDetail(v.ctx(), v.user, claimID)
-	return views.EvidencePage{Chrome: v.chrome(fmt.Sprintf("Evidence for claim %d", detail.Claim.Number)), Detail: &detail, Evidence: e, Form: f, Errors: wrong}, err
+	if err != nil {
+		return views.EvidencePage{}, err
+	}
+	page := views.EvidencePage{Chrome: v.chrome(fmt.Sprintf("Evidence for claim %d", detail.Claim.Number)), Detail: &detail, Evidence: e, Form: f, Errors: wrong}
+	if page.TakesCopies() {
+		page.Copy.URL = e.Source.URL
+		page.Archives, err = v.Store.ArchiveLinks(v.ctx(), v.user, e.ID)
+	}
+	return page, err
 }
 
 // createEvidence attaches an item of evidence to a claim.

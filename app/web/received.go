@@ -67,7 +67,7 @@ func (v *visit) options() intake.Options {
 }
 
 func (v *visit) readUpload(header *multipart.FileHeader) (arrived, error) {
-	data, err := v.bytesOf(header)
+	data, err := v.bytesOf(header, v.Limits.MaxFile)
 	if err != nil {
 		return arrived{}, err
 	}
@@ -75,13 +75,13 @@ func (v *visit) readUpload(header *multipart.FileHeader) (arrived, error) {
 }
 
 // bytesOf is an uploaded file, as far as one byte past the limit.
-func (v *visit) bytesOf(header *multipart.FileHeader) ([]byte, error) {
+func (v *visit) bytesOf(header *multipart.FileHeader, limit int64) ([]byte, error) {
 	file, err := header.Open()
 	if err != nil {
 		return nil, fmt.Errorf("open the upload: %w", err)
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, v.Limits.MaxFile+1))
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
 	if err != nil {
 		return nil, fmt.Errorf("read the upload: %w", err)
 	}

@@ -182,6 +182,15 @@ func scenes() map[string]prepared {
 		"/evidence/:e":                     evidence(""),
 		"/evidence/:e/withdraw":            evidence("/withdraw"),
 
+		"/evidence/:e/captures": evidence("/captures", "url", "https://example.org/a"),
+		"/evidence/:e/archives": evidence("/archives", "archive", "https://perma.cc/AB12-CD34"),
+		"/evidence/:e/archives/:l/remove": func(s *scene) (string, []string) {
+			e := s.Evidence(s.claim().ID)
+			l, err := s.Store.AddArchiveLink(s.T.Context(), s.Editor, e.ID, "https://perma.cc/AB12-CD34")
+			s.must(err)
+			return path("/evidence/%d/archives/%d/remove", e.ID, l.ID), nil
+		},
+
 		"/captures/:k/retry":   ofCapture("retry", "failed"),
 		"/captures/:k/recheck": ofCapture("recheck", "kept"),
 
@@ -313,10 +322,10 @@ func decide(s *scene) (string, []string) {
 	return path("/claims/%d/review", c.ID), []string{"verdict", fmt.Sprint(now.VerdictID), "fingerprint", now.Fingerprint, "decision", "approve"}
 }
 
-func evidence(below string) prepared {
+func evidence(below string, pairs ...string) prepared {
 	return func(s *scene) (string, []string) {
 		e := s.Evidence(s.claim().ID)
-		return path("/evidence/%d%s", e.ID, below), append(version(e.Version), "relation", "context", "source", fmt.Sprint(*e.SourceID), "locator", "table 3")
+		return path("/evidence/%d%s", e.ID, below), append(append(version(e.Version), "relation", "context", "source", fmt.Sprint(*e.SourceID), "locator", "table 3"), pairs...)
 	}
 }
 

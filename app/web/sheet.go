@@ -65,7 +65,7 @@ func (v *visit) sentSheet() (sheet intake.Sheet, err error) {
 		sheet, err = intake.ReadSheet("", []byte(v.typed("rows")), intake.Options{Limits: v.Limits})
 		return sheet, atField("rows", err)
 	}
-	data, err := v.bytesOf(files[0])
+	data, err := v.bytesOf(files[0], v.Limits.MaxFile)
 	if err != nil {
 		return sheet, err
 	}

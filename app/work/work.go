@@ -167,6 +167,7 @@ func (w *Workers) sweep() {
 		w.complain("sweep", w.store.SweepJobs(w.ctx))
 		w.complain("sweep", w.store.SweepFiles(w.ctx))
 		w.complain("look at pages again", w.store.QueueRechecks(w.ctx))
+		w.complain("hash files again", w.store.VerifyFiles(w.ctx))
 		wait(w.ctx, nil, sweepEvery)
 	}
 }

@@ -1,0 +1,21 @@
+package views
+
+import "stet/models"
+
+// copyPages are the pages about copies of a page that people hand in.
+func copyPages(editor Chrome, detail *models.ClaimDetail) map[string]Page {
+	return map[string]Page{
+		"evidence, copies": EvidencePage{Chrome: editor, Detail: detail, Evidence: &models.Evidence{ID: 2, Source: &models.Source{Title: long}}, Copy: CopyFields{URL: long, Archive: long}, CopyErrors: wrong,
+			Archives: []models.ArchiveLink{{ID: 1, EvidenceID: 2, URL: "https://perma.cc/AB12-CD34?a=<b>", By: models.User{Name: "<U>"}}}},
+		"capture, handed in": CapturePage{Chrome: editor, Detail: handedIn()},
+	}
+}
+
+// handedIn is a capture that somebody uploaded, and that was damaged since.
+func handedIn() models.CaptureDetail {
+	d := captureOf(models.CaptureKept, "", models.Excerpt{})
+	c := &d.Capture
+	c.Uploaded, c.FileName, c.UploadSHA256, c.Damage, c.VerifiedAt, c.FinalURL = true, "<b>.wacz", "12", models.DamageAltered, &testNow, ""
+	d.Archives = []models.ArchiveLink{{URL: "https://web.archive.org/web/2026/https://example.org/<a>", By: models.User{Name: "<U>"}}}
+	return d
+}
