@@ -78,6 +78,8 @@ const (
 	InquirySent         Action = "inquiry.sent" // a link by which somebody outside answers
 	InquiryRevoked      Action = "inquiry.revoked"
 	InquiryAnswered     Action = "inquiry.answered"
+	HoldPlaced          Action = "hold.placed" // that keeps something from being deleted
+	HoldLifted          Action = "hold.lifted"
 )
 
 // ofIdentity reports whether the action is one on the vault, which names its
@@ -98,5 +100,5 @@ var Actions = []Action{
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
 	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
-	InquirySent, InquiryRevoked, InquiryAnswered,
+	InquirySent, InquiryRevoked, InquiryAnswered, HoldPlaced, HoldLifted,
 }

@@ -76,6 +76,8 @@ func full(t *testing.T, s *models.Store) *modelstest.Story {
 	st.Skip(done.ID, "2024-01-29T10:00:00Z")
 	must(t, signOff(t, st, done.ID))
 	must(t, s.WaiveReply(ctx, st.Editor, c.other.ID, 0, "It is about nobody."))
+	must(t, s.Exec("INSERT INTO due_deletions (class, subject_id, listed_at) SELECT 'killed', id, created_at FROM articles WHERE id = 1"))
+	must(t, s.Exec("INSERT INTO deletions (class, subject_id, days, row_count, file_count, listed_at, at) SELECT 'killed', 999, 30, 1, 1, created_at, created_at FROM articles WHERE id = 1"))
 	must(t, s.Exec("INSERT INTO captures (article_id, evidence_id, url, status, created_by, created_at) SELECT article_id, id, 'https://example.org', 'failed', created_by, created_at FROM evidence"))
 	for _, table := range models.BackupTables() {
 		if n, err := s.Strings("SELECT 'x' FROM " + table); err != nil || len(n) == 0 {

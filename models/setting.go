@@ -26,6 +26,7 @@ const (
 	keyReviewersNormal = "reviewers_normal"
 	keyReviewersHigh   = "reviewers_high"
 	keySetUp           = "set_up"
+	keyKeep            = "keep_" // and the class: days, 0 for ever
 )
 
 // Settings is what a newsroom sets for everybody.
@@ -35,6 +36,7 @@ type Settings struct {
 	Zone            string // IANA name of the time zone
 	ReviewersNormal int    // who must approve a claim of normal risk
 	ReviewersHigh   int    // who must approve a claim of high risk
+	Keep            Periods
 }
 
 // setting is one key with its value.
@@ -103,6 +105,9 @@ func (n Settings) check() error {
 	c.need(n.ReviewersNormal >= 1 && n.ReviewersNormal <= maxReviewers, keyReviewersNormal, asked)
 	c.need(n.ReviewersHigh >= 1 && n.ReviewersHigh <= maxReviewers, keyReviewersHigh, asked)
 	c.need(n.ReviewersHigh >= n.ReviewersNormal, keyReviewersHigh, "A claim of high risk needs at least as many reviewers as one of normal risk.")
+	for class, days := range n.Keep.all() {
+		c.need(*days >= 0 && *days <= longestPeriod, keyKeep+string(class), "Write a number of days up to 36,500, or 0 to keep everything.")
+	}
 	return c.err()
 }
 
@@ -114,10 +119,14 @@ func isSite(address string) bool {
 
 // rows is the settings as they are kept.
 func (n Settings) rows() []setting {
-	return []setting{
+	all := []setting{
 		{keyNewsroom, n.Newsroom}, {keyURL, n.URL}, {keyZone, n.Zone},
 		{keyReviewersNormal, strconv.Itoa(n.ReviewersNormal)}, {keyReviewersHigh, strconv.Itoa(n.ReviewersHigh)},
 	}
+	for _, class := range Classes[:len(Classes)-1] {
+		all = append(all, setting{keyKeep + string(class), strconv.Itoa(n.Keep.Days(class))})
+	}
+	return all
 }
 
 // take puts one row into the settings.
@@ -133,6 +142,9 @@ func (n *Settings) take(r setting) (err error) {
 		n.ReviewersNormal, err = strconv.Atoi(r.Value)
 	case keyReviewersHigh:
 		n.ReviewersHigh, err = strconv.Atoi(r.Value)
+	}
+	if days := n.Keep.all()[Class(strings.TrimPrefix(r.Key, keyKeep))]; days != nil && strings.HasPrefix(r.Key, keyKeep) {
+		*days, err = strconv.Atoi(r.Value)
 	}
 	return err
 }

@@ -67,21 +67,27 @@ func (s *Store) SweepFiles(ctx context.Context) error {
 
 // sweepFiles removes those of the files that no row names.
 func (s *Store) sweepFiles(ctx context.Context, found []string, before time.Time) error {
-	var named []string
-	for _, c := range fileColumns {
-		var some []string
-		if err := s.read.WithContext(ctx).Table(c.table).Where(c.column+" IN ?", found).Distinct(c.column).Pluck(c.column, &some).Error; err != nil {
-			return err
-		}
-		named = append(named, some...)
+	unnamed, err := s.unnamedFiles(ctx, found)
+	if err != nil {
+		return err
 	}
-	for _, sha := range found {
-		if slices.Contains(named, sha) {
-			continue
-		}
+	for _, sha := range unnamed {
 		if err := s.blobs.RemoveOld(sha, before); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// unnamedFiles are those of the files that no row names.
+func (s *Store) unnamedFiles(ctx context.Context, found []string) ([]string, error) {
+	var named []string
+	for _, c := range fileColumns {
+		var some []string
+		if err := s.read.WithContext(ctx).Table(c.table).Where(c.column+" IN ?", found).Distinct(c.column).Pluck(c.column, &some).Error; err != nil {
+			return nil, err
+		}
+		named = append(named, some...)
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(sha string) bool { return slices.Contains(named, sha) }), nil
 }

@@ -27,6 +27,7 @@ type scene struct {
 	reply    models.Reply
 	inquiry  models.Inquiry // with an answer
 	link     models.ArchiveLink
+	hold     models.Hold
 	secret   models.Evidence // of a confidential source, which the first editor alone may open
 	comment  models.Comment
 	detail   models.ClaimDetail
@@ -57,6 +58,10 @@ func setScene(t *testing.T, s *models.Store) (*modelstest.Story, *scene) {
 	must(t, s.AnswerInquiry(c.ctx, token, "", models.AnswerForm{Response: models.ResponseConfirmed}))
 	c.detail = st.Detail(c.claim.ID)
 	c.inquiry = c.detail.Inquiries[0]
+	must(t, s.PlaceHold(c.ctx, st.Editor, 0, *c.evidence.SourceID, "Their papers are asked for."))
+	holds, err := s.Holds(c.ctx, st.Editor, 0, *c.evidence.SourceID)
+	must(t, err)
+	c.hold = holds[0]
 	c.claim = c.detail.Claim
 	c.sel = st.Select(c.article.ID, "It is long")
 	c.article, err = s.Article(c.ctx, st.Editor, c.article.ID)
@@ -216,6 +221,8 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 		},
 		"RevokeInquiry":    func(u models.User) error { return s.RevokeInquiry(ctx, u, c.inquiry.ID) },
 		"EvidenceOfAnswer": func(u models.User) error { _, err := s.EvidenceOfAnswer(ctx, u, c.inquiry.Answers[0].ID); return err },
+		"PlaceHold":        func(u models.User) error { return s.PlaceHold(ctx, u, c.article.ID, 0, "We are being sued.") },
+		"LiftHold":         func(u models.User) error { return s.LiftHold(ctx, u, c.hold.ID, "Over.") },
 		"WaiveReply":       func(u models.User) error { return s.WaiveReply(ctx, u, k.ID, c.reply.ID, "They are dead.") },
 		"SaveVerdict": func(u models.User) error {
 			_, err := s.SaveVerdict(ctx, u, k.ID, models.VerdictForm{BasedOn: k.VerdictID, RatingID: c.detail.Rating.ID})
@@ -232,7 +239,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // what an admin does to people has tests of its own.
 func reads() []string {
 	return []string{"Article", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
-		"Revision", "Revisions", "Inquiry", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenCapture", "RetryCapture", "RecheckCapture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
+		"Revision", "Revisions", "Inquiry", "Holds", "Retention", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenCapture", "RetryCapture", "RecheckCapture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SignOutEverywhere"}
 }
 

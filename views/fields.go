@@ -61,7 +61,10 @@ type PersonFields struct {
 }
 
 // SettingsFields is what was typed into the form of the settings.
-type SettingsFields struct{ Newsroom, URL, Zone, ReviewersNormal, ReviewersHigh string }
+type SettingsFields struct {
+	Newsroom, URL, Zone, ReviewersNormal, ReviewersHigh string
+	Keep                                                map[models.Class]string // days
+}
 
 // SetupFields is what was typed into the form of the first admin. Token is the
 // one-time token of the setup link, "" where none is needed.

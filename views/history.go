@@ -80,6 +80,7 @@ var deeds = map[models.Action]string{
 	models.IdentitySealed: "sealed who it is", models.IdentityOpened: "opened it", models.ReaderNamed: "let somebody open it", models.ReaderRemoved: "took the right to open it away",
 	models.ReplyNamed: "named who must be asked about %s", models.ReplyAttempted: "asked somebody about %s", models.ReplyAnsweredAct: "noted an answer about %s",
 	models.ReplyReflectedAct: "said where an answer about %s stands in the text", models.ReplyWaivedAct: "decided that somebody is not asked about %s",
+	models.HoldPlaced: "placed a legal hold", models.HoldLifted: "lifted a legal hold",
 	models.InquirySent: "made a link for somebody outside about %s", models.InquiryRevoked: "closed a link about %s", models.InquiryAnswered: "has an answer by a link about %s",
 	models.CaptureUploaded: "handed in a copy of the page behind evidence of %s", models.ArchiveLinked: "named a copy in an archive outside for evidence of %s",
 	models.ArchiveUnlinked: "took off a copy in an archive outside from evidence of %s", models.EvidenceDamaged: "has evidence of %s whose files were hashed again",

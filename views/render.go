@@ -45,6 +45,8 @@ func (QuotePage) template() string         { return "quote" }
 func (RepliesPage) template() string       { return "replies" }
 func (ClaimRepliesPage) template() string  { return "claim_replies" }
 func (LetterPage) template() string        { return "letter" }
+func (RetentionPage) template() string     { return "retention" }
+func (HoldsPage) template() string         { return "holds" }
 func (SourcesPage) template() string       { return "sources" }
 func (SourcePage) template() string        { return "source" }
 func (PeoplePage) template() string        { return "people" }

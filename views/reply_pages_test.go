@@ -37,6 +37,18 @@ func inquiries() []models.Inquiry {
 	}
 }
 
+// kept is a retention with a line of each sort.
+func kept() models.Retention {
+	r := models.Retention{Periods: models.Periods{Killed: 30, Identities: 1}, People: testPeople,
+		Held: []models.HeldLine{{Hold: models.Hold{ID: 1, ArticleID: ref(int64(5)), Reason: "We are <sued>.", CreatedBy: 1, CreatedAt: testNow}, Name: long},
+			{Hold: models.Hold{ID: 2, SourceID: ref(int64(7)), Reason: "R", CreatedBy: 1, CreatedAt: testNow, LiftedBy: ref(int64(2)), LiftedAt: &testNow, LiftedReason: "<over>"}, Name: "The <clerk>"}}}
+	for i, c := range models.Classes {
+		r.Due = append(r.Due, models.DueLine{DueDeletion: models.DueDeletion{Class: c, SubjectID: int64(i), ListedAt: testNow}, ArticleID: int64(i % 2), Name: "<n>"})
+		r.Deletions = append(r.Deletions, models.Deletion{Class: c, SubjectID: int64(i), Days: 30, RowCount: 1200, FileCount: 1, ListedAt: testNow, At: testNow})
+	}
+	return r
+}
+
 func replyPages() map[string]Page {
 	ws, editor, viewer := fullWorkspace(), chromeFor(1), chromeFor(3)
 	detail, bare, refused := fullDetail(ws, 0, ""), fullDetail(ws, 1, ""), fullDetail(ws, 2, "It is <over>.")
@@ -55,6 +67,10 @@ func replyPages() map[string]Page {
 		"claim replies, no name": ClaimRepliesPage{Chrome: editor, Detail: bare, Sources: sources, Name: ReplyFields{Address: "<a>"}, Errors: Errors{"who": "Name them.", "": "It is <wrong>."}},
 		"claim replies, a link":  ClaimRepliesPage{Chrome: editor, Detail: detail, Sources: sources, Link: "https://desk.example/answer/abc", Inquiry: InquiryFields{Words: "text", Once: true}},
 		"claim replies, no link": ClaimRepliesPage{Chrome: editor, Detail: detail, Wrong: ContactForm{Step: StepLink}, Errors: Errors{"ask": "Ask <something>.", "until": "Later."}, Inquiry: InquiryFields{Who: "<w>", ShowTitle: true}},
+		"retention":              RetentionPage{Chrome: chromeFor(2), Retention: kept(), Lifted: 1, Errors: Errors{"reason": "Say <why>.", "": "No."}},
+		"retention, none":        RetentionPage{Chrome: viewer},
+		"holds, article":         HoldsPage{Chrome: editor, Article: &ws.Article, Holds: []models.Hold{kept().Held[0].Hold, kept().Held[1].Hold}, People: testPeople, Reason: "<r>", Errors: Errors{"reason": "Say <why>."}},
+		"holds, source":          HoldsPage{Chrome: viewer, Source: &sources[0]},
 		"letter":                 LetterPage{Clock: Clock{Now: testNow}, Title: "The <Post>", Letter: &models.Letter{Newsroom: "The <Post>", Title: "<t>", Ask: long, Wording: "<w>", Until: testNow}},
 		"letter, wrong":          LetterPage{Clock: Clock{Now: testNow}, Title: "P", Letter: &models.Letter{Newsroom: "P"}, Form: AnswerFields{Response: "wrong", Said: "<s>"}, Errors: Errors{"said": "Say <it>.", "response": "Choose.", "": "No."}},
 		"letter, arrived":        LetterPage{Title: "Thank you", Done: true},

@@ -71,6 +71,9 @@ func Routes() []Route {
 		{get, "/files/:f", SignedIn, (*visit).serveFile},
 		{get, "/captures/:k", SignedIn, (*visit).showCapture},
 		{get, "/captures/:k/:part", SignedIn, (*visit).serveCapture},
+		{get, "/retention", SignedIn, (*visit).showRetention},
+		{get, "/articles/:a/holds", SignedIn, (*visit).showHolds},
+		{get, "/sources/:s/holds", SignedIn, (*visit).showHolds},
 		{get, "/sources", SignedIn, (*visit).showSources},
 		{get, "/sources/:s", SignedIn, (*visit).showSource},
 		{post, "/sources/:s/identity/open", SignedIn, (*visit).openIdentity},
@@ -138,9 +141,12 @@ func Routes() []Route {
 		{post, "/answers/:x/evidence", Editor, (*visit).makeEvidence},
 		{post, "/claims/:c/waive", Editor, (*visit).waiveReply},
 		{post, "/replies/:r/contacts", Editor, (*visit).noteContact},
+		{post, "/articles/:a/holds", Editor, (*visit).placeHold},
+		{post, "/sources/:s/holds", Editor, (*visit).placeHold},
 		{post, "/claims/:c/verdict", Editor, (*visit).saveVerdict},
 
 		{post, "/claims/:c/review", Reviewer, (*visit).reviewClaim},
+		{post, "/holds/:h/lift", Reviewer, (*visit).liftHold},
 		{post, "/articles/:a/approve-slight", Reviewer, (*visit).approveSlight},
 		{post, "/articles/:a/sign-off", Reviewer, (*visit).signOffArticle},
 

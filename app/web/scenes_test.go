@@ -153,9 +153,20 @@ func scenes() map[string]prepared {
 			s.must(err)
 			return path("/replies/%d/contacts", r.ID), []string{"step", "attempt", "channel", "email", "said", "Is it so?"}
 		},
-		"/claims/:c/inquiries":  act("inquiries", "who", "Prof. Adler", "ask", "Is it so?"),
-		"/inquiries/:i/revoke":  inquiry("/inquiries/%d/revoke"),
-		"/answers/:x/evidence":  inquiry("/answers/%d/evidence"),
+		"/claims/:c/inquiries": act("inquiries", "who", "Prof. Adler", "ask", "Is it so?"),
+		"/inquiries/:i/revoke": inquiry("/inquiries/%d/revoke"),
+		"/answers/:x/evidence": inquiry("/answers/%d/evidence"),
+		"/articles/:a/holds": func(s *scene) (string, []string) {
+			return path("/articles/%d/holds", s.article(tram).ID), []string{"reason", "We are being sued."}
+		},
+		"/sources/:s/holds": source("holds", "reason", "Their papers are asked for."),
+		"/holds/:h/lift": func(s *scene) (string, []string) {
+			a := s.article(tram)
+			s.must(s.Store.PlaceHold(s.T.Context(), s.Editor, a.ID, 0, "We are being sued."))
+			holds, err := s.Store.Holds(s.T.Context(), s.Editor, a.ID, 0)
+			s.must(err)
+			return path("/holds/%d/lift", holds[0].ID), []string{"reason", "The case is over."}
+		},
 		"/claims/:c/confirm":    confirm,
 		"/claims/:c/cut":        cut,
 		"/claims/:c/correction": correct,

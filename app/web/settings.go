@@ -13,7 +13,7 @@ func (v *visit) showSettings() error {
 	set := v.settings()
 	return v.show(http.StatusOK, views.SettingsPage{Chrome: v.chrome("Settings"), Form: views.SettingsFields{
 		Newsroom: set.Newsroom, URL: set.URL, Zone: set.Zone,
-		ReviewersNormal: strconv.Itoa(set.ReviewersNormal), ReviewersHigh: strconv.Itoa(set.ReviewersHigh),
+		ReviewersNormal: strconv.Itoa(set.ReviewersNormal), ReviewersHigh: strconv.Itoa(set.ReviewersHigh), Keep: keepFields(set.Keep),
 	}})
 }
 
@@ -21,10 +21,14 @@ func (v *visit) showSettings() error {
 func (v *visit) editSettings() error {
 	f := views.SettingsFields{
 		Newsroom: v.typed("newsroom"), URL: v.typed("url"), Zone: v.typed("zone"),
-		ReviewersNormal: v.typed("reviewers_normal"), ReviewersHigh: v.typed("reviewers_high"),
+		ReviewersNormal: v.typed("reviewers_normal"), ReviewersHigh: v.typed("reviewers_high"), Keep: map[models.Class]string{},
+	}
+	for _, class := range models.Classes {
+		f.Keep[class] = v.typed("keep_" + string(class))
 	}
 	err := v.Store.EditSettings(v.ctx(), v.user, models.Settings{
 		Newsroom: f.Newsroom, URL: f.URL, Zone: f.Zone, ReviewersNormal: numberOf(f.ReviewersNormal), ReviewersHigh: numberOf(f.ReviewersHigh),
+		Keep: periods(f.Keep),
 	})
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
@@ -33,4 +37,27 @@ func (v *visit) editSettings() error {
 	}
 	v.flash("The settings are saved.")
 	return v.lead("/settings")
+}
+
+// keepFields are the periods as their form has them.
+func keepFields(p models.Periods) map[models.Class]string {
+	fields := map[models.Class]string{}
+	for _, class := range models.Classes {
+		fields[class] = strconv.Itoa(p.Days(class))
+	}
+	return fields
+}
+
+// periods are the typed numbers of days; what is no number is none that the
+// Store takes, so that it says what is wrong.
+func periods(typed map[models.Class]string) models.Periods {
+	days := func(c models.Class) int {
+		n, err := strconv.Atoi(typed[c])
+		if err != nil && typed[c] != "" {
+			return -1
+		}
+		return n
+	}
+	return models.Periods{Killed: days(models.ClassKilled), Unpublished: days(models.ClassUnpublished), Published: days(models.ClassPublished),
+		Captures: days(models.ClassCaptures), Identities: days(models.ClassIdentities)}
 }

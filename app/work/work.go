@@ -166,6 +166,7 @@ func (w *Workers) sweep() {
 	for w.ctx.Err() == nil {
 		w.complain("sweep", w.store.SweepJobs(w.ctx))
 		w.complain("sweep", w.store.SweepFiles(w.ctx))
+		w.complain("delete what is due", w.store.DeleteDue(w.ctx))
 		w.complain("look at pages again", w.store.QueueRechecks(w.ctx))
 		w.complain("hash files again", w.store.VerifyFiles(w.ctx))
 		wait(w.ctx, nil, sweepEvery)
