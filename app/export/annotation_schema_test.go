@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -150,4 +151,39 @@ func termsOf(v any, into map[string]bool) map[string]bool {
 		}
 	}
 	return into
+}
+
+// TestAnnotationsPassTheValidatorOfSomebodyElse asks a validator from npm about
+// each annotation. It takes a date without a time where the model (section 3.3.1)
+// wants both, so dates are kept from it.
+func TestAnnotationsPassTheValidatorOfSomebodyElse(t *testing.T) {
+	t.Parallel()
+	packages, folder := npm(t), t.TempDir()
+	ask := func(file string) string {
+		t.Helper()
+		program := `const valid = require(` + quoted(filepath.Join(packages, "validate-web-annotation")) + `), page = require('./file.json').first;
+			console.log(page.items.length, page.items.filter(({ created, modified, ...a }) => valid({ '@context': 'http://www.w3.org/ns/anno.jsonld', ...a })).length);`
+		for name, content := range map[string]string{"file.json": file, "ask.js": program} {
+			if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out, err := runNode(t, folder, "ask.js")
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return strings.TrimSpace(out)
+	}
+	sound := written(t, "annotation", tram(t, false))
+	if said := ask(sound); said != "8 8" {
+		t.Errorf("of the annotations are valid: %s", said)
+	}
+	if said := ask(strings.Replace(sound, `"target"`, `"goal"`, 1)); said != "8 7" {
+		t.Errorf("with one that has no target are valid: %s", said)
+	}
+}
+
+func quoted(s string) string {
+	b, _ := json.Marshal(s) // a string is never refused
+	return string(b)
 }
