@@ -17,7 +17,7 @@ import (
 // gets its line here, or it has no place in the house.
 var layers = map[string][]string{
 	"app":                {"app/*", "views", "models", "models/text", "models/figure", "migrations"},
-	"app/web":            {"views", "models", "models/text", "models/figure", "app/intake", "app/inbox", "app/export", "app/packet", "app/capture", "app/live"},
+	"app/web":            {"views", "models", "models/text", "models/figure", "models/locator", "app/intake", "app/inbox", "app/export", "app/packet", "app/capture", "app/live"},
 	"app/export":         {"models", "models/text", "models/figure", "app/export/typeset"},
 	"app/export/typeset": {},
 	"app/packet":         {"models", "app/export"},
@@ -26,12 +26,13 @@ var layers = map[string][]string{
 	"app/capture":        {},
 	"app/work":           {"models"},
 	"app/live":           {"models"},
-	"views":              {"models", "models/text", "models/suggest", "models/quote", "models/figure"},
+	"views":              {"models", "models/text", "models/suggest", "models/quote", "models/figure", "models/locator"},
 	"models":             {"models/text", "models/anchor", "models/quote", "models/figure", "models/suggest", "models/blob", "models/vault", "migrations"},
 	"models/modelstest":  {"models", "models/text"},
 	"models/anchor":      {"models/text"},
 	"models/suggest":     {"models/text"},
 	"models/figure":      {},
+	"models/locator":     {},
 	"models/quote":       {"models/text"},
 	"models/text":        {},
 	"models/blob":        {},

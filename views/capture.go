@@ -21,29 +21,32 @@ func ExtensionOf(mediaType string) string {
 }
 
 // Text is the readable text of the page, with the excerpt marked where it stands.
-func (p CapturePage) Text() template.HTML {
-	doc := text.Restore(p.Detail.Text, nil, nil, nil)
+func (p CapturePage) Text() template.HTML { return markedText(p.Detail.Text, p.Detail.Excerpt) }
+
+// markedText is a text, paragraph by paragraph, with the excerpt marked where it stands.
+func markedText(words string, excerpt models.Excerpt) template.HTML {
+	doc := text.Restore(words, nil, nil, nil)
 	var b strings.Builder
 	first, at := true, 0 // bytes
-	for block := range strings.SplitSeq(p.Detail.Text, "\n\n") {
+	for block := range strings.SplitSeq(words, "\n\n") {
 		b.WriteString(`<p dir="auto">`)
 		from := at
-		for _, s := range p.Detail.Excerpt.Found {
+		for _, s := range excerpt.Found {
 			start, end := max(doc.Byte(s.Start), from), min(doc.Byte(s.End), at+len(block))
 			if start >= end {
 				continue
 			}
-			escape(&b, p.Detail.Text[from:start])
+			escape(&b, words[from:start])
 			b.WriteString("<mark")
 			if first {
 				b.WriteString(` id="excerpt"`)
 			}
 			b.WriteString(">")
-			escape(&b, p.Detail.Text[start:end])
+			escape(&b, words[start:end])
 			b.WriteString("</mark>")
 			first, from = false, end
 		}
-		escape(&b, p.Detail.Text[from:at+len(block)])
+		escape(&b, words[from:at+len(block)])
 		b.WriteString("</p>")
 		at += len(block) + len("\n\n")
 	}

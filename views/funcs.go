@@ -12,7 +12,7 @@ var functions = template.FuncMap{
 	"plural": plural, "thousands": thousands, "difference": difference, "compared": Compared, "bar": Bar, "keyGroups": keyGroups,
 	"field": field, "articleFiles": func() string { return articleFiles }, "unclaimed": unclaimed, "anyway": anyway, "choice": choice, "kinds": kinds, "risks": risks, "scopes": scopes, "resolutions": resolutions,
 	"claimants": claimants, "skipReasons": skipReasons, "sourceTypes": sourceTypes, "tiers": tiers,
-	"confidentialities": confidentialities, "attributions": attributions, "validities": validities, "relations": relations, "validityWords": validityWords, "captureState": captureState, "damageWords": damageWords, "replyLabel": replyLabel, "stepLabel": stepLabel, "responseLabel": responseLabel, "classLabel": classLabel, "periods": func() []models.Class { return models.Classes[:len(models.Classes)-1] }, "hold": holdLine, "roles": roles, "people": people,
+	"confidentialities": confidentialities, "attributions": attributions, "validities": validities, "relations": relations, "validityWords": validityWords, "captureState": captureState, "opensAt": opensAt, "damageWords": damageWords, "replyLabel": replyLabel, "stepLabel": stepLabel, "responseLabel": responseLabel, "classLabel": classLabel, "periods": func() []models.Class { return models.Classes[:len(models.Classes)-1] }, "hold": holdLine, "roles": roles, "people": people,
 	"peopleOf": peopleOf, "scaleOptions": scaleOptions, "reviewerCounts": reviewerCounts,
 	"kindLabel": kindLabel, "lookLabel": lookLabel, "statusLabel": statusLabel, "statusIcon": statusIcon,
 	"articleStatus": articleStatusLabel, "looks": func() []models.Look { return looksInOrder }, "sentenceCase": sentenceCase,

@@ -36,6 +36,9 @@ func pages() map[string]Page {
 	for name, p := range replyPages() {
 		all[name] = p
 	}
+	for name, p := range openedPages(chromeFor(1)) {
+		all[name] = p
+	}
 	for name, p := range jobPages() {
 		all[name] = p
 	}

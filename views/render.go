@@ -41,6 +41,7 @@ func (ClaimEditPage) template() string     { return "claim_edit" }
 func (EvidencePage) template() string      { return "evidence" }
 func (CapturePage) template() string       { return "capture" }
 func (CalculationPage) template() string   { return "calculation" }
+func (OpenedPage) template() string        { return "opened" }
 func (QuotePage) template() string         { return "quote" }
 func (RepliesPage) template() string       { return "replies" }
 func (ClaimRepliesPage) template() string  { return "claim_replies" }

@@ -103,17 +103,26 @@ func brokenPDF() error {
 	return refuse("The PDF cannot be read: it is damaged, or too tangled. Open it, print it into a new PDF, and choose that file; or paste the text.")
 }
 
-// pages reads every page.
-func (f *pdfFile) pages() ([][]glyph, error) {
+// count is the number of pages.
+func (f *pdfFile) count() (int, error) {
 	counted, err := f.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: f.document})
 	switch {
 	case err != nil:
-		return nil, brokenPDF()
+		return 0, brokenPDF()
 	case counted.PageCount > maxPDFPages:
-		return nil, refuse("The PDF has more than 2,000 pages. Take the article out of it, and choose that file.")
+		return 0, refuse("The PDF has more than 2,000 pages. Take the article out of it, and choose that file.")
 	}
-	pages := make([][]glyph, 0, counted.PageCount)
-	for i := range counted.PageCount {
+	return counted.PageCount, nil
+}
+
+// pages reads every page.
+func (f *pdfFile) pages() ([][]glyph, error) {
+	count, err := f.count()
+	if err != nil {
+		return nil, err
+	}
+	pages := make([][]glyph, 0, count)
+	for i := range count {
 		page, err := f.page(i)
 		if err != nil {
 			return nil, err

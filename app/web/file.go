@@ -11,7 +11,8 @@ import (
 // shownTypes are the media types that a browser shows without running anything
 // of theirs. Everything else is sent to be saved.
 func shownTypes() []string {
-	return []string{"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "audio/mpeg", "audio/ogg", "audio/wav", "audio/mp4"}
+	return []string{"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "audio/mpeg", "audio/ogg", "audio/wav", "audio/mp4", "audio/x-m4a", "audio/aac", "audio/flac", "audio/webm",
+		"video/mp4", "video/webm", "video/ogg"}
 }
 
 // serveFile sends the bytes of an evidence file so that nothing in them can run

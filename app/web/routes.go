@@ -69,6 +69,7 @@ func Routes() []Route {
 		{get, "/claims/:c/quote", SignedIn, (*visit).showQuote},
 		{get, "/claims/:c/calculation", SignedIn, (*visit).showCalculation},
 		{get, "/files/:f", SignedIn, (*visit).serveFile},
+		{get, "/evidence/:e/files/:f", SignedIn, (*visit).showOpened},
 		{get, "/captures/:k", SignedIn, (*visit).showCapture},
 		{get, "/captures/:k/:part", SignedIn, (*visit).serveCapture},
 		{get, "/retention", SignedIn, (*visit).showRetention},

@@ -1,0 +1,102 @@
+package main_test
+
+import (
+	"bytes"
+	"fmt"
+	"mime/multipart"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// twoPages is a PDF with a sentence on each of two pages.
+func twoPages(first, second string) string {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n")
+	stream := func(s string) string {
+		s = "BT /F 12 Tf 72 720 Td (" + s + ") Tj ET"
+		return fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(s), s)
+	}
+	page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 7 0 R>>>>>>"
+	var at []int
+	for i, o := range []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>", fmt.Sprintf(page, 5), fmt.Sprintf(page, 6), stream(first), stream(second),
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"} {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	xref := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
+	for _, offset := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", offset)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, xref)
+	return b.String()
+}
+
+var openedOnPage = regexp.MustCompile(`href="(/evidence/\d+/files/\d+#place)"`)
+
+// brings attaches a file at a place of it, and returns the page that opens it there.
+func (v *visitor) brings(claim, name, data, where, excerpt string) string {
+	v.t.Helper()
+	before := len(openedOnPage.FindAllString(v.get(v.get("/claims/"+claim).to).body, -1))
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	for _, field := range [][2]string{{"relation", "supports"}, {"source_title", "A source of " + name}, {"locator", where}, {"excerpt", excerpt}} {
+		if err := form.WriteField(field[0], field[1]); err != nil {
+			v.t.Fatal(err)
+		}
+	}
+	part, err := form.CreateFormFile("files", name)
+	if err == nil {
+		_, err = part.Write([]byte(data))
+	}
+	if err != nil || form.Close() != nil {
+		v.t.Fatal(err)
+	}
+	request, err := http.NewRequest(http.MethodPost, v.site+"/claims/"+claim+"/evidence", &b)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", form.FormDataContentType())
+	v.answered(v.read(v.http.Do(request))).taken()
+	links := openedOnPage.FindAllStringSubmatch(v.get(v.get("/claims/"+claim).to).body, -1)
+	if len(links) != before+1 {
+		v.t.Fatalf("the panel leads to %v", links)
+	}
+	return links[before][1]
+}
+
+func TestALocatorOpensEvidenceAtItsPlaceInTheBrowser(t *testing.T) {
+	t.Parallel()
+	axe := axeCore(t)
+	data := t.TempDir()
+	hire(t, data, eva)
+	s := serving(t, data)
+	editor := signedIn(t, s, eva)
+	article := editor.start("The harbour tram", tramMarkup)
+	claim := editor.claim(article, editor.get("/articles/"+article).ok().first(revisionOnPage), 1)
+
+	browser := browserFor(t)
+	var csv strings.Builder
+	for i := range 200 {
+		fmt.Fprintf(&csv, "line %d,%d\n", i+1, 30_000+i)
+	}
+	inSight := `(e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; })(document.querySelector('%s'))`
+	for _, c := range []struct{ name, data, where, excerpt, sees, holds string }{
+		{"report.pdf", twoPages("The first page is about ships.", "On a weekday it carried 31,412 people."), "p. 2", "it carried 31,412 people", "word for word", `document.querySelector('mark').textContent === 'it carried 31,412 people' && document.querySelector('h2').textContent === 'Page 2 of 2'`},
+		{"report.pdf", twoPages("The first page is about ships.", "On a weekday it carried 31,412 people."), "p. 1", "it carried 31,412 people", "not on this page", `document.querySelector('mark') === null`},
+		{"counts.csv", csv.String(), "B150", "30149", "word for word", fmt.Sprintf(inSight, "#place") + ` && document.querySelector('#place').textContent === '30149'`},
+	} {
+		at := editor.brings(claim, c.name, c.data, c.where, c.excerpt)
+		for _, d := range []device{desktop, phone, desktop.inTheDark()} {
+			b := newTab(t, browser, s.address, d)
+			(&person{tab: b, account: eva, by: b.hand()}).signsIn()
+			b.opens(at)
+			b.sees(c.sees)
+			b.until(c.name+" is at its place", c.holds)
+			b.accessible(axe, everyRule, at+" of "+c.name)
+			b.fits(at + " of " + c.name)
+		}
+	}
+}
