@@ -31,14 +31,14 @@ func (v *visitor) until(path, words string) reply {
 	}
 }
 
-// TestAPageIsKeptWhenItIsAttachedAndItsDriftAndDeathAreFlagged follows a source
-// on the web from the claim to its end.
-func TestAPageIsKeptWhenItIsAttachedAndItsDriftAndDeathAreFlagged(t *testing.T) {
-	t.Parallel()
-	var says atomic.Value
-	says.Store("The harbour line carried 31,412 people on a mean weekday in October.")
+// countsOnTheWeb serves a page that says what it is told to; told nothing, it is gone.
+func countsOnTheWeb(t *testing.T) (address string, says func(words string)) {
+	t.Helper()
+	var said atomic.Value
+	says = func(words string) { said.Store(words) }
+	says(countsSay)
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		words := says.Load().(string)
+		words := said.Load().(string)
 		if words == "" {
 			w.WriteHeader(http.StatusGone)
 			return
@@ -46,27 +46,37 @@ func TestAPageIsKeptWhenItIsAttachedAndItsDriftAndDeathAreFlagged(t *testing.T) 
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, "<!doctype html><title>Counts</title><article><h1>Passenger counts</h1><p>%s</p><p>They are counted at every door, on every day of the year.</p></article>", words)
 	}))
-	defer web.Close()
+	t.Cleanup(web.Close)
+	return web.URL + "/counts", says
+}
+
+const countsSay = "The harbour line carried 31,412 people on a mean weekday in October."
+
+// TestAPageIsKeptWhenItIsAttachedAndItsDriftAndDeathAreFlagged follows a source
+// on the web from the claim to its end.
+func TestAPageIsKeptWhenItIsAttachedAndItsDriftAndDeathAreFlagged(t *testing.T) {
+	t.Parallel()
+	address, says := countsOnTheWeb(t)
 	data := t.TempDir()
 	hire(t, data, eva)
 	editor := signedIn(t, serving(t, data, fetching), eva)
 	article := editor.start("The tram", "The tram carried 31,400 people a day.\n\nIt is red.")
 	revision := editor.get("/articles/" + article).ok().first(revisionOnPage)
 	claim, other := editor.claim(article, revision, 0), editor.claim(article, revision, 1)
-	attach := func(claim, address string) string {
+	attach := func(claim string) string {
 		editor.post("/claims/"+claim+"/evidence", "relation", "supports", "source_title", "Counts", "source_url", address, "locator", "first paragraph",
 			"excerpt", "The harbour line carried 31,412 people on a mean weekday").taken()
 		return editor.get("/articles/" + article + "?claim=" + claim).ok().first(captureOnPage)
 	}
-	kept := attach(claim, web.URL+"/counts")
+	kept := attach(claim)
 	page := editor.until(kept, "word for word").body
 	if !strings.Contains(page, `<mark id="excerpt">The harbour line carried 31,412 people on a mean weekday</mark>`) {
 		t.Errorf("the copy is not shown at the excerpt:\n%s", page)
 	}
-	says.Store("The harbour line carried 30,999 people on a mean weekday in October.")
+	says("The harbour line carried 30,999 people on a mean weekday in October.")
 	editor.post(kept + "/recheck").taken()
 	editor.until(kept, "has changed since the copy was made")
-	says.Store("")
+	says("")
 	editor.post(kept + "/recheck").taken()
 	editor.until(kept, "The page is gone. The copy is here.")
 	if last := editor.get(kept).ok().body; !strings.Contains(last, `<mark id="excerpt">`) {
@@ -78,9 +88,9 @@ func TestAPageIsKeptWhenItIsAttachedAndItsDriftAndDeathAreFlagged(t *testing.T) 
 	if clean := editor.get("/articles/" + article + "?claim=" + other).ok().body; strings.Contains(clean, "The page is gone") {
 		t.Error("a claim that does not rest on the page says that it is gone")
 	}
-	failed := attach(other, web.URL+"/counts")
+	failed := attach(other)
 	editor.until(failed, "No copy of the page")
-	says.Store("It is there again.")
+	says("It is there again.")
 	editor.post(failed + "/retry").taken()
 	editor.until(failed, "The excerpt is not in the readable text")
 }
