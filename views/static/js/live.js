@@ -10,8 +10,10 @@ import { address, article, blocksOf, chosen, main, mark, panel, revision, text }
 const head = () => document.getElementById('ws-head');
 const me = +head().dataset.me;
 let source = null, last = +head().dataset.event, heard = [], timer = 0, hiding = 0, others = { people: [], more: 0 };
+let asking = false, outdated = false; // a part is on its way; there is a newer text than the one on this page
 
-const later = (f, ms) => { clearTimeout(timer); timer = setTimeout(f, ms); };
+/** Shows what was heard in a moment, together with what is heard until then. */
+const soon = (ms = 80) => { timer ||= setTimeout(() => { timer = 0; refresh(); }, ms); };
 
 function open() {
   clearTimeout(hiding);
@@ -22,7 +24,7 @@ function open() {
     const it = { id: last, ...JSON.parse(e.data) };
     if (it.by === me && it.id <= +head().dataset.event) return; // this page has done it
     heard.push(it);
-    later(refresh, 80);
+    soon();
   });
   source.addEventListener('present', e => { others = JSON.parse(e.data); showOthers(); });
   source.addEventListener('open', () => { main.removeAttribute('data-offline'); attend.was = ''; attend(); });
@@ -41,22 +43,25 @@ function shut() {
 
 // Shows what happened.
 async function refresh() {
-  if (main.hasAttribute('aria-busy')) return later(refresh, 80);
+  if (outdated || !heard.length) return;
+  if (asking || main.hasAttribute('aria-busy')) return soon();
   const events = heard.splice(0), claims = [...new Set(events.map(e => e.claim).filter(Boolean))];
   if (events.some(e => e.action === 'revision.saved')) return newText(events.find(e => e.action === 'revision.saved'));
   const blocks = new Set([...events.flatMap(e => e.blocks ?? []), ...claims.flatMap(blocksOf)].map(String));
   const before = chosen(), q = new URLSearchParams({ claims: claims.join(','), b: [...blocks].join(',') });
+  asking = true;
   try {
     const response = await fetch(`${address(before)}${address(before).includes('?') ? '&' : '?'}${q}`, { headers: { 'X-Stet-Part': '1' } });
     const part = parse(await response.text());
     if (!response.ok || !part.getElementById('ws-head')) throw new Error(response.status);
-    if (main.hasAttribute('aria-busy') || chosen() !== before) { heard.unshift(...events); return later(refresh, 80); }
+    const older = +part.getElementById('ws-head').dataset.event < +head().dataset.event;
+    if (older || main.hasAttribute('aria-busy') || chosen() !== before) { heard.unshift(...events); return soon(); }
     show(part);
     tell(events.filter(e => e.by !== me));
   } catch {
     heard.unshift(...events);
-    later(refresh, 2000);
-  }
+    soon(2000);
+  } finally { asking = false; }
 }
 
 function show(part) {
@@ -97,6 +102,7 @@ function overtaken(live, fresh) {
 }
 
 function newText(event) {
+  outdated = true;
   const p = document.createElement('p'), a = document.createElement('a');
   p.className = 'notice since';
   a.href = location.href;
