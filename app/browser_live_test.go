@@ -70,6 +70,10 @@ func TestWhoTypesLosesNothingWhileOthersWorkOnTheClaim(t *testing.T) {
 	editor.shows("#claim .notice | was faster")
 	editor.sees("File 7 says so.")
 	editor.until("what was typed is in the form", `document.querySelector('#claim [name=explanation]').value === 'The lease of 3 May 1921'`)
+	known := value[int](editor.tab, `+document.getElementById('ws-head').dataset.event`)
+	v.post("/articles/"+editor.article+"/comments", "claim", claim, "body", "Or the one of June?").taken()
+	editor.until("the page knows of it", `+document.getElementById('ws-head').dataset.event > %s`, known)
+	editor.until("what could not be saved is still in the form", `document.querySelector('#claim [name=explanation]').value === 'The lease of 3 May 1921'`)
 }
 
 func TestASelectionSurvivesWhatOthersDoToTheSameSentence(t *testing.T) {

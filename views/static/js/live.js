@@ -70,7 +70,7 @@ function show(part) {
   const top = row?.getBoundingClientRect().top, body = panel().querySelector('.p-body')?.scrollTop;
   for (const fresh of [...part.body.children]) {
     const live = fresh.id && fresh.id !== 'live' && fresh.id !== 'message' && document.getElementById(fresh.id);
-    if (!live || fresh.id === 'claim' && (live.dataset.claim ?? '') !== (fresh.dataset.claim ?? '')) continue;
+    if (!live || fresh.id === 'claim' && ((live.dataset.claim ?? '') !== (fresh.dataset.claim ?? '') || mending(live))) continue;
     if (fresh.id === 'claim') overtaken(live, fresh);
     morph(live, fresh);
   }
@@ -82,6 +82,9 @@ function show(part) {
   watch();
   dispatchEvent(new Event('stet:swapped'));
 }
+
+/** Whether a panel shows what somebody sent and could not be taken: it is nowhere else. */
+const mending = claim => claim.querySelector('.err, .notice.box');
 
 /** Selects again what was selected: its words may be other nodes now. */
 function select(hand) {
