@@ -125,16 +125,22 @@ func (s *Store) CapturedText(_ context.Context, c Capture) (string, error) {
 	if c.TextSHA256 == "" {
 		return "", nil
 	}
-	f, err := s.blobs.Open(c.TextSHA256)
+	all, err := s.keptText(c.TextSHA256)
+	if err != nil {
+		return "", fmt.Errorf("read the text of capture %d: %w", c.ID, err)
+	}
+	return all, nil
+}
+
+// keptText is all of a file that is kept.
+func (s *Store) keptText(sha string) (string, error) {
+	f, err := s.blobs.Open(sha)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
 	all, err := io.ReadAll(f)
-	if err != nil {
-		return "", fmt.Errorf("read the text of capture %d: %w", c.ID, err)
-	}
-	return string(all), nil
+	return string(all), err
 }
 
 // capturedDocument has the paragraphs of a readable text as its blocks.
@@ -198,13 +204,21 @@ func (s *Store) CaptureNotKept(ctx context.Context, id int64, reason string) err
 	})
 }
 
+// lockCapture loads a capture and holds the article it serves, so that what is
+// told of it is told in order.
+func (s *Store) lockCapture(id int64) (Capture, error) {
+	var c Capture
+	if err := first(s.db.First(&c, id).Error, "load capture", id); err != nil {
+		return c, err
+	}
+	_, err := s.lockArticle(c.ArticleID)
+	return c, err
+}
+
 func (s *Store) concludeCapture(ctx context.Context, id int64, action Action, conclude func(*Capture) string) error {
 	return s.Tx(ctx, func(tx *Store) error {
-		var c Capture
-		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
-			return err
-		}
-		if _, err := tx.lockArticle(c.ArticleID); err != nil {
+		c, err := tx.lockCapture(id)
+		if err != nil {
 			return err
 		}
 		reason := conclude(&c)

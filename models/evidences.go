@@ -140,19 +140,17 @@ func (s *Store) complete(items []Evidence) error {
 			sourceIDs = append(sourceIDs, *e.SourceID)
 		}
 	}
-	var sources []Source
-	var files []File
-	if err := s.read.Where("id IN ?", sourceIDs).Find(&sources).Error; err != nil {
-		return fmt.Errorf("load sources: %w", err)
+	sources, err := s.sourcesByID(sourceIDs)
+	if err != nil {
+		return err
 	}
+	var files []File
 	if err := s.read.Where("evidence_id IN ?", ids).Order("id").Find(&files).Error; err != nil {
 		return fmt.Errorf("load files: %w", err)
 	}
 	for i := range items {
 		e := &items[i]
-		if at := slices.IndexFunc(sources, func(o Source) bool { return o.ID == value(e.SourceID) }); at >= 0 {
-			e.Source = &sources[at]
-		}
+		e.Source = sources[value(e.SourceID)]
 		for _, f := range files {
 			if f.EvidenceID == e.ID {
 				e.Files = append(e.Files, f)

@@ -104,16 +104,14 @@ func (s *Store) inquiriesWhere(q *gorm.DB) ([]Inquiry, error) {
 	if err := s.read.Where("inquiry_id IN ?", ids).Order("inquiry_id, id").Find(&answers).Error; err != nil {
 		return nil, fmt.Errorf("load answers: %w", err)
 	}
-	var sources []Source
-	if err := s.read.Where("id IN ?", sourceIDs).Find(&sources).Error; err != nil {
-		return nil, fmt.Errorf("load the sources of inquiries: %w", err)
+	sources, err := s.sourcesByID(sourceIDs)
+	if err != nil {
+		return nil, err
 	}
 	for k := range all {
 		i := &all[k]
 		i.Answers = take(&answers, func(a Answer) bool { return a.InquiryID == i.ID })
-		if at := slices.IndexFunc(sources, func(o Source) bool { return o.ID == value(i.SourceID) }); at >= 0 {
-			i.Source = &sources[at]
-		}
+		i.Source = sources[value(i.SourceID)]
 	}
 	return all, nil
 }

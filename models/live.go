@@ -6,8 +6,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"stet/models/text"
 )
 
 // Presence is somebody who has an article open, and what they have before them.
@@ -81,16 +79,6 @@ func (s *Store) EventsAfter(ctx context.Context, articleID, after int64, limit i
 		return nil, nil
 	}
 	return s.historyLines(ctx, found)
-}
-
-// blocksOf lists the blocks that a stretch of a text touches.
-func blocksOf(doc *text.Document, span text.Span) []int {
-	first, last := doc.BlocksIn(span)
-	var all []int
-	for i := first; i < last; i++ {
-		all = append(all, i)
-	}
-	return all
 }
 
 // LastEvent is the number of the newest event of an article, 0 before the first.

@@ -122,16 +122,27 @@ func (s *Store) nameSources(lines []HistoryLine) error {
 			ids = append(ids, *l.Detail.Source)
 		}
 	}
-	var sources []Source
-	if err := s.read.Where("id IN ?", ids).Find(&sources).Error; err != nil {
-		return fmt.Errorf("load the sources of a history: %w", err)
+	sources, err := s.sourcesByID(ids)
+	if err != nil {
+		return err
 	}
 	for i := range lines {
-		for k := range sources {
-			if value(lines[i].Detail.Source) == sources[k].ID {
-				lines[i].Detail.Name = Evidence{Source: &sources[k]}.publicName()
-			}
+		if o := sources[value(lines[i].Detail.Source)]; o != nil {
+			lines[i].Detail.Name = Evidence{Source: o}.publicName()
 		}
 	}
 	return nil
+}
+
+// sourcesByID loads sources by their ids; those that there are not are left out.
+func (s *Store) sourcesByID(ids []int64) (map[int64]*Source, error) {
+	var all []Source
+	if err := s.read.Where("id IN ?", ids).Find(&all).Error; err != nil {
+		return nil, fmt.Errorf("load sources: %w", err)
+	}
+	byID := make(map[int64]*Source, len(all))
+	for i := range all {
+		byID[all[i].ID] = &all[i]
+	}
+	return byID, nil
 }

@@ -3,7 +3,6 @@ package models
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -119,19 +118,14 @@ func (s *Store) transcript(f File) (string, error) {
 	if f.Sealed || f.Size > maxTranscript || !strings.HasPrefix(f.MediaType, "text/plain") && f.MediaType != "text/vtt" && f.MediaType != "application/x-subrip" {
 		return "", nil
 	}
-	r, err := s.blobs.Open(f.SHA256)
-	if err != nil {
-		return "", err
-	}
-	defer r.Close()
-	all, err := io.ReadAll(r)
+	all, err := s.keptText(f.SHA256)
 	if err != nil {
 		return "", fmt.Errorf("read file %d: %w", f.ID, err)
 	}
-	if !utf8.Valid(all) {
+	if !utf8.ValidString(all) {
 		return "", nil
 	}
-	return spoken(string(all)), nil
+	return spoken(all), nil
 }
 
 // spoken takes the times and the numbers out of subtitles (WebVTT, SubRip), whose

@@ -31,11 +31,8 @@ func (s *Store) RecheckCapture(ctx context.Context, actor User, id int64) (Captu
 // that drifts is told of once, in the history of its claim.
 func (s *Store) CaptureChecked(ctx context.Context, id int64, drift Drift) error {
 	return s.Tx(ctx, func(tx *Store) error {
-		var c Capture
-		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
-			return err
-		}
-		if _, err := tx.lockArticle(c.ArticleID); err != nil {
+		c, err := tx.lockCapture(id)
+		if err != nil {
 			return err
 		}
 		now, was := tx.now(), c.Drift

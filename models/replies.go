@@ -222,16 +222,14 @@ func (s *Store) repliesWhere(q *gorm.DB) ([]Reply, error) {
 	for _, c := range contacts {
 		byReply[c.ReplyID] = append(byReply[c.ReplyID], c)
 	}
-	var sources []Source
-	if err := s.read.Where("id IN ?", sourceIDs).Find(&sources).Error; err != nil {
-		return nil, fmt.Errorf("load the sources of replies: %w", err)
+	sources, err := s.sourcesByID(sourceIDs)
+	if err != nil {
+		return nil, err
 	}
 	for i := range all {
 		r := &all[i]
 		r.Contacts = byReply[r.ID]
-		if at := slices.IndexFunc(sources, func(o Source) bool { return o.ID == value(r.SourceID) }); at >= 0 {
-			r.Source = &sources[at]
-		}
+		r.Source = sources[value(r.SourceID)]
 	}
 	return all, nil
 }

@@ -44,7 +44,7 @@ func (s *Store) CreateSkip(ctx context.Context, actor User, articleID int64, n N
 				return err
 			}
 		}
-		return tx.record(actor, &a.ID, nil, SkipCreated, Detail{Reason: string(n.Reason), Quote: clip(doc.Slice(whole), maxWording), Blocks: blocksOf(doc, whole)})
+		return tx.record(actor, &a.ID, nil, SkipCreated, Detail{Reason: string(n.Reason), Quote: clip(doc.Slice(whole), maxWording), Blocks: doc.BlockNumbers(whole)})
 	})
 	if err != nil {
 		return Skip{}, fmt.Errorf("create skip in article %d: %w", articleID, err)
@@ -85,7 +85,7 @@ func (s *Store) WithdrawSkip(ctx context.Context, actor User, id int64) error {
 			return err
 		}
 		for _, place := range newestPlaces(places) {
-			detail.Blocks = append(detail.Blocks, blocksOf(p.document, text.Span{Start: place.StartCP, End: place.EndCP})...)
+			detail.Blocks = append(detail.Blocks, p.document.BlockNumbers(text.Span{Start: place.StartCP, End: place.EndCP})...)
 		}
 		return tx.record(actor, &a.ID, nil, SkipWithdrawn, detail)
 	})
@@ -149,7 +149,7 @@ func (s *Store) DismissSuggestion(ctx context.Context, actor User, articleID, re
 		if err := tx.db.Table("dismissed_suggestions").Clauses(clause.OnConflict{DoNothing: true}).Create(row).Error; err != nil {
 			return err
 		}
-		return tx.record(actor, &a.ID, nil, SuggestionDismissed, Detail{Quote: doc.Slice(g.Span), Blocks: blocksOf(doc, g.Span)})
+		return tx.record(actor, &a.ID, nil, SuggestionDismissed, Detail{Quote: doc.Slice(g.Span), Blocks: doc.BlockNumbers(g.Span)})
 	})
 	if err != nil {
 		return fmt.Errorf("dismiss suggestion in article %d: %w", articleID, err)

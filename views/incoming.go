@@ -22,11 +22,7 @@ func RevisionWords(r models.RevisionReport) []string {
 // each; nothing where there were none.
 func NotesWords(r models.NotesReport) []string {
 	var all []string
-	say := func(n int, one, many string) {
-		if n > 0 {
-			all = append(all, plural(n, one, many))
-		}
-	}
+	say := counting(&all)
 	if came := cameIn(r); came != "" {
 		all = append(all, came)
 	}
@@ -38,6 +34,15 @@ func NotesWords(r models.NotesReport) []string {
 	say(r.Changed, "note says something else now: the discussion of its claim has both.", "notes say something else now: the discussions of their claims have both.")
 	say(r.Gone, "note is not in the file any more; its claim stays.", "notes are not in the file any more; their claims stay.")
 	return all
+}
+
+// counting makes what adds a sentence on how many there are, where there are any.
+func counting(all *[]string) func(n int, one, many string) {
+	return func(n int, one, many string) {
+		if n > 0 {
+			*all = append(*all, plural(n, one, many))
+		}
+	}
 }
 
 // cameIn names the notes that are new, without replies, and the claims made of them.

@@ -110,11 +110,7 @@ func (i SheetItem) Words() string {
 // SheetWords says what became of the rows of a sheet, a sentence each.
 func SheetWords(r models.SheetReport) []string {
 	var all []string
-	say := func(n int, one, many string) {
-		if n > 0 {
-			all = append(all, plural(n, one, many))
-		}
-	}
+	say := counting(&all)
 	say(r.Claims, "row became a claim.", "rows became claims.")
 	say(r.Known, "row was here from before.", "rows were here from before.")
 	say(r.Added, "of them brought something new to its claim.", "of them brought something new to their claims.")

@@ -23,28 +23,42 @@ const (
 	maxTables   = 20         // sheets that are looked at
 )
 
-// readWorkbook reads the sheets of a workbook of Excel (ECMA-376).
+// readWorkbook reads the sheets of a workbook of Excel (ECMA-376) up to the
+// first one with a head.
 func readWorkbook(data []byte) ([][][]string, error) {
-	if err := checkWorkbook(data); err != nil {
+	var tables [][][]string
+	err := eachTable(data, func(t Table) (more bool) {
+		tables = append(tables, t.Rows)
+		return findHead(t.Rows) < 0
+	})
+	if err != nil {
 		return nil, err
+	}
+	return tables, nil
+}
+
+// eachTable reads the sheets of a workbook, one after the other, for as long as
+// more are wanted.
+func eachTable(data []byte, take func(Table) (more bool)) error {
+	if err := checkWorkbook(data); err != nil {
+		return err
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
 	if err != nil {
-		return nil, damagedWorkbook()
+		return damagedWorkbook()
 	}
 	defer f.Close()
-	var tables [][][]string
 	names := f.GetSheetList()
 	for _, name := range names[:min(len(names), maxTables)] {
-		table, err := readTable(f, name)
+		rows, err := readTable(f, name)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if tables = append(tables, table); findHead(table) >= 0 {
-			return tables, nil
+		if !take(Table{name, rows}) {
+			return nil
 		}
 	}
-	return tables, nil
+	return nil
 }
 
 // readTable reads the rows of a sheet, those without cells included: the lines

@@ -1,11 +1,9 @@
 package intake
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/gabriel-vasile/mimetype"
-	"github.com/xuri/excelize/v2"
 )
 
 // Table is a sheet of a workbook, or a text with separators.
@@ -50,22 +48,13 @@ func evenness(s string, separator rune) int {
 
 // readTables reads the sheets of a workbook.
 func readTables(data []byte) ([]Table, error) {
-	if err := checkWorkbook(data); err != nil {
-		return nil, err
-	}
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
-	if err != nil {
-		return nil, damagedWorkbook()
-	}
-	defer f.Close()
 	var tables []Table
-	names := f.GetSheetList()
-	for _, name := range names[:min(len(names), maxTables)] {
-		rows, err := readTable(f, name)
-		if err != nil {
-			return nil, err
-		}
-		tables = append(tables, Table{name, rows})
+	err := eachTable(data, func(t Table) (more bool) {
+		tables = append(tables, t)
+		return true
+	})
+	if err != nil {
+		return nil, err
 	}
 	return tables, nil
 }

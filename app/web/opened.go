@@ -101,10 +101,11 @@ func (v *visit) bytesOfFile(f models.File) ([]byte, error) {
 }
 
 func (v *visit) openPDF(p *views.OpenedPage, data []byte) error {
-	page, err := intake.ReadPDFPage(data, max(p.Place.Page, 1), v.options())
-	if asked := numberOf(v.asked("page")); asked > 0 && err == nil {
-		page, err = intake.ReadPDFPage(data, asked, v.options())
+	wanted := numberOf(v.asked("page"))
+	if wanted <= 0 {
+		wanted = max(p.Place.Page, 1)
 	}
+	page, err := intake.ReadPDFPage(data, wanted, v.options())
 	p.Page, p.Pages = page.Page, page.Pages
 	p.Text(paragraphs(page.Paragraphs))
 	return err

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 
-	"stet/models"
 	"stet/views"
 )
 
@@ -31,7 +30,7 @@ func (v *visit) showHolds() error {
 }
 
 func (v *visit) holdsPage() (views.HoldsPage, error) {
-	page := views.HoldsPage{Chrome: v.chrome("Legal hold"), People: map[int64]models.User{}}
+	page := views.HoldsPage{Chrome: v.chrome("Legal hold")}
 	if id := v.id("a"); id != 0 {
 		a, err := v.Store.Article(v.ctx(), v.user, id)
 		if err != nil {
@@ -45,12 +44,9 @@ func (v *visit) holdsPage() (views.HoldsPage, error) {
 		}
 		page.Source = &o
 	}
-	people, err := v.Store.Users(v.ctx())
-	if err != nil {
+	var err error
+	if page.People, err = v.everybody(); err != nil {
 		return page, err
-	}
-	for _, u := range people {
-		page.People[u.ID] = u
 	}
 	page.Holds, err = v.Store.Holds(v.ctx(), v.user, v.id("a"), v.id("s"))
 	return page, err

@@ -126,10 +126,16 @@ func (v *visit) articleAndPeople() (models.Article, map[int64]models.User, error
 	if err != nil {
 		return a, nil, err
 	}
+	people, err := v.everybody()
+	return a, people, err
+}
+
+// everybody is all people with an account, by id.
+func (v *visit) everybody() (map[int64]models.User, error) {
 	all, err := v.Store.Users(v.ctx())
 	people := make(map[int64]models.User, len(all))
 	for _, u := range all {
 		people[u.ID] = u
 	}
-	return a, people, err
+	return people, err
 }

@@ -79,10 +79,7 @@ func (v *visit) part(page views.WorkspacePage) views.PartPage {
 // blocksOf lists the blocks that a claim has a place in.
 func blocksOf(doc *text.Document, line models.ClaimLine) (blocks []int) {
 	for _, p := range line.Places {
-		first, last := doc.BlocksIn(text.Span{Start: p.StartCP, End: p.EndCP})
-		for i := first; i < last; i++ {
-			blocks = append(blocks, i)
-		}
+		blocks = append(blocks, doc.BlockNumbers(text.Span{Start: p.StartCP, End: p.EndCP})...)
 	}
 	return blocks
 }

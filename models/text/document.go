@@ -107,6 +107,15 @@ func (d *Document) BlocksIn(s Span) (first, last int) {
 	return overlapping(len(d.Blocks), func(i int) Span { return d.Blocks[i].Span }, s)
 }
 
+// BlockNumbers lists the indexes of the blocks that overlap s.
+func (d *Document) BlockNumbers(s Span) []int {
+	var all []int
+	for i, last := d.BlocksIn(s); i < last; i++ {
+		all = append(all, i)
+	}
+	return all
+}
+
 // SentencesIn is the half-open index range of the sentences that overlap s.
 func (d *Document) SentencesIn(s Span) (first, last int) {
 	return overlapping(len(d.Sentences), func(i int) Span { return d.Sentences[i].Span }, s)

@@ -1,5 +1,6 @@
 // Sends forms without leaving the page and puts what changed in its place.
 import { say } from './say.js';
+import { attributes } from './morph.js';
 
 const policy = globalThis.trustedTypes?.createPolicy('stet-fragment', { createHTML: s => s });
 
@@ -42,8 +43,7 @@ export function swap(part, keep = () => false) {
     const live = el.id && document.getElementById(el.id);
     if (!live || keep(el)) continue;
     const same = live.dataset.claim === el.dataset.claim;
-    for (const a of [...live.attributes]) if (!el.hasAttribute(a.name)) live.removeAttribute(a.name);
-    for (const a of el.attributes) live.setAttribute(a.name, a.value);
+    attributes(live, el);
     live.replaceChildren(...el.childNodes);
     if (el.id === 'claim' && same) restore(live, scroll);
   }
