@@ -109,16 +109,21 @@ func (c Capture) hashes() []string {
 // verified takes down how a row's files were found.
 func (s *Store) verified(ctx context.Context, table string, k kept, is Damage) error {
 	return s.Tx(ctx, func(tx *Store) error {
+		var e Evidence
+		if is != k.was { // to be told, in the order of the article's events
+			if err := first(tx.db.First(&e, k.evidence).Error, "load evidence", k.evidence); err != nil {
+				return err
+			}
+			if _, err := tx.lockArticle(e.ArticleID); err != nil {
+				return err
+			}
+		}
 		err := tx.db.Table(table).Where("id = ?", k.id).Updates(map[string]any{"damage": is, "verified_at": tx.now()}).Error
 		if err != nil {
 			return fmt.Errorf("take down how %s %d was found: %w", table, k.id, err)
 		}
 		if is == k.was {
 			return nil
-		}
-		var e Evidence
-		if err := first(tx.db.First(&e, k.evidence).Error, "load evidence", k.evidence); err != nil {
-			return err
 		}
 		var c Claim
 		if err := first(tx.db.Select("id", "number").First(&c, e.ClaimID).Error, "load claim", e.ClaimID); err != nil {
