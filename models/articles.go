@@ -171,21 +171,15 @@ func (s *Store) saveArticle(a *Article) error {
 }
 
 func (s *Store) articleConflict(a Article, f ArticleForm) error {
-	deadline := func(a ArticleForm) string {
-		if a.Deadline == nil {
-			return ""
-		}
-		return a.Deadline.Format("2006-01-02 15:04 MST")
-	}
 	return &Conflict{What: "the details of this article", Who: s.lastActor(ArticleEdited, a.ID, 0), Version: int64(a.Version), Fields: []ConflictField{
-		{"title", "Title", f.Title, a.Title},
-		{"byline", "Byline", f.Byline, a.Byline},
-		{"section", "Section", f.Section, a.Section},
-		{"language", "Language", f.Language, a.Language},
-		{"deadline", "Deadline", deadline(f), deadline(ArticleForm{Deadline: a.Deadline})},
-		{"scope", "Scope", string(f.Scope), string(a.Scope)},
-		{"scope_note", "What is checked", f.ScopeNote, a.ScopeNote},
-		{"author", "Author's account", s.accountName(f.AuthorID), s.accountName(a.AuthorID)},
+		proseField("title", "Title", f.Title, a.Title),
+		valueField("byline", "Byline", f.Byline, a.Byline),
+		valueField("section", "Section", f.Section, a.Section),
+		valueField("language", "Language", f.Language, a.Language),
+		momentField("deadline", "Deadline", f.Deadline, a.Deadline),
+		choiceField("scope", "Scope", f.Scope, a.Scope),
+		proseField("scope_note", "What is checked", f.ScopeNote, a.ScopeNote),
+		rowField("author", "Author's account", f.AuthorID, a.AuthorID, s.accountName),
 	}}
 }
 

@@ -69,7 +69,7 @@ func (s *Store) calculationConflict(c Claim, yours figure.Calculation) error {
 		return said
 	}
 	return &Conflict{What: fmt.Sprintf("claim %d", c.Number), Who: s.lastActor("", 0, c.ID), Version: int64(c.Version), Fields: []ConflictField{
-		{"formula", "Formula", yours.Formula, theirs.Formula},
-		{"inputs", "Inputs", inputs(yours), inputs(theirs)},
+		valueField("formula", "Formula", yours.Formula, theirs.Formula),
+		valueField("inputs", "Inputs", inputs(yours), inputs(theirs)),
 	}}
 }

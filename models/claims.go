@@ -213,12 +213,13 @@ func changedFields(a, b Claim) []string {
 
 func (s *Store) claimConflict(c Claim, f ClaimForm) error {
 	return &Conflict{What: fmt.Sprintf("claim %d", c.Number), Who: s.lastActor(ClaimEdited, 0, c.ID), Version: int64(c.Version), Fields: []ConflictField{
-		{"wording", "Claim", f.Wording, c.Wording},
-		{"kind", "Kind", string(f.Kind), string(c.Kind)},
-		{"risk", "Risk", string(f.Risk), string(c.Risk)},
-		{"assignee", "Assignee", s.accountName(f.AssigneeID), s.accountName(c.AssigneeID)},
-		{"claimant", "Claimant", f.Claimant, c.Claimant},
-		{"claimed_on", "Date claimed", f.ClaimedOn, c.ClaimedOn},
-		{"appearance_url", "Where it appeared", f.AppearanceURL, c.AppearanceURL},
+		proseField("wording", "Claim", f.Wording, c.Wording),
+		choiceField("kind", "Kind", f.Kind, c.Kind),
+		choiceField("risk", "Risk", f.Risk, c.Risk),
+		rowField("assignee", "Assignee", f.AssigneeID, c.AssigneeID, s.accountName),
+		valueField("claimant", "Claimant", f.Claimant, c.Claimant),
+		choiceField("claimant_is", "Which is", f.ClaimantIs, c.ClaimantIs),
+		valueField("claimed_on", "Date claimed", f.ClaimedOn, c.ClaimedOn),
+		valueField("appearance_url", "Where it appeared", f.AppearanceURL, c.AppearanceURL),
 	}}
 }

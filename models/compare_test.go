@@ -73,13 +73,14 @@ func TestAConflictBringsBothTextsTogetherWhereTheyDoNotTouch(t *testing.T) {
 	if !errors.As(err, &c) {
 		t.Fatal(err)
 	}
-	if c.Merged != "It opened in 1999. It is blue.\n\nSomebody misses the ferry." || c.Version != 2 || c.Base == "" {
-		t.Errorf("merged %q for revision %d", c.Merged, c.Version)
+	f := c.Fields[0]
+	if f.Merged != "It opened in 1999. It is blue.\n\nSomebody misses the ferry." || c.Version != 2 || f.Was == nil {
+		t.Errorf("merged %q for revision %d", f.Merged, c.Version)
 	}
-	if len(c.Clashes) != 1 || c.Clashes[0] != (text.Clash{Base: "red", Mine: "blue", Theirs: "green"}) {
-		t.Errorf("clashes %+v", c.Clashes)
+	if len(f.Clashes) != 1 || f.Clashes[0] != (text.Clash{Base: "red", Mine: "blue", Theirs: "green"}) {
+		t.Errorf("clashes %+v", f.Clashes)
 	}
-	report, err := s.SaveRevision(t.Context(), st.Second, a.ID, models.NewRevision{BasedOn: int(c.Version), Document: text.Parse(c.Merged)})
+	report, err := s.SaveRevision(t.Context(), st.Second, a.ID, models.NewRevision{BasedOn: int(c.Version), Document: text.Parse(f.Merged)})
 	if must(t, err); report.Revision.Number != 3 {
 		t.Errorf("saved as revision %d", report.Revision.Number)
 	}

@@ -3,8 +3,6 @@ package models
 import (
 	"errors"
 	"strings"
-
-	"stet/models/text"
 )
 
 // ErrNotFound says that there is no such row, or none the actor may know of.
@@ -49,28 +47,4 @@ func (c checks) err() error {
 		return nil
 	}
 	return &Invalid{Fields: c}
-}
-
-// ConflictField is one field that two people changed.
-type ConflictField struct {
-	Name, Label   string
-	Yours, Theirs string
-}
-
-// Conflict is a write that was based on an older version than the newest. It
-// carries both texts, so that nothing typed is lost.
-type Conflict struct {
-	What    string // "claim 4", "the text of the article"
-	Who     string // who saved the newer version
-	Version int64  // what a new attempt must be based on
-	Fields  []ConflictField
-
-	// Of two texts made from one: that one, both changes together where they do
-	// not touch, and where they do, what each made of it; there Merged has yours.
-	Base, Merged string
-	Clashes      []text.Clash
-}
-
-func (e *Conflict) Error() string {
-	return e.Who + " changed " + e.What + " while you were working on it."
 }

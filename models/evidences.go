@@ -208,12 +208,12 @@ func (e Evidence) publicName() string {
 
 func (s *Store) evidenceConflict(e Evidence, f EvidenceForm) error {
 	return &Conflict{What: "this evidence", Who: s.lastActor(EvidenceEdited, 0, e.ClaimID), Version: int64(e.Version), Fields: []ConflictField{
-		{"relation", "Relation", string(f.Relation), string(e.Relation)},
-		{"locator", "Locator", f.Locator, e.Locator},
-		{"excerpt", "Excerpt", f.Excerpt, e.Excerpt},
-		{"note", "Note", f.Note, e.Note},
-		{"searched_where", "Where you searched", f.SearchedWhere, e.SearchedWhere},
-		{"searched_how", "How you searched", f.SearchedHow, e.SearchedHow},
+		choiceField("relation", "Relation", f.Relation, e.Relation),
+		valueField("locator", "Locator", f.Locator, e.Locator),
+		valueField("excerpt", "Excerpt", f.Excerpt, e.Excerpt),
+		proseField("note", "Note", f.Note, e.Note),
+		proseField("searched_where", "Where you searched", f.SearchedWhere, e.SearchedWhere),
+		proseField("searched_how", "How you searched", f.SearchedHow, e.SearchedHow),
 	}}
 }
 

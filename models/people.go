@@ -134,8 +134,8 @@ func (u User) edited(f UserForm, admins int) (User, error) {
 func (u User) conflict(f UserForm) error {
 	yours := User{Role: f.Role, Admin: f.Admin, Active: f.Active}
 	return &Conflict{What: "the account of " + u.Name, Who: "Another admin", Version: int64(u.Version), Fields: []ConflictField{
-		{"name", "Name", f.Name, u.Name},
-		{"role", "Role", yours.standing(), u.standing()},
+		valueField("name", "Name", f.Name, u.Name),
+		valueField("role", "Role", yours.standing(), u.standing()),
 	}}
 }
 

@@ -16,7 +16,7 @@ func (s *Store) selected(a Article, sel Selection) (*text.Document, text.Span, e
 	}
 	if sel.RevisionID != a.RevisionID {
 		return nil, text.Span{}, &Conflict{What: "the text of this article", Who: s.lastActor(RevisionSaved, a.ID, 0), Version: a.RevisionID,
-			Fields: []ConflictField{{"quote", "Selected words", sel.Quote, "The text has a new revision. Select the words there."}}}
+			Fields: []ConflictField{valueField("quote", "Selected words", sel.Quote, "The text has a new revision. Select the words there.")}}
 	}
 	span, ok := p.document.Snap(sel.Span)
 	if !ok {

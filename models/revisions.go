@@ -133,10 +133,10 @@ func (s *Store) textConflict(newest Revision, doc *text.Document, n NewRevision)
 		return err
 	}
 	mine, theirs := n.Document.Markup(), doc.Markup()
-	c := &Conflict{What: "the text of this article", Who: s.nameOf(newest.CreatedBy), Version: int64(newest.Number), Base: from.document.Markup(),
-		Fields: []ConflictField{{"text", "Text", mine, theirs}}}
-	c.Merged, c.Clashes = text.Merge(from.document, &n.Document, doc)
-	return c
+	was := from.document.Markup()
+	f := ConflictField{Name: "text", Label: "Text", Yours: mine, Theirs: theirs, Was: &was, Sort: FieldMarkup}
+	f.Merged, f.Clashes = text.Merge(from.document, &n.Document, doc)
+	return &Conflict{What: "the text of this article", Who: s.nameOf(newest.CreatedBy), Version: int64(newest.Number), Fields: []ConflictField{f}}
 }
 
 // Revisions lists the revisions of an article, the newest first, without their texts.

@@ -75,11 +75,11 @@ func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceFo
 
 func (o Source) conflict(f SourceForm) error {
 	return &Conflict{What: "this source", Who: somebody, Version: int64(o.Version), Fields: []ConflictField{
-		{"title", "Title", f.Title, o.Title}, {"publisher", "Publisher", f.Publisher, o.Publisher}, {"author", "Author", f.Author, o.Author},
-		{"url", "Address", f.URL, o.URL}, {"published_on", "Published", f.PublishedOn, o.PublishedOn},
-		{"type", "What it is", string(f.Type), string(o.Type)}, {"tier", "How near to the fact", string(f.Tier), string(o.Tier)},
-		{"confidentiality", "Who may know", string(f.Confidentiality), string(o.Confidentiality)},
-		{"attribution", "How it may be named", string(f.Attribution), string(o.Attribution)}, {"agreed", "What was agreed", f.Agreed, o.Agreed}}}
+		valueField("title", "Title", f.Title, o.Title), valueField("publisher", "Publisher", f.Publisher, o.Publisher), valueField("author", "Author", f.Author, o.Author),
+		valueField("url", "Address", f.URL, o.URL), valueField("published_on", "Published", f.PublishedOn, o.PublishedOn),
+		choiceField("type", "What it is", f.Type, o.Type), choiceField("tier", "How near to the fact", f.Tier, o.Tier),
+		choiceField("confidentiality", "Who may know", f.Confidentiality, o.Confidentiality),
+		choiceField("attribution", "How it may be named", f.Attribution, o.Attribution), valueField("agreed", "What was agreed", f.Agreed, o.Agreed)}}
 }
 
 // refill puts the form into a source that there is. It returns the hashes of
@@ -150,7 +150,7 @@ func (s *Store) traceSource(o *Source, originID int64) error {
 func (s *Store) MarkSource(ctx context.Context, actor User, id int64, f MarkForm) (Source, error) {
 	return s.changeSource(ctx, actor, id, SourceMarked, func(tx *Store, o *Source) (Detail, error) {
 		if f.Version != o.Version {
-			return Detail{}, &Conflict{What: "this source", Who: somebody, Version: int64(o.Version), Fields: []ConflictField{{"note", "Note", f.Note, o.ValidityNote}}}
+			return Detail{}, &Conflict{What: "this source", Who: somebody, Version: int64(o.Version), Fields: []ConflictField{proseField("note", "Note", f.Note, o.ValidityNote)}}
 		}
 		o.Validity, o.ValidityNote = f.Validity, tidy(f.Note)
 		c := checks{}

@@ -16,7 +16,7 @@ func (s *Store) SaveVerdict(ctx context.Context, actor User, claimID int64, form
 	var v Verdict
 	err := s.change(ctx, actor, claimID, action, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
 		if newest := f.Newest(); newest != nil && newest.ID != form.BasedOn {
-			return Detail{}, tx.verdictConflict(*newest, form, f.Claim)
+			return Detail{}, tx.verdictConflict(f.Facts, form)
 		}
 		rating, err := tx.ratingFor(a, f.Facts, form.RatingID)
 		if err != nil {
@@ -70,7 +70,15 @@ func (s *Store) ratingFor(a Article, f Facts, id int64) (Rating, error) {
 	return r, nil
 }
 
-func (s *Store) verdictConflict(newest Verdict, form VerdictForm, c Claim) error {
+// verdictConflict brings what was typed together with the newest version, both
+// made from the version that the form began with.
+func (s *Store) verdictConflict(f Facts, form VerdictForm) error {
+	newest, was := f.Newest(), Verdict{}
+	for _, v := range f.Verdicts {
+		if v.ID == form.BasedOn {
+			was = v
+		}
+	}
 	yours, err := s.rating(form.RatingID)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return err
@@ -79,11 +87,13 @@ func (s *Store) verdictConflict(newest Verdict, form VerdictForm, c Claim) error
 	if err != nil {
 		return err
 	}
-	return &Conflict{What: fmt.Sprintf("the verdict on claim %d", c.Number), Who: s.nameOf(newest.CreatedBy), Version: newest.ID, Fields: []ConflictField{
-		{"rating", "Rating", yours.Label, theirs.Label},
-		{"explanation", "Explanation", form.Explanation, newest.Explanation},
-		{"correction", "Correction", form.Correction, newest.Correction},
+	c := &Conflict{What: fmt.Sprintf("the verdict on claim %d", f.Claim.Number), Who: s.nameOf(newest.CreatedBy), Version: newest.ID, Fields: []ConflictField{
+		{Name: "rating", Label: "Rating", Yours: rowValue(&form.RatingID), Theirs: rowValue(&newest.RatingID), YoursRead: yours.Label, TheirsRead: theirs.Label, Sort: FieldChoice},
+		proseField("explanation", "Explanation", form.Explanation, newest.Explanation),
+		proseField("correction", "Correction", form.Correction, newest.Correction),
 	}}
+	c.Rebase(map[string]string{"rating": rowValue(&was.RatingID), "explanation": was.Explanation, "correction": was.Correction})
+	return c
 }
 
 // ReviewClaim records a decision on exactly what the reviewer saw: a verdict or
@@ -101,7 +111,7 @@ func (s *Store) ReviewClaim(ctx context.Context, actor User, claimID int64, form
 		}
 		if newest.ID != form.VerdictID || f.Claim.Fingerprint != form.Fingerprint {
 			return Detail{}, &Conflict{What: fmt.Sprintf("claim %d", f.Claim.Number), Who: tx.lastActor("", 0, claimID), Version: newest.ID,
-				Fields: []ConflictField{{"reason", "Your note", form.Reason, ""}}}
+				Fields: []ConflictField{proseField("reason", "Your note", form.Reason, "")}}
 		}
 		form.Reason = tidy(form.Reason)
 		if form.Reason == "" && form.Decision != Approve {

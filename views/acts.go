@@ -227,19 +227,3 @@ func (p RevisionPage) Body() template.HTML {
 	}
 	return template.HTML(b.String())
 }
-
-// Advice says how to go on.
-func (p ConflictPage) Advice() string {
-	switch {
-	case p.Conflict.Merged != "" && len(p.Conflict.Clashes) > 0:
-		return "Nothing is lost: both changes are together below. Look at the words that you both changed, then save."
-	case p.Conflict.Merged != "":
-		return "Nothing is lost: you changed different words, and both changes are together below. Read them once, then save."
-	case len(p.Conflict.Fields) == 0:
-		return "Nothing was done. Look at it again first."
-	}
-	return "Nothing is lost: yours is below, beside theirs. Take over what you need, then save."
-}
-
-// Sentence says who changed what meanwhile.
-func (p ConflictPage) Sentence() string { return p.Conflict.Error() }

@@ -9,20 +9,20 @@ import (
 
 // ArticleFields is what was typed into the form of an article.
 type ArticleFields struct {
-	Version, Title, Byline, Author, Section, Language, Deadline, Scope, ScopeNote, Scale string
-	Text, Address, Encoding, Note                                                        string // of a new article only
-	Original                                                                             bool   // of a new article only: its file is read as it was before its tracked changes
+	Version, Was, Title, Byline, Author, Section, Language, Deadline, Scope, ScopeNote, Scale string
+	Text, Address, Encoding, Note                                                             string // of a new article only
+	Original                                                                                  bool   // of a new article only: its file is read as it was before its tracked changes
 }
 
 // ClaimFields is what was typed into the form of a claim.
 type ClaimFields struct {
-	Version, Wording, Kind, Risk, Assignee, Claimant, ClaimantIs, ClaimedOn, AppearanceURL, Resolution string
+	Version, Was, Wording, Kind, Risk, Assignee, Claimant, ClaimantIs, ClaimedOn, AppearanceURL, Resolution string
 }
 
 // SourceFields is what was typed into the form of a source.
 type SourceFields struct {
-	Version, Type, Tier, Title, Publisher, Author, URL, PublishedOn, Confidentiality, Alias string
-	Attribution, Agreed, Origin                                                             string
+	Version, Was, Type, Tier, Title, Publisher, Author, URL, PublishedOn, Confidentiality, Alias string
+	Attribution, Agreed, Origin                                                                  string
 }
 
 // MarkFields is what was typed into the form that says whether a source still holds.
@@ -35,8 +35,8 @@ type IdentityFields struct {
 
 // EvidenceFields is what was typed into the form of an item of evidence.
 type EvidenceFields struct {
-	Version, Source, Relation, Locator, Excerpt, Note, SearchedWhere, SearchedHow string
-	NewSource                                                                     SourceFields
+	Version, Was, Source, Relation, Locator, Excerpt, Note, SearchedWhere, SearchedHow string
+	NewSource                                                                          SourceFields
 }
 
 // VerdictFields is what was typed into the form of a verdict.
@@ -79,6 +79,8 @@ func ArticleFieldsOf(a models.Article, zone *time.Location) ArticleFields {
 		Version: strconv.Itoa(a.Version), Title: a.Title, Byline: a.Byline, Author: idOrEmpty(a.AuthorID),
 		Section: a.Section, Language: a.Language, Deadline: inputTime(a.Deadline, zone),
 		Scope: string(a.Scope), ScopeNote: a.ScopeNote, Scale: strconv.FormatInt(a.ScaleID, 10),
+		Was: beganWith("title", a.Title, "byline", a.Byline, "author", idOrEmpty(a.AuthorID), "section", a.Section, "language", a.Language,
+			"deadline", models.FormTime(a.Deadline), "scope", string(a.Scope), "scope_note", a.ScopeNote),
 	}
 }
 
@@ -88,6 +90,8 @@ func ClaimFieldsOf(c models.Claim) ClaimFields {
 		Version: strconv.Itoa(c.Version), Wording: c.Wording, Kind: string(c.Kind), Risk: string(c.Risk),
 		Assignee: idOrEmpty(c.AssigneeID), Claimant: c.Claimant, ClaimantIs: string(c.ClaimantIs),
 		ClaimedOn: c.ClaimedOn, AppearanceURL: c.AppearanceURL, Resolution: string(c.Resolution),
+		Was: beganWith("wording", c.Wording, "kind", string(c.Kind), "risk", string(c.Risk), "assignee", idOrEmpty(c.AssigneeID), "claimant", c.Claimant,
+			"claimant_is", string(c.ClaimantIs), "claimed_on", c.ClaimedOn, "appearance_url", c.AppearanceURL),
 	}
 }
 
@@ -97,6 +101,8 @@ func SourceFieldsOf(s models.Source) SourceFields {
 		Version: strconv.Itoa(s.Version), Type: string(s.Type), Tier: string(s.Tier), Title: s.Title,
 		Publisher: s.Publisher, Author: s.Author, URL: s.URL, PublishedOn: s.PublishedOn,
 		Confidentiality: string(s.Confidentiality), Attribution: string(s.Attribution), Agreed: s.Agreed, Origin: idOrEmpty(s.OriginID),
+		Was: beganWith("title", s.Title, "publisher", s.Publisher, "author", s.Author, "url", s.URL, "published_on", s.PublishedOn, "type", string(s.Type),
+			"tier", string(s.Tier), "confidentiality", string(s.Confidentiality), "attribution", string(s.Attribution), "agreed", s.Agreed),
 	}
 }
 
@@ -117,6 +123,7 @@ func EvidenceFieldsOf(e models.Evidence) EvidenceFields {
 		Version: strconv.Itoa(e.Version), Source: idOrEmpty(e.SourceID), Relation: string(e.Relation),
 		Locator: e.Locator, Excerpt: e.Excerpt, Note: e.Note,
 		SearchedWhere: e.SearchedWhere, SearchedHow: e.SearchedHow,
+		Was: beganWith("relation", string(e.Relation), "locator", e.Locator, "excerpt", e.Excerpt, "note", e.Note, "searched_where", e.SearchedWhere, "searched_how", e.SearchedHow),
 	}
 }
 

@@ -266,17 +266,5 @@ type ErrorPage struct {
 	Back     string // path that leads on; "" is the desk
 }
 
-// ConflictPage shows a write that was based on an older version beside the
-// newer one. It sends the form again, to the same address, with everything
-// that was typed.
-type ConflictPage struct {
-	Chrome
-	Conflict     models.Conflict
-	Action       string  // where the form goes: the address it came from
-	VersionField string  // the name of the field that takes Conflict.Version; "" when only looking again helps
-	Kept         []Input // every other field that was typed
-	Back         string  // the page with the newer version
-}
-
 // Input is one field of a form as it was sent.
 type Input struct{ Name, Value string }

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,9 +71,17 @@ func revisionPages() map[string]Page {
 	signed.Signed = &models.SignOff{CreatedBy: 2, CreatedAt: testNow}
 	same.To, same.Pairs = &from, text.Compare(&from, &from)
 	revisions := []models.Revision{{Number: 3}, {Number: 2}, {Number: 1}}
-	clash := models.Conflict{What: "the text", Who: "<Lena>", Version: 3, Base: "One. Two.", Merged: "One & one.\n\nTwo.", Fields: []models.ConflictField{{Name: "text", Label: "Text", Yours: "One & one. Two.", Theirs: "One. Two."}}}
+	was := "One. Two."
+	clash := models.Conflict{What: "the text", Who: "<Lena>", Version: 3, Fields: []models.ConflictField{{Name: "text", Label: "Text", Sort: models.FieldMarkup, Was: &was, Yours: "One & one. Two.", Theirs: "One. Three.", Merged: "One & one.\n\nTwo."}}}
 	clashing := clash
-	clashing.Clashes = []text.Clash{{Base: "a", Mine: "<b>", Theirs: ""}, {Mine: "", Theirs: "c"}}
+	clashing.Fields = slices.Clone(clash.Fields)
+	clashing.Fields[0].Clashes = []text.Clash{{Base: "a", Mine: "<b>", Theirs: ""}, {Mine: "", Theirs: "c"}}
+	fields := models.Conflict{What: "claim 4", Who: "<Lena>", Version: 5, Fields: []models.ConflictField{
+		{Name: "wording", Label: "Wording", Sort: models.FieldProse, Yours: "It was <red>.", Theirs: "She was red."},
+		{Name: "kind", Label: "Kind", Sort: models.FieldChoice, Yours: "number", Theirs: "quote", YoursRead: "number", TheirsRead: "quote"},
+		{Name: "claimed_on", Label: "Date claimed", Sort: models.FieldValue, Yours: "2024", Theirs: "2025"},
+		{Name: "risk", Label: "Risk", Sort: models.FieldChoice, Yours: "high", Theirs: "normal"}}}
+	fields.Rebase(map[string]string{"wording": "It was red.", "kind": "number", "claimed_on": "2023", "risk": "normal"})
 	return map[string]Page{
 		"arrival, editor": ArrivalPage{Chrome: editor, Arrival: refused}, "arrival, reviewer": ArrivalPage{Chrome: reviewer, Arrival: all, After: "c101-1"},
 		"arrival, wrong": ArrivalPage{Chrome: reviewer, Arrival: all, Wrong: "c101-1", Reason: "<r>", Errors: wrong}, "arrival, viewer": ArrivalPage{Chrome: viewer, Arrival: all, After: "s9"},
@@ -82,6 +91,7 @@ func revisionPages() map[string]Page {
 		"published, differs": PublishedPage{Chrome: editor, Comparison: &compared, LeftOut: []string{"A <picture>."}}, "published, side": PublishedPage{Chrome: editor, Comparison: &signed, Side: true}, "published, same": PublishedPage{Chrome: editor, Comparison: &same},
 		"conflict, merged": ConflictPage{Chrome: editor, Action: "/articles/5/text", VersionField: "based_on", Back: "/articles/5/text", Kept: []Input{{"note", "<n>"}}, Conflict: clash},
 		"conflict, clash":  ConflictPage{Chrome: editor, Action: "/articles/5/text", VersionField: "based_on", Back: "/articles/5/text", Conflict: clashing},
+		"conflict, fields": ConflictPage{Chrome: editor, Action: "/claims/4/edit", VersionField: "version", Back: "/claims/4", Kept: []Input{{"risk", "high"}}, Conflict: fields},
 		"sign-off, touched": SignOffPage{Chrome: editor, Article: compared.Article, Touched: all.Since, Actions: all.Actions,
 			Corrections: []models.Correction{{ClaimID: 4, Number: 2, Was: "<a>", Is: "b"}}},
 	}
@@ -163,6 +173,7 @@ func TestAComparisonSaysWhereOnlyMarksDiffer(t *testing.T) {
 
 func TestAMergedConflictSavesWithOnePress(t *testing.T) {
 	t.Parallel()
+	wantAll(t, page(t, "conflict, fields"), "She was &lt;red&gt;.</textarea>", `value="quote" checked`, "\n2024</textarea>", "2023", "&lt;", `value="high"`)
 	wantAll(t, page(t, "conflict, clash"), `action="/articles/5/text"`, `name="based_on" value="3"`, "One &amp; one.\n\nTwo.</textarea>", "&lt;b&gt;", "taken out", "One<ins> &amp; one</ins>.")
 }
 

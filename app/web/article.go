@@ -14,7 +14,7 @@ import (
 
 func (v *visit) articleFields() views.ArticleFields {
 	return views.ArticleFields{
-		Version: v.typed("version"), Title: v.typed("title"), Byline: v.typed("byline"), Author: v.typed("author"), Section: v.typed("section"),
+		Version: v.typed("version"), Was: v.typed("was"), Title: v.typed("title"), Byline: v.typed("byline"), Author: v.typed("author"), Section: v.typed("section"),
 		Language: v.typed("language"), Deadline: v.typed("deadline"), Scope: v.typed("scope"), ScopeNote: v.typed("scope_note"), Scale: v.typed("scale"),
 		Text: v.typed("text"), Address: v.typed("address"), Encoding: v.typed("encoding"), Note: v.typed("note"), Original: v.ticked("original"),
 	}

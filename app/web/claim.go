@@ -40,7 +40,7 @@ func (v *visit) showQuote() error {
 
 func (v *visit) claimFields() views.ClaimFields {
 	return views.ClaimFields{
-		Version: v.typed("version"), Wording: v.typed("wording"), Kind: v.typed("kind"), Risk: v.typed("risk"), Assignee: v.typed("assignee"),
+		Version: v.typed("version"), Was: v.typed("was"), Wording: v.typed("wording"), Kind: v.typed("kind"), Risk: v.typed("risk"), Assignee: v.typed("assignee"),
 		Claimant: v.typed("claimant"), ClaimantIs: v.typed("claimant_is"), ClaimedOn: v.typed("claimed_on"), AppearanceURL: v.typed("appearance_url"),
 	}
 }

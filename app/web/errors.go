@@ -141,26 +141,23 @@ func (v *visit) back(status int) string {
 // versionFields are the names under which forms say what they are based on.
 var versionFields = []string{"based_on", "version"}
 
-// conflictPage puts both texts side by side. The form it holds takes the newer
-// version as its base, so that sending it again is a decision and no accident.
+// conflictPage brings what was sent together with what was saved before. The form
+// it holds takes the newer version as its base, so that sending it again is a
+// decision and no accident.
 func (v *visit) conflictPage(conflict models.Conflict) views.ConflictPage {
-	form := v.Request().PostForm
 	page := views.ConflictPage{Chrome: v.chrome("Changed meanwhile"), Conflict: conflict, Action: v.Request().URL.Path, Back: v.newerPath()}
-	if conflict.Merged != "" && v.Path() != textPath { // nothing was typed: a correction, or an old revision
-		page.Conflict.Fields, page.Conflict.Merged = nil, ""
+	if page.Text() && v.Path() != textPath { // nothing was typed: a correction, or an old revision
+		page.Conflict.Fields = nil
 		return page
 	}
-	shown := func(name string) bool {
-		return slices.ContainsFunc(conflict.Fields, func(f models.ConflictField) bool {
-			return f.Name == name && (conflict.Merged != "" || clean(f.Yours) == v.typed(name))
-		})
-	}
-	for name := range form {
+	page.Conflict.Rebase(views.BeganWith(v.typed("was")))
+	shown := page.Shown()
+	for name, values := range v.Request().PostForm {
 		switch {
 		case slices.Contains(versionFields, name):
 			page.VersionField = name
-		case !shown(name):
-			for _, value := range form[name] {
+		case name != "was" && !slices.ContainsFunc(shown, func(f models.ConflictField) bool { return f.Name == name }):
+			for _, value := range values {
 				page.Kept = append(page.Kept, views.Input{Name: name, Value: clean(value)})
 			}
 		}

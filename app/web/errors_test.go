@@ -1,14 +1,17 @@
 package web_test
 
 import (
+	"html"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
 	"stet/app/intake"
 	"stet/app/web"
 	"stet/models"
+	"stet/views"
 )
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
@@ -111,6 +114,45 @@ func TestAConflictOverAVerdictKeepsTheRatingThatWasChosen(t *testing.T) {
 	c.header.Set("X-Stet-Part", "1")
 	c.header.Set("Referer", path("http://example.com/articles/%d?claim=%d", claim.ArticleID, claim.ID))
 	c.post(at, fields...).status(http.StatusConflict).lacks("<html").holds("The table says otherwise.", path(`name="based_on" value="%d"`, first.ID))
+}
+
+func TestWhatTwoPeopleDoToOneExplanationIsBothKept(t *testing.T) {
+	t.Parallel()
+	n := open(t)
+	claim := n.Claim(n.Article(tram).ID, "31,412")
+	n.Evidence(claim.ID)
+	at := path("/claims/%d/verdict", claim.ID)
+	correct, incorrect := path("%d", n.Rating(claim.ArticleID, "correct").ID), path("%d", n.Rating(claim.ArticleID, "incorrect").ID)
+	eva, sam := n.as(n.Editor), n.as(n.Second)
+	eva.post(at, "based_on", "0", "rating", correct, "explanation", "The table of the port says so. It is from May.").status(http.StatusSeeOther)
+	first := n.Detail(claim.ID).Claim.VerdictID
+	based := path("%d", first)
+	eva.post(at, "based_on", based, "rating", incorrect, "explanation", "The table of the port says so. It is from May 2024.").status(http.StatusSeeOther)
+	second := path("%d", n.Detail(claim.ID).Claim.VerdictID)
+	sams := []string{"based_on", based, "rating", correct, "explanation", "The second table of the port says so. It is from May."}
+
+	const both = "The second table of the port says so. It is from May 2024."
+	sam.post(at, sams...).status(http.StatusConflict).holds("you changed different words", both+"</textarea>", path(`value="%s" checked`, incorrect), path(`name="based_on" value="%s"`, second))
+	sam.header.Set("X-Stet-Part", "1")
+	sam.header.Set("Referer", path("http://example.com/articles/%d?claim=%d", claim.ArticleID, claim.ID))
+	sam.post(at, sams...).status(http.StatusConflict).lacks("<html").holds("Both changes are together", both+"</textarea>", path(`name="based_on" value="%s"`, second), path(`value="%s" checked`, incorrect))
+	sam.post(at, "based_on", based, "rating", correct, "explanation", "The table of the harbour says so. It is from June.").
+		holds("where you both changed the same, yours is", "The table of the harbour says so. It is from June.</textarea>", `<ol class="clashes">`, ">May 2024", ">June")
+}
+
+func TestWhatOnlyOneOfTwoChangedInAFormIsKept(t *testing.T) {
+	t.Parallel()
+	n := open(t)
+	claim := n.Claim(n.Article(tram).ID, "31,412")
+	eva, sam := n.as(n.Editor), n.as(n.Second)
+	edit := path("/claims/%d/edit", claim.ID)
+	eva.post(edit, "version", "1", "wording", claim.Wording+" a year", "kind", "quote", "risk", "normal").status(http.StatusSeeOther)
+	page := sam.post(edit, "version", "1", "was", views.ClaimFieldsOf(claim).Was, "wording", "Some "+claim.Wording, "kind", string(claim.Kind), "risk", "normal", "claimed_on", "2024-05-01").status(http.StatusConflict)
+	page.holds("Some "+claim.Wording+" a year</textarea>", `value="quote" checked`, `type="hidden" name="claimed_on" value="2024-05-01"`, `type="hidden" name="risk" value="normal"`, `name="version" value="2"`)
+	again := html.UnescapeString(regexp.MustCompile(`name="was" value="([^"]*)"`).FindStringSubmatch(page.Body.String())[1])
+	eva.post(edit, "version", "2", "wording", claim.Wording+" a year", "kind", "quote", "risk", "high").status(http.StatusSeeOther)
+	sam.post(edit, "version", "2", "was", again, "wording", "Some "+claim.Wording+" a year", "kind", "quote", "risk", "normal").status(http.StatusConflict).
+		holds(`value="high" checked`, `type="hidden" name="kind" value="quote"`, `name="wording" value="Some `)
 }
 
 func TestASignOffThatIsBlockedListsTheBlockers(t *testing.T) {

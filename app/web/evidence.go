@@ -11,7 +11,7 @@ import (
 
 func (v *visit) evidenceFields() views.EvidenceFields {
 	return views.EvidenceFields{
-		Version: v.typed("version"), Source: v.typed("source"), Relation: v.typed("relation"), Locator: v.typed("locator"), Excerpt: v.typed("excerpt"),
+		Version: v.typed("version"), Was: v.typed("was"), Source: v.typed("source"), Relation: v.typed("relation"), Locator: v.typed("locator"), Excerpt: v.typed("excerpt"),
 		Note: v.typed("note"), SearchedWhere: v.typed("searched_where"), SearchedHow: v.typed("searched_how"), NewSource: v.sourceFields("source_"),
 	}
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/url"
 	"strings"
 
@@ -84,8 +83,8 @@ func (v *visit) failPart(sentence string, conflict *models.Conflict) (views.Page
 	}
 	if conflict != nil && inPanel {
 		page.Panel.Conflict = conflict
-		if conflict.Version != 0 && page.Panel.Form == "verdict" {
-			page.Panel.Verdict.BasedOn = fmt.Sprint(conflict.Version)
+		if page.Panel.Form == "verdict" {
+			page.Panel.Verdict.Rebase(*conflict)
 		}
 	} else {
 		page.Message = sentence

@@ -13,7 +13,7 @@ import (
 func (v *visit) sourceFields(prefix string) views.SourceFields {
 	field := func(name string) string { return v.typed(prefix + name) }
 	return views.SourceFields{
-		Version: field("version"), Type: field("type"), Tier: field("tier"), Title: field("title"), Publisher: field("publisher"),
+		Version: field("version"), Was: field("was"), Type: field("type"), Tier: field("tier"), Title: field("title"), Publisher: field("publisher"),
 		Author: field("author"), URL: field("url"), PublishedOn: field("published_on"), Confidentiality: field("confidentiality"), Alias: field("alias"),
 		Attribution: field("attribution"), Agreed: field("agreed"), Origin: field("origin"),
 	}

@@ -174,7 +174,7 @@ func (v *visit) moment(name string) (*time.Time, error) {
 	if s == "" {
 		return nil, nil
 	}
-	for _, layout := range []string{views.InputTime, views.InputTime + ":05"} {
+	for _, layout := range []string{views.InputTime, views.InputTime + ":05", models.FormMinute} {
 		if t, err := time.ParseInLocation(layout, s, v.zone()); err == nil {
 			return &t, nil
 		}

@@ -23,14 +23,39 @@ type Clash struct{ Base, Mine, Theirs string }
 // by word: what one side sets apart stays so when the other changes its words.
 func Merge(base, mine, theirs *Document) (merged string, clashes []Clash) {
 	n := &notches{known: map[Mark]int{}}
-	old := n.linesOf(base)
-	one, two := revise(old, n.linesOf(mine)), revise(old, n.linesOf(theirs))
+	tokens, clashes := merge(n.linesOf(base), n.linesOf(mine), n.linesOf(theirs))
+	return n.markup(tokens), clashes
+}
+
+// MergeWords is Merge for plain words, such as an explanation: nothing in them is
+// a sign or a mark.
+func MergeWords(base, mine, theirs string) (merged string, clashes []Clash) {
+	tokens, clashes := merge(plainLines(base), plainLines(mine), plainLines(theirs))
+	merged, _ = together(tokens)
+	return merged, clashes
+}
+
+func merge(base, mine, theirs []line) ([]token, []Clash) {
+	one, two := revise(base, mine), revise(base, theirs)
 	m := merger{base: one.base, one: one, two: two, mine: one.edits, theirs: two.edits}
 	for len(m.mine)+len(m.theirs) > 0 {
 		m.settle(m.region())
 	}
 	m.copy(len(m.base))
-	return n.markup(m.merged), m.clashes
+	return m.merged, m.clashes
+}
+
+// plainLines takes plain words apart.
+func plainLines(s string) []line {
+	var all []line
+	for _, l := range lines(s) {
+		var words []token
+		for _, word := range tokens(l) {
+			words = append(words, token{text: word})
+		}
+		all = append(all, line{l, words})
+	}
+	return all
 }
 
 // merger walks the changes of both sides from the beginning of the base.

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// merge merges texts in markup.
-func merge(base, mine, theirs string) (string, []Clash) {
+// mergeMarkup merges texts in markup.
+func mergeMarkup(base, mine, theirs string) (string, []Clash) {
 	b, m, t := Parse(base), Parse(mine), Parse(theirs)
 	return Merge(&b, &m, &t)
 }
@@ -48,7 +48,7 @@ func TestChangesThatDoNotTouchAreBothKept(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			merged, clashes := merge(c.base, c.mine, c.theirs)
+			merged, clashes := mergeMarkup(c.base, c.mine, c.theirs)
 			if merged != c.want || len(clashes) > 0 {
 				t.Errorf("got %q with clashes %q, want %q", merged, clashes, c.want)
 			}
@@ -73,7 +73,7 @@ func TestMarksAreMergedByThemselves(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			merged, clashes := merge(c.base, c.mine, c.theirs)
+			merged, clashes := mergeMarkup(c.base, c.mine, c.theirs)
 			if merged != c.want || len(clashes) > 0 {
 				t.Errorf("got %q with clashes %q, want %q", merged, clashes, c.want)
 			}
@@ -83,7 +83,7 @@ func TestMarksAreMergedByThemselves(t *testing.T) {
 
 func TestTwoLinksOnTheSameWordsClash(t *testing.T) {
 	t.Parallel()
-	merged, clashes := merge("See the list, one.", "See [the list](https://a.example/), **uno**.", "See [the list](https://b.example/), one.")
+	merged, clashes := mergeMarkup("See the list, one.", "See [the list](https://a.example/), **uno**.", "See [the list](https://b.example/), one.")
 	want := Clash{"the list", "[the list](https://a.example/)", "[the list](https://b.example/)"}
 	if merged != "See [the list](https://a.example/), **uno**." || !slices.Equal(clashes, []Clash{want}) {
 		t.Errorf("got %q with clashes %q", merged, clashes)
@@ -110,7 +110,7 @@ func TestChangesThatTouchKeepMineAndAreListed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			merged, clashes := merge(c.base, c.mine, c.theirs)
+			merged, clashes := mergeMarkup(c.base, c.mine, c.theirs)
 			if merged != c.mine || !slices.Equal(clashes, []Clash{c.want}) {
 				t.Errorf("got %q with clashes %q, want %q with %q", merged, clashes, c.mine, c.want)
 			}
@@ -129,6 +129,17 @@ func TestMergeHoldsWhatBothTyped(t *testing.T) {
 	})
 }
 
+func FuzzMergeWords(f *testing.F) {
+	f.Add("One two.\n\nThree.", "One deux.\n\nThree.", "One two.\n\n# Three")
+	f.Add("塔高三百米。", "", "塔高三百米。\n\nمرحبا")
+	f.Add("\r\n\n \xff", "\xf0\x9f", "\u0301\n")
+	f.Fuzz(func(t *testing.T, base, mine, theirs string) {
+		if fault := faultOf(MergeWords, tokens, base, mine, theirs); fault != "" {
+			t.Fatal(fault)
+		}
+	})
+}
+
 func FuzzMerge(f *testing.F) {
 	f.Add("One two.\n\nThree.", "One deux.\n\nThree.", "One two.\n\n# Three")
 	f.Add("塔高三百米。", "", "塔高三百米。\n\nمرحبا")
@@ -140,13 +151,37 @@ func FuzzMerge(f *testing.F) {
 	})
 }
 
-// mergeFault says what a merge does that none may do.
+func TestMergeOfPlainWordsHoldsWhatBothTyped(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		base := rapid.OneOf(anyProse(), rapid.String()).Draw(t, "base")
+		mine, theirs := anyEdit(base).Draw(t, "mine"), anyEdit(base).Draw(t, "theirs")
+		if fault := faultOf(MergeWords, tokens, base, mine, theirs); fault != "" {
+			t.Fatal(fault)
+		}
+	})
+}
+
+func TestPlainWordsAreMergedAsTheyStand(t *testing.T) {
+	t.Parallel()
+	merged, clashes := MergeWords("# One *two* three\n- four", "# Uno *two* three\n- four", "# One *two* drei\n- four \\* [five](x)")
+	if merged != "# Uno *two* drei\n- four \\* [five](x)" || len(clashes) > 0 {
+		t.Errorf("merged %q with %q", merged, clashes)
+	}
+}
+
+// mergeFault says what a merge of texts does that none may do.
 func mergeFault(base, mine, theirs string) string {
 	base, mine, theirs = canonical(base), canonical(mine), canonical(theirs)
-	merged, clashes := merge(base, mine, theirs)
-	if canonical(merged) != merged {
+	if merged, _ := mergeMarkup(base, mine, theirs); canonical(merged) != merged {
 		return fmt.Sprintf("it is %q, which is written %q", merged, canonical(merged))
 	}
+	return faultOf(mergeMarkup, func(s string) []string { return tokens(Parse(s).Text) }, base, mine, theirs)
+}
+
+// faultOf says what a way to merge does that none may do.
+func faultOf(merge func(base, mine, theirs string) (string, []Clash), words func(string) []string, base, mine, theirs string) string {
+	merged, clashes := merge(base, mine, theirs)
 	if again, same := merge(base, mine, theirs); again != merged || !slices.Equal(same, clashes) {
 		return fmt.Sprintf("merged twice it is %q and %q", merged, again)
 	}
@@ -155,11 +190,11 @@ func mergeFault(base, mine, theirs string) string {
 	}
 	for _, c := range [][4]string{{base, mine, base, mine}, {base, base, theirs, theirs}, {base, mine, mine, mine}} {
 		if got, clashes := merge(c[0], c[1], c[2]); got != c[3] || len(clashes) > 0 {
-			return fmt.Sprintf("Merge(%q, %q, %q) = %q, %q", c[0], c[1], c[2], got, clashes)
+			return fmt.Sprintf("merge(%q, %q, %q) = %q, %q", c[0], c[1], c[2], got, clashes)
 		}
 	}
 	kept := merged
-	if word := lost(base, mine, kept); word != "" {
+	if word := lost(words, base, mine, kept); word != "" {
 		return fmt.Sprintf("my %q is not in %q", word, kept)
 	}
 	for _, c := range clashes {
@@ -168,16 +203,16 @@ func mergeFault(base, mine, theirs string) string {
 			return fmt.Sprintf("%+v is no clash", c)
 		}
 	}
-	if word := lost(base, theirs, kept); word != "" {
+	if word := lost(words, base, theirs, kept); word != "" {
 		return fmt.Sprintf("their %q is not in %q", word, kept)
 	}
 	return ""
 }
 
 // lost is a word of one side that is new to the base and not kept.
-func lost(base, side, kept string) string {
-	old, all := tokens(Parse(base).Text), kept+Parse(kept).Text+strings.ReplaceAll(kept, "*", "")
-	for _, word := range tokens(Parse(side).Text) {
+func lost(words func(string) []string, base, side, kept string) string {
+	old, all := words(base), kept+Parse(kept).Text+strings.ReplaceAll(kept, "*", "")
+	for _, word := range words(side) {
 		if strings.TrimSpace(word) != "" && !slices.Contains(old, word) && !strings.Contains(all, word) {
 			return word
 		}

@@ -3,7 +3,7 @@
 // based on is kept with it, so that nobody's newer words are overwritten.
 const prefix = 'draft:';
 const keyOf = form => prefix + new URL(form.action).pathname;
-const keeps = el => el.name && !el.matches('[type=file], [type=password], [type=submit]') && (el.type !== 'hidden' || /^(based_on|version|source)$/.test(el.name));
+const keeps = el => el.name && !el.matches('[type=file], [type=password], [type=submit]') && (el.type !== 'hidden' || /^(based_on|version|was|source)$/.test(el.name));
 const typed = new Set(); // forms written in since the page came
 const checks = el => el.type === 'radio' || el.type === 'checkbox';
 
