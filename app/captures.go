@@ -38,7 +38,9 @@ func (c capturer) keep(ctx context.Context, job models.Job, _ func(done, total i
 		if ctx.Err() == nil && !settled(found) && refused.Unwrap() != nil && job.Attempts < capturePatience {
 			return work.Outcome{}, &models.Passing{Reason: refused.Reason, Err: err}
 		}
-		return c.outcome(ctx, func(tx *models.Store) error { return tx.CaptureNotKept(ctx, of.ID, refused.Reason) })
+		return c.outcome(ctx, func(ctx context.Context, tx *models.Store) error {
+			return tx.CaptureNotKept(ctx, of.ID, refused.Reason)
+		})
 	}
 	if err != nil {
 		return work.Outcome{}, err
@@ -49,12 +51,12 @@ func (c capturer) keep(ctx context.Context, job models.Job, _ func(done, total i
 		return work.Outcome{}, err
 	}
 	at := found.Hops[len(found.Hops)-1].At
-	return c.outcome(ctx, func(tx *models.Store) error { return tx.CaptureKept(ctx, of.ID, page, at) })
+	return c.outcome(ctx, func(ctx context.Context, tx *models.Store) error { return tx.CaptureKept(ctx, of.ID, page, at) })
 }
 
 // outcome is an effect, unless the job was stopped: a page that was not fetched
 // because the program ends is neither kept nor gone.
-func (c capturer) outcome(ctx context.Context, effect func(*models.Store) error) (work.Outcome, error) {
+func (c capturer) outcome(ctx context.Context, effect work.Effect) (work.Outcome, error) {
 	return work.Outcome{Effect: effect}, ctx.Err()
 }
 
@@ -120,7 +122,7 @@ func (c capturer) recheck(ctx context.Context, job models.Job, _ func(done, tota
 			return work.Outcome{}, err
 		}
 	}
-	return c.outcome(ctx, func(tx *models.Store) error { return tx.CaptureChecked(ctx, of.ID, drift) })
+	return c.outcome(ctx, func(ctx context.Context, tx *models.Store) error { return tx.CaptureChecked(ctx, of.ID, drift) })
 }
 
 // drift compares a page with what was kept: by its readable text, which is

@@ -19,7 +19,7 @@ func handlers(store *models.Store, fetcher *capture.Fetcher, limits intake.Limit
 	all := work.Handlers{models.JobExport: exporter{store}.do}
 	if fetcher != nil {
 		c := capturer{store, fetcher, limits}
-		all[models.JobCapture], all[models.JobRecheck] = c.keep, c.recheck
+		all[models.JobCapture], all[models.JobRecheck], all[models.JobArchive] = c.keep, c.recheck, c.archive
 	}
 	return all
 }
@@ -46,7 +46,7 @@ func (e exporter) do(ctx context.Context, job models.Job, tell func(done, total 
 	if refused := (export.Refused{}); errors.As(err, &refused) {
 		err = &models.Refused{Reason: strings.Join(refused.Reasons, " ")}
 	}
-	return work.Outcome{Result: result, Effect: func(tx *models.Store) error {
+	return work.Outcome{Result: result, Effect: func(ctx context.Context, tx *models.Store) error {
 		return tx.RecordExport(ctx, actor, *job.ArticleID, form.Format, f.audience)
 	}}, err
 }

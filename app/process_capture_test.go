@@ -26,7 +26,8 @@ func (v *visitor) until(path, words string) reply {
 			return r
 		}
 		if time.Now().After(deadline) {
-			v.t.Fatalf("%s never holds %q:\n%.2000s", path, words, r.body)
+			_, main, _ := strings.Cut(r.body, "<main")
+			v.t.Fatalf("%s never holds %q:\n<main%.2000s", path, words, main)
 		}
 	}
 }

@@ -165,11 +165,16 @@ func demonstrating(t testing.TB) *server {
 // started starts a server, which prints its address after the words.
 func started(t testing.TB, data, words string, args []string) *server {
 	t.Helper()
-	s := &server{t: t, data: data, log: new(bytes.Buffer)}
 	if !slices.Contains(args, "--listen") {
 		args = append(args, "--listen", "127.0.0.1:0")
 	}
-	s.cmd = command(t, args...)
+	return begun(t, data, words, command(t, args...))
+}
+
+// begun is a server that a command starts.
+func begun(t testing.TB, data, words string, cmd *exec.Cmd) *server {
+	t.Helper()
+	s := &server{t: t, data: data, cmd: cmd, log: new(bytes.Buffer)}
 	s.cmd.Stderr = s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {

@@ -64,6 +64,8 @@ const (
 	CaptureWasNot       Action = "capture.failed"
 	CaptureDrifted      Action = "capture.drifted" // the page changed since it was kept, or is gone
 	CaptureUploaded     Action = "capture.uploaded"
+	ArchiveAsked        Action = "archive.asked"  // to save a page
+	ArchiveFailed       Action = "archive.failed" // it did not
 	ArchiveLinked       Action = "archive.linked"
 	ArchiveUnlinked     Action = "archive.unlinked"
 	EvidenceDamaged     Action = "evidence.damaged" // a file that it rests on, or that file is whole again
@@ -98,7 +100,7 @@ var Actions = []Action{
 	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported, SheetImported, SheetRowPlaced, SheetRowDropped,
 	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
-	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
+	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, ArchiveAsked, ArchiveFailed, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 	InquirySent, InquiryRevoked, InquiryAnswered, HoldPlaced, HoldLifted,
 }

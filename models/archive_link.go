@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -16,6 +17,7 @@ type ArchiveLink struct {
 	ArticleID  int64
 	EvidenceID int64
 	URL        string `gorm:"column:url"`
+	Asked      bool   // made because Stet asked the archive, not named by somebody
 	CreatedBy  int64
 	CreatedAt  time.Time
 	RemovedBy  *int64
@@ -47,8 +49,9 @@ func Archive(address string) string {
 	return archiveAt(u.Host)
 }
 
-// Archive is what the archive is called.
-func (l ArchiveLink) Archive() string { return Archive(l.URL) }
+// Archive is what the archive is called; one that the newsroom chose and nobody
+// else knows goes by its host.
+func (l ArchiveLink) Archive() string { return cmp.Or(Archive(l.URL), siteOf(l.URL)) }
 
 // maxArchiveLinks is how many links one item of evidence may have.
 const maxArchiveLinks = 20

@@ -53,6 +53,9 @@ type Capture struct {
 	Drift        Drift
 	DriftAt      *time.Time
 
+	ArchiveStatus CaptureStatus // of the copy that an archive outside was asked for; "" where none was
+	ArchiveReason string        // why there is none, as a sentence
+
 	Damage     Damage     // of its files, when they were last hashed
 	VerifiedAt *time.Time // when that was; nil for never
 }
@@ -85,4 +88,6 @@ type CaptureDetail struct {
 	Text     string // readable, "" where there is none
 	Excerpt  Excerpt
 	Archives []ArchiveLink // copies outside
+
+	AsksArchive bool // an archive outside may be asked for one more
 }

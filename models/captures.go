@@ -112,6 +112,14 @@ func (s *Store) CaptureDetail(ctx context.Context, actor User, id int64) (Captur
 	if d.Archives, err = s.ArchiveLinks(ctx, actor, d.Evidence.ID); err != nil {
 		return d, err
 	}
+	set, err := s.Settings(ctx)
+	if err != nil {
+		return d, err
+	}
+	d.AsksArchive = s.capture && set.ArchiveSave != "" && untold(d.Capture, d.Evidence, Article{}) == ""
+	if err := s.stalled(ctx, &d.Capture); err != nil {
+		return d, err
+	}
 	if d.Text, err = s.CapturedText(ctx, d.Capture); err != nil || d.Text == "" {
 		return d, err
 	}
@@ -186,12 +194,19 @@ func (s *Store) KeepPage(p CapturePage, body []byte, readable string, warc []byt
 	return p, nil
 }
 
-// CaptureKept says that a page was kept. It is the effect of a job.
+// CaptureKept says that a page was kept, and has an archive outside asked to save
+// it too where the newsroom has set one. It is the effect of a job.
 func (s *Store) CaptureKept(ctx context.Context, id int64, p CapturePage, at time.Time) error {
-	return s.concludeCapture(ctx, id, CaptureWasKept, func(c *Capture) string {
-		at = at.UTC().Truncate(time.Microsecond)
-		c.Status, c.Reason, c.CapturePage, c.FetchedAt, c.CheckedAt = CaptureKept, "", p, &at, &at
-		return ""
+	return s.Tx(ctx, func(tx *Store) error {
+		err := tx.concludeCapture(ctx, id, CaptureWasKept, func(c *Capture) string {
+			at = at.UTC().Truncate(time.Microsecond)
+			c.Status, c.Reason, c.CapturePage, c.FetchedAt, c.CheckedAt = CaptureKept, "", p, &at, &at
+			return ""
+		})
+		if err != nil {
+			return err
+		}
+		return tx.askArchive(ctx, id)
 	})
 }
 

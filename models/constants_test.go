@@ -83,7 +83,7 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 		"claims.status": words(models.ClaimStatuses), "claims.kind": words(models.Kinds), "claims.risk": words(models.Risks), "claims.resolution": words(models.Resolutions),
 		"claims.claimant_is": words(models.Claimants), "claims.figure": words(figure.Matches), "claims.look": words(models.Looks), "skips.reason": words(models.SkipReasons), "anchors.method": words(models.Methods),
 		"sources.type": words(models.SourceTypes), "sources.tier": words(models.Tiers), "sources.confidentiality": words(models.Confidentialities),
-		"sources.attribution": words(models.Attributions), "sources.validity": words(models.Validities), "captures.status": words(models.CaptureStatuses), "captures.drift": words(models.Drifts), "captures.damage": words(models.Damages), "files.damage": words(models.Damages),
+		"sources.attribution": words(models.Attributions), "sources.validity": words(models.Validities), "captures.status": words(models.CaptureStatuses), "captures.drift": words(models.Drifts), "captures.damage": words(models.Damages), "captures.archive_status": words(append([]models.CaptureStatus{""}, models.CaptureStatuses...)), "files.damage": words(models.Damages),
 		"evidence.relation": words(models.Relations), "reviews.decision": words(models.Decisions), "scales.purpose": words(models.Purposes), "ratings.look": words(models.Looks),
 		"comments.note_kind": words(models.NoteKinds),
 		"jobs.status":        words(models.JobStatuses), "contacts.step": words(models.Steps), "contacts.channel": words(models.Channels), "answers.response": words(models.Responses), "due_deletions.class": words(models.Classes), "deletions.class": words(models.Classes),

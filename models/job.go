@@ -15,10 +15,11 @@ const (
 	JobExport  JobKind = "export"  // makes a file of an article; its payload is an ExportForm
 	JobCapture JobKind = "capture" // keeps a web page; its payload is a CaptureTask
 	JobRecheck JobKind = "recheck" // looks whether a page that was kept is still the same; its payload is a CaptureTask
+	JobArchive JobKind = "archive" // asks an archive outside to save a page that was kept; its payload is a CaptureTask
 )
 
 // JobKinds lists every kind of job.
-var JobKinds = []JobKind{JobExport, JobCapture, JobRecheck}
+var JobKinds = []JobKind{JobExport, JobCapture, JobRecheck, JobArchive}
 
 // JobStatus says where a job stands.
 type JobStatus string

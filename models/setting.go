@@ -25,6 +25,7 @@ const (
 	keyZone            = "zone"
 	keyReviewersNormal = "reviewers_normal"
 	keyReviewersHigh   = "reviewers_high"
+	keyArchiveSave     = "archive_save"
 	keySetUp           = "set_up"
 	keyKeep            = "keep_" // and the class: days, 0 for ever
 )
@@ -36,6 +37,7 @@ type Settings struct {
 	Zone            string // IANA name of the time zone
 	ReviewersNormal int    // who must approve a claim of normal risk
 	ReviewersHigh   int    // who must approve a claim of high risk
+	ArchiveSave     string // the address that makes an archive outside save a page, with {url} for the page's; "" asks none
 	Keep            Periods
 }
 
@@ -71,6 +73,7 @@ func (s *Store) EditSettings(ctx context.Context, actor User, n Settings) error 
 		return err
 	}
 	n.Newsroom, n.URL, n.Zone = tidy(n.Newsroom), strings.TrimRight(tidy(n.URL), "/"), tidy(n.Zone)
+	n.ArchiveSave = tidy(n.ArchiveSave)
 	if err := n.check(); err != nil {
 		return fmt.Errorf("edit settings: %w", err)
 	}
@@ -105,6 +108,7 @@ func (n Settings) check() error {
 	c.need(n.ReviewersNormal >= 1 && n.ReviewersNormal <= maxReviewers, keyReviewersNormal, asked)
 	c.need(n.ReviewersHigh >= 1 && n.ReviewersHigh <= maxReviewers, keyReviewersHigh, asked)
 	c.need(n.ReviewersHigh >= n.ReviewersNormal, keyReviewersHigh, "A claim of high risk needs at least as many reviewers as one of normal risk.")
+	c.need(n.ArchiveSave == "" || isArchive(n.ArchiveSave), keyArchiveSave, "Write the address that makes the archive save a page: it begins with https:// and has {url} where the page's address goes.")
 	for class, days := range n.Keep.all() {
 		c.need(*days >= 0 && *days <= longestPeriod, keyKeep+string(class), "Write a number of days up to 36,500, or 0 to keep everything.")
 	}
@@ -121,7 +125,7 @@ func isSite(address string) bool {
 func (n Settings) rows() []setting {
 	all := []setting{
 		{keyNewsroom, n.Newsroom}, {keyURL, n.URL}, {keyZone, n.Zone},
-		{keyReviewersNormal, strconv.Itoa(n.ReviewersNormal)}, {keyReviewersHigh, strconv.Itoa(n.ReviewersHigh)},
+		{keyReviewersNormal, strconv.Itoa(n.ReviewersNormal)}, {keyReviewersHigh, strconv.Itoa(n.ReviewersHigh)}, {keyArchiveSave, n.ArchiveSave},
 	}
 	for _, class := range Classes[:len(Classes)-1] {
 		all = append(all, setting{keyKeep + string(class), strconv.Itoa(n.Keep.Days(class))})
@@ -138,6 +142,8 @@ func (n *Settings) take(r setting) (err error) {
 		n.URL = r.Value
 	case keyZone:
 		n.Zone = r.Value
+	case keyArchiveSave:
+		n.ArchiveSave = r.Value
 	case keyReviewersNormal:
 		n.ReviewersNormal, err = strconv.Atoi(r.Value)
 	case keyReviewersHigh:

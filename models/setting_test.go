@@ -15,7 +15,7 @@ func TestSettingsStartWithTheirDefaultsAndKeepWhatIsSet(t *testing.T) {
 		if want := (models.Settings{Newsroom: "Stet newsroom", Zone: "UTC", ReviewersNormal: 1, ReviewersHigh: 2}); err != nil || got != want {
 			t.Errorf("starts with %+v, %v", got, err)
 		}
-		want := models.Settings{Newsroom: "The Kurier", URL: "https://stet.example.org", Zone: "Europe/Minsk", ReviewersNormal: 2, ReviewersHigh: 3}
+		want := models.Settings{Newsroom: "The Kurier", URL: "https://stet.example.org", Zone: "Europe/Minsk", ReviewersNormal: 2, ReviewersHigh: 3, ArchiveSave: models.WaybackSave}
 		typed := want
 		typed.Newsroom, typed.URL = " The Kurier ", "https://stet.example.org/"
 		for range 2 {
@@ -55,6 +55,10 @@ func TestWrongSettingsAreRefusedWithASentenceForEach(t *testing.T) {
 			{"reviewers_normal", func(n *models.Settings) { n.ReviewersNormal = 0 }},
 			{"reviewers_high", func(n *models.Settings) { n.ReviewersHigh = 6 }},
 			{"reviewers_high", func(n *models.Settings) { n.ReviewersNormal = 3 }},
+			{"archive_save", func(n *models.Settings) { n.ArchiveSave = "https://web.archive.org/save/" }},
+			{"archive_save", func(n *models.Settings) { n.ArchiveSave = "http://web.archive.org/save/{url}" }},
+			{"archive_save", func(n *models.Settings) { n.ArchiveSave = "https://{url}/save" }},
+			{"archive_save", func(n *models.Settings) { n.ArchiveSave = "https://me:secret@archive.example/?page={url}" }},
 		} {
 			n := models.Settings{Newsroom: "The Kurier", Zone: "UTC", ReviewersNormal: 1, ReviewersHigh: 2}
 			c.change(&n)

@@ -72,6 +72,18 @@ func captureState(c models.Capture) string {
 	return "A copy of the page is kept."
 }
 
+// archiving says what becomes of asking an archive outside, "" where there is
+// nothing to say.
+func archiving(c models.Capture) string {
+	switch c.ArchiveStatus {
+	case models.CaptureWaiting:
+		return "An archive outside is being asked to save the page too."
+	case models.CaptureFailed:
+		return "No archive outside saved the page: " + c.ArchiveReason
+	}
+	return ""
+}
+
 // damageWords says how kept files were found when they were hashed again.
 func damageWords(d models.Damage) string {
 	switch d {

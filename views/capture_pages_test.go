@@ -16,6 +16,7 @@ func handedIn() models.CaptureDetail {
 	d := captureOf(models.CaptureKept, "", models.Excerpt{})
 	c := &d.Capture
 	c.Uploaded, c.FileName, c.UploadSHA256, c.Damage, c.VerifiedAt, c.FinalURL = true, "<b>.wacz", "12", models.DamageAltered, &testNow, ""
-	d.Archives = []models.ArchiveLink{{URL: "https://web.archive.org/web/2026/https://example.org/<a>", By: models.User{Name: "<U>"}}}
+	c.ArchiveStatus, c.ArchiveReason, d.AsksArchive = models.CaptureFailed, "The <site> did not answer.", true
+	d.Archives = []models.ArchiveLink{{URL: "https://web.archive.org/web/2026/https://example.org/<a>", By: models.User{Name: "<U>"}}, {URL: "https://archive.example/1", Asked: true, By: models.User{Name: "<U>"}}}
 	return d
 }

@@ -63,6 +63,7 @@ type PersonFields struct {
 // SettingsFields is what was typed into the form of the settings.
 type SettingsFields struct {
 	Newsroom, URL, Zone, ReviewersNormal, ReviewersHigh string
+	Archive, ArchiveSave                                string                  // which archive, and the address of another one
 	Keep                                                map[models.Class]string // days
 }
 

@@ -180,6 +180,17 @@ func scaleOptions(all []models.Scale) []Option {
 	return options
 }
 
+// The choices of an archive outside that is asked to save pages.
+const (
+	NoArchive      = ""
+	WaybackArchive = "wayback"
+	OtherArchive   = "other"
+)
+
+func archiveChoices() []Option {
+	return []Option{{Value: NoArchive, Label: "None"}, {Value: WaybackArchive, Label: "Wayback Machine (web.archive.org)"}, {Value: OtherArchive, Label: "Another, at the address below"}}
+}
+
 func reviewerCounts() []Option {
 	var options []Option
 	for n := 1; n <= 3; n++ {

@@ -82,7 +82,8 @@ var deeds = map[models.Action]string{
 	models.ReplyReflectedAct: "said where an answer about %s stands in the text", models.ReplyWaivedAct: "decided that somebody is not asked about %s",
 	models.HoldPlaced: "placed a legal hold", models.HoldLifted: "lifted a legal hold",
 	models.InquirySent: "made a link for somebody outside about %s", models.InquiryRevoked: "closed a link about %s", models.InquiryAnswered: "has an answer by a link about %s",
-	models.CaptureUploaded: "handed in a copy of the page behind evidence of %s", models.ArchiveLinked: "named a copy in an archive outside for evidence of %s",
+	models.CaptureUploaded: "handed in a copy of the page behind evidence of %s", models.ArchiveAsked: "had an archive outside asked to save the page behind evidence of %s",
+	models.ArchiveFailed: "has no copy by the archive outside of the page behind evidence of %s", models.ArchiveLinked: "named a copy in an archive outside for evidence of %s",
 	models.ArchiveUnlinked: "took off a copy in an archive outside from evidence of %s", models.EvidenceDamaged: "has evidence of %s whose files were hashed again",
 	models.IdentityWritten: "saved a text that names it, after a warning", models.EvidenceOpened: "opened a file from it, kept with %s",
 }

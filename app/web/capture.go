@@ -43,16 +43,19 @@ func (v *visit) serveCapture() error {
 }
 
 // retryCapture asks once more for a page that was not kept.
-func (v *visit) retryCapture() error { return v.askCapture(v.Store.RetryCapture) }
+func (v *visit) retryCapture() error { return v.askCapture(v.Store.RetryCapture, "page") }
 
 // recheckCapture asks whether a page is still what was kept of it.
-func (v *visit) recheckCapture() error { return v.askCapture(v.Store.RecheckCapture) }
+func (v *visit) recheckCapture() error { return v.askCapture(v.Store.RecheckCapture, "page") }
 
-func (v *visit) askCapture(ask func(context.Context, models.User, int64) (models.Capture, error)) error {
+// archiveCapture asks an archive outside to save a page.
+func (v *visit) archiveCapture() error { return v.askCapture(v.Store.AskArchive, "copy") }
+
+func (v *visit) askCapture(ask func(context.Context, models.User, int64) (models.Capture, error), what string) error {
 	c, err := ask(v.ctx(), v.user, v.id("k"))
 	if err != nil {
 		return err
 	}
-	v.flash("The page is asked for. Look again in a moment.")
+	v.flash("The " + what + " is asked for. Look again in a moment.")
 	return v.lead(fmt.Sprintf("/captures/%d", c.ID))
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -14,6 +15,7 @@ func (v *visit) showSettings() error {
 	return v.show(http.StatusOK, views.SettingsPage{Chrome: v.chrome("Settings"), Form: views.SettingsFields{
 		Newsroom: set.Newsroom, URL: set.URL, Zone: set.Zone,
 		ReviewersNormal: strconv.Itoa(set.ReviewersNormal), ReviewersHigh: strconv.Itoa(set.ReviewersHigh), Keep: keepFields(set.Keep),
+		Archive: archiveChoice(set.ArchiveSave), ArchiveSave: set.ArchiveSave,
 	}})
 }
 
@@ -22,13 +24,14 @@ func (v *visit) editSettings() error {
 	f := views.SettingsFields{
 		Newsroom: v.typed("newsroom"), URL: v.typed("url"), Zone: v.typed("zone"),
 		ReviewersNormal: v.typed("reviewers_normal"), ReviewersHigh: v.typed("reviewers_high"), Keep: map[models.Class]string{},
+		Archive: v.typed("archive"), ArchiveSave: v.typed("archive_save"),
 	}
 	for _, class := range models.Classes {
 		f.Keep[class] = v.typed("keep_" + string(class))
 	}
 	err := v.Store.EditSettings(v.ctx(), v.user, models.Settings{
 		Newsroom: f.Newsroom, URL: f.URL, Zone: f.Zone, ReviewersNormal: numberOf(f.ReviewersNormal), ReviewersHigh: numberOf(f.ReviewersHigh),
-		Keep: periods(f.Keep),
+		Keep: periods(f.Keep), ArchiveSave: archiveChosen(f),
 	})
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
@@ -60,4 +63,27 @@ func periods(typed map[models.Class]string) models.Periods {
 	}
 	return models.Periods{Killed: days(models.ClassKilled), Unpublished: days(models.ClassUnpublished), Published: days(models.ClassPublished),
 		Captures: days(models.ClassCaptures), Identities: days(models.ClassIdentities)}
+}
+
+// archiveChoice is which of the choices an archive is.
+func archiveChoice(save string) string {
+	switch save {
+	case "":
+		return views.NoArchive
+	case models.WaybackSave:
+		return views.WaybackArchive
+	}
+	return views.OtherArchive
+}
+
+// archiveChosen is the archive that was chosen. One that was to be typed and was
+// not is none that the Store takes, so that it says what is wrong.
+func archiveChosen(f views.SettingsFields) string {
+	switch f.Archive {
+	case views.WaybackArchive:
+		return models.WaybackSave
+	case views.OtherArchive:
+		return cmp.Or(f.ArchiveSave, "https://")
+	}
+	return ""
 }

@@ -39,9 +39,13 @@ type Handler func(ctx context.Context, job models.Job, tell func(done, total int
 
 // Outcome is what a job leaves behind.
 type Outcome struct {
-	Result models.JobResult          // the file it made; empty for none
-	Effect func(*models.Store) error // what it was for, in the transaction that ends the job; nil for none
+	Result models.JobResult // the file it made; empty for none
+	Effect Effect           // what it was for; nil for none
 }
+
+// Effect is what a job was for, done in the transaction that ends it. The
+// context of the handler has ended by then; this one has not.
+type Effect func(context.Context, *models.Store) error
 
 // Handlers says who does which kind of job.
 type Handlers map[models.JobKind]Handler
@@ -140,7 +144,12 @@ func (w *Workers) handle(ctx context.Context, job models.Job, tell func(done, to
 // end writes down what became of a job.
 func (w *Workers) end(ctx context.Context, job models.Job, outcome Outcome, err error) error {
 	if err == nil {
-		err = w.store.FinishJob(ctx, job, outcome.Result, outcome.Effect)
+		err = w.store.FinishJob(ctx, job, outcome.Result, func(tx *models.Store) error {
+			if outcome.Effect == nil {
+				return nil
+			}
+			return outcome.Effect(ctx, tx)
+		})
 	}
 	switch {
 	case err == nil, errors.Is(err, models.ErrJobLost):

@@ -94,7 +94,7 @@ func (y *yard) ends(id int64, as models.JobStatus) models.Job {
 func (y *yard) packet(ctx context.Context, job models.Job, tell func(done, total int64)) (work.Outcome, error) {
 	tell(1, 2)
 	result, err := y.Store.MakeResult("tram.txt", "text/plain", func(w io.Writer) error { _, err := fmt.Fprint(w, job.ID); return err })
-	return work.Outcome{Result: result, Effect: func(tx *models.Store) error {
+	return work.Outcome{Result: result, Effect: func(ctx context.Context, tx *models.Store) error {
 		return tx.RecordExport(ctx, y.Editor, y.article, "packet", models.ForInternal)
 	}}, err
 }
