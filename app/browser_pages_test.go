@@ -123,4 +123,20 @@ func TestNothingTypedIsLost(t *testing.T) {
 	if got := exported(t, data, editor.article).Claims[0].Verdict.Explanation; got != "The register counts 412." {
 		t.Errorf("the newest verdict says %q", got)
 	}
+
+	editor.fills("#comment-form [name=body]", "Who counted them?")
+	do(editor.tab, "sessionStorage.clear()") // all that a crash leaves is what the browser keeps
+	editor.opens("/")
+	editor.sees("Typed and not sent")
+	editor.leads(func() { editor.press(".unsent a") })
+	editor.sees("that was not sent")
+	editor.press("#comment-form button | Put it back")
+	editor.until("the comment is back", `document.querySelector('#comment-form [name=body]').value === 'Who counted them?'`)
+	editor.press("button.me")
+	editor.press("#me button | Sign out")
+	editor.sees("Press again to sign out")
+	editor.follows("#me button | Sign out")
+	if n := value[int](editor.tab, "Object.keys(localStorage).filter(k => k.startsWith('draft ')).length"); n != 0 {
+		t.Errorf("%d texts stay in the browser of who signed out", n)
+	}
 }
