@@ -3,6 +3,9 @@ package main_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 func TestTheFirstPersonSetsUpAndInvitesTheOthers(t *testing.T) {
@@ -139,4 +142,40 @@ func TestNothingTypedIsLost(t *testing.T) {
 	if n := value[int](editor.tab, "Object.keys(localStorage).filter(k => k.startsWith('draft ')).length"); n != 0 {
 		t.Errorf("%d texts stay in the browser of who signed out", n)
 	}
+}
+
+// TestEverythingIsFoundByKeyboard chooses another key, uses it, and does the rest
+// with what Ctrl K finds.
+func TestEverythingIsFoundByKeyboard(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	hire(t, data, eva)
+	s := serving(t, data)
+	editor := atWork(t, browserFor(t), s, eva, desktop, keyboard{})
+	editor.signsIn()
+	editor.pastes(allotmentsTitle, allotments)
+	first, second := editor.claims("412 garden plots"), editor.claims("1921")
+	editor.opens("/account")
+	editor.fills("[name='claim.next']", "v")
+	editor.follows("main button | Save the keys")
+	editor.opens("/articles/" + editor.article)
+	editor.keys("v")
+	editor.until("the key that was chosen chooses a claim", `['`+first+`', '`+second+`'].includes(document.querySelector('#claim').dataset.claim)`)
+	editor.until("the help has it", `document.querySelector("#keys [data-act='claim.next'] kbd").textContent === 'V'`)
+	editor.finds("verdict: correct")
+	editor.until("the rating is chosen", `document.querySelector('[name=rating]:checked') !== null`)
+	editor.finds("comment")
+	editor.until("the comment can be written", `document.activeElement.name === 'body'`)
+	editor.leads(func() { editor.finds("details") })
+	editor.sees("Byline")
+}
+
+// finds does what the palette finds first for some words.
+func (p *person) finds(words string) {
+	p.t.Helper()
+	p.keys("k", chromedp.ModifierCtrl)
+	p.until("the palette opens", `document.activeElement.id === 'palette-q'`)
+	p.tab.keys(words)
+	p.until("it finds something", `document.querySelector('#palette-list [aria-selected=true]')?.textContent.toLowerCase().includes(%s)`, words)
+	p.tab.keys(kb.Enter)
 }

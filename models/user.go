@@ -33,6 +33,7 @@ type User struct {
 	Active       bool
 	Epoch        int // a session of an older epoch is signed out
 	Version      int
+	Shortcuts    string // the keys that the person chose, as JSON of act and keys; "" for none
 	CreatedAt    time.Time
 }
 

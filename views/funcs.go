@@ -9,7 +9,7 @@ import (
 // functions are what templates can call.
 var functions = template.FuncMap{
 	"icon": icon, "static": Static, "sprite": func() template.HTML { return template.HTML(sprite) },
-	"plural": plural, "thousands": thousands, "difference": difference, "clash": clash, "bar": Bar, "keyGroups": keyGroups,
+	"plural": plural, "thousands": thousands, "difference": difference, "clash": clash, "bar": Bar,
 	"field": field, "articleFiles": func() string { return articleFiles }, "unclaimed": unclaimed, "anyway": anyway, "choice": choice, "kinds": kinds, "risks": risks, "scopes": scopes, "resolutions": resolutions,
 	"claimants": claimants, "skipReasons": skipReasons, "sourceTypes": sourceTypes, "tiers": tiers,
 	"confidentialities": confidentialities, "attributions": attributions, "validities": validities, "relations": relations, "validityWords": validityWords, "captureState": captureState, "archiving": archiving, "opensAt": opensAt, "damageWords": damageWords, "replyLabel": replyLabel, "stepLabel": stepLabel, "responseLabel": responseLabel, "classLabel": classLabel, "periods": func() []models.Class { return models.Classes[:len(models.Classes)-1] }, "hold": holdLine, "roles": roles, "people": people,

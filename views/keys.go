@@ -1,56 +1,93 @@
 package views
 
+import (
+	"strings"
+
+	"stet/models"
+)
+
 // KeyGroup is a part of the help on the keyboard.
 type KeyGroup struct {
 	Name string
 	Keys []KeyHelp
 }
 
-// KeyHelp says what some keys do.
+// KeyHelp says what some keys do. Act is the name of the shortcut, "" where the
+// keys are always the same.
 type KeyHelp struct {
-	Does string
-	Keys []string
+	Act, Does string
+	Keys      []string
 }
 
-// keyGroups is the help on the keyboard; static/js/keys.js has the keys.
-func keyGroups() []KeyGroup {
+// Chosen are the keys as they are chosen and as the script reads them.
+func (k KeyHelp) Chosen() string { return strings.Join(k.Keys, " ") }
+
+// Caps are the keys as they stand on a keyboard.
+func (k KeyHelp) Caps() []string {
+	var caps []string
+	for _, key := range k.Keys {
+		switch {
+		case k.Act != "" && len(key) == 2 && !strings.HasPrefix(key, "F"):
+			caps = append(caps, strings.ToUpper(key[:1]), strings.ToUpper(key[1:]))
+		case len(key) == 1:
+			caps = append(caps, strings.ToUpper(key))
+		default:
+			caps = append(caps, key)
+		}
+	}
+	if len(caps) == 9 && k.Act != "" {
+		return []string{caps[0], "…", caps[8]}
+	}
+	return caps
+}
+
+// KeyGroups is the help on the keyboard, with the keys of who looks at it.
+func (c Chrome) KeyGroups() []KeyGroup {
+	var u models.User
+	if c.User != nil {
+		u = *c.User
+	}
+	return keyGroups(u.ShortcutsOf())
+}
+
+// keyGroups says what keys do; the modules of static/js do it.
+func keyGroups(keys map[string]string) []KeyGroup {
+	does := func(act, what string) KeyHelp { return KeyHelp{act, what, strings.Fields(keys[act])} }
+	always := func(what string, keys ...string) KeyHelp { return KeyHelp{"", what, keys} }
 	return []KeyGroup{
 		{"Claims", []KeyHelp{
-			{"Next, previous claim", []string{"J", "K"}},
-			{"Next open claim", []string{"O"}},
-			{"Rating", []string{"1", "…", "9"}},
-			{"Add evidence", []string{"E"}},
-			{"Comment", []string{"C"}},
-			{"Send the form you are in", []string{"Ctrl", "Enter"}},
-			{"Approve", []string{"A"}},
-			{"Return", []string{"R"}},
+			does("claim.next", "Next claim"), does("claim.previous", "Previous claim"), does("claim.open", "Next open claim"), does("verdict.rate", "Rating"),
+			does("evidence.add", "Add evidence"), does("comment.write", "Comment"), does("review.approve", "Approve"), does("review.return", "Return"),
+			always("Send the form you are in", "Ctrl", "Enter"),
 		}},
 		{"After a new revision", []KeyHelp{
-			{"Take the next one", []string{"Enter"}},
-			{"Next, previous", []string{"J", "K"}},
-			{"Approve again, return", []string{"A", "R"}},
-			{"Still stands", []string{"S"}},
-			{"Attach to a candidate", []string{"1", "2", "3"}},
-			{"Cut, or nothing to check", []string{"X"}},
-			{"Claim the sentence", []string{"N"}},
+			does("arrival.take", "Take the next one"), does("arrival.next", "Next"), does("arrival.previous", "Previous"), does("arrival.approve", "Approve again"), does("arrival.return", "Return it"),
+			does("arrival.stands", "Still stands"), does("arrival.attach", "Attach to a candidate"), does("arrival.cut", "Cut, or nothing to check"), does("arrival.claim", "Claim the sentence"),
 		}},
 		{"Text", []KeyHelp{
-			{"Choose sentences", []string{"S"}},
-			{"Next, previous sentence", []string{"↓", "↑"}},
-			{"Word by word", []string{"→", "←"}},
-			{"More or fewer words", []string{"Shift", "→", "←"}},
-			{"Claim what is selected", []string{"N"}},
-			{"Nothing to check in it", []string{"X"}},
-			{"Add it to the chosen claim", []string{"P"}},
-			{"Next suggestion", []string{"U"}},
-			{"Accept, dismiss the suggestion", []string{"Y", "D"}},
+			does("text.sentences", "Choose sentences"), always("Next, previous sentence", "↓", "↑"), always("Word by word", "→", "←"), always("More or fewer words", "Shift", "→", "←"),
+			does("text.claim", "Claim what is selected"), does("text.skip", "Nothing to check in it"), does("text.place", "Add it to the chosen claim"),
+			does("suggestion.next", "Next suggestion"), does("suggestion.accept", "Accept the suggestion"), does("suggestion.dismiss", "Dismiss the suggestion"),
 		}},
 		{"Everywhere", []KeyHelp{
-			{"Search", []string{"/"}},
-			{"To the desk", []string{"G", "D"}},
-			{"To the review", []string{"G", "R"}},
-			{"Back", []string{"Esc"}},
-			{"This help", []string{"?"}},
+			always("Find anything to do", "Ctrl", "K"), does("page.search", "Search"), does("page.desk", "To the desk"), does("page.review", "To the review"), always("Back", "Esc"), does("page.help", "This help"),
 		}},
 	}
+}
+
+// KeyField is where the keys of a shortcut are typed.
+func (p AccountPage) KeyField(k KeyHelp) Field {
+	typed := k.Chosen()
+	if p.Keys != nil {
+		typed = p.Keys[k.Act]
+	}
+	return field(p.Errors, k.Act, k.Does, typed, "autocomplete=off")
+}
+
+// KeyError is the sentence about the keys as a whole.
+func (p AccountPage) KeyError() string {
+	if p.Keys == nil || len(p.Errors) == 0 {
+		return ""
+	}
+	return "Nothing was changed: two things cannot have one key. See below."
 }

@@ -228,9 +228,10 @@ type SettingsPage struct {
 	Errors Errors
 }
 
-// AccountPage is a person's own: the password and the sessions.
+// AccountPage is a person's own: the password, the keys and the sessions.
 type AccountPage struct {
 	Chrome
+	Keys   map[string]string // typed for the shortcuts; nil shows those that there are
 	Errors Errors
 }
 

@@ -179,7 +179,7 @@ func otherPages() map[string]Page {
 	return map[string]Page{
 		"people":        PeoplePage{Chrome: admin, People: everybody, Link: "https://example.org/join/x", Invitations: []OpenInvitation{{User: testPeople[3], By: "Maya", Expires: testNow}}},
 		"people, wrong": PeoplePage{Chrome: admin, People: everybody, Errors: wrong, Forms: map[int64]PersonFields{1: {Name: long}}, ErrorsFor: 1}, "invitation, wrong": PeoplePage{Chrome: admin, People: everybody, Errors: wrong},
-		"settings": SettingsPage{Chrome: admin, Form: SettingsFields{ReviewersHigh: "2", Archive: OtherArchive, ArchiveSave: long}, Errors: wrong}, "account": AccountPage{Chrome: admin, Errors: wrong},
+		"settings": SettingsPage{Chrome: admin, Form: SettingsFields{ReviewersHigh: "2", Archive: OtherArchive, ArchiveSave: long}, Errors: wrong}, "account": AccountPage{Chrome: admin, Errors: wrong}, "account, keys": AccountPage{Chrome: admin, Keys: map[string]string{"claim.next": "<k"}, Errors: Errors{"claim.next": "“<k” is taken."}},
 		"sign in": SignInPage{Chrome: nobody, Email: "<a@b>", Next: "/x?y&z", Errors: wrong}, "setup": SetupPage{Chrome: nobody, Errors: wrong}, "join": JoinPage{Chrome: nobody, Token: "a/b", Name: "<n>", Errors: wrong},
 		"not found": ErrorPage{Chrome: admin, Status: 404, Sentence: "There is <nothing> here."}, "refused": ErrorPage{Chrome: nobody, Status: 403, Back: "/claims/4"},
 		"conflict":             ConflictPage{Chrome: admin, Action: "/claims/4/edit", VersionField: "version", Back: "/claims/4", Kept: []Input{{"kind", "<number>"}}, Conflict: models.Conflict{What: "claim 4", Who: "<Lena>", Version: 5, Fields: []models.ConflictField{{Name: "wording", Label: "Wording", Yours: long, Theirs: "\nTheirs <b>"}, {Name: "kind", Label: "Kind"}}}},

@@ -125,7 +125,7 @@ func TestAnArrivalOffersOnlyWhatItsReaderMayDo(t *testing.T) {
 		"arrival, reviewer": {4, 1, 1, 1}, "arrival, editor": {0, 1, 1, 1}, "arrival, viewer": {0, 1, 1, 1}, "arrival, settled": {},
 	} {
 		p := page(t, name)
-		for what, want := range map[string]int{`value="approve"`: c.approve, "/confirm": c.confirm, "/cut": c.cut, `data-key="n"`: c.claim} {
+		for what, want := range map[string]int{`value="approve"`: c.approve, "/confirm": c.confirm, "/cut": c.cut, `data-does="claim"`: c.claim} {
 			if got := strings.Count(p, what); got != want {
 				t.Errorf("%s: %d of %s, want %d", name, got, what, want)
 			}

@@ -66,6 +66,23 @@ func (v *visit) showAccount() error {
 	return v.show(http.StatusOK, views.AccountPage{Chrome: v.chrome("Your account")})
 }
 
+// setShortcuts gives a person other keys.
+func (v *visit) setShortcuts() error {
+	chosen := map[string]string{}
+	for _, k := range models.Shortcuts {
+		if !v.ticked("reset") {
+			chosen[k.Act] = v.typed(k.Act)
+		}
+	}
+	if err := v.Store.SetShortcuts(v.ctx(), v.user, chosen); err != nil {
+		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
+			return views.AccountPage{Chrome: v.chrome("Your account"), Keys: chosen, Errors: wrong}, nil
+		})
+	}
+	v.flash("The keys are changed.")
+	return v.lead("/account")
+}
+
 // changePassword gives the visitor a new password. It ends every session but
 // this one.
 func (v *visit) changePassword() error {

@@ -80,6 +80,7 @@ func Routes() []Route {
 		{post, "/sources/:s/identity/open", SignedIn, (*visit).openIdentity},
 		{get, "/account", SignedIn, (*visit).showAccount},
 		{post, "/account/password", SignedIn, (*visit).changePassword},
+		{post, "/account/shortcuts", SignedIn, (*visit).setShortcuts},
 		{post, "/sign-out", SignedIn, (*visit).signOut},
 		{post, "/sign-out-everywhere", SignedIn, (*visit).signOutEverywhere},
 

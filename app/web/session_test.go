@@ -155,3 +155,15 @@ func TestAnInvitationWorksOnce(t *testing.T) {
 	n.visitor().get(link).status(http.StatusNotFound)
 	n.visitor().post(link, "password", modelstest.Password).status(http.StatusNotFound)
 }
+
+func TestAPersonChoosesKeysAndEveryPageHasThem(t *testing.T) {
+	t.Parallel()
+	n := open(t)
+	c := n.as(n.Viewer)
+	c.post("/account/shortcuts", "claim.next", "o").status(http.StatusUnprocessableEntity).holds("does something else already", `value="o"`)
+	c.post("/account/shortcuts", "claim.next", "v").leads("/account")
+	c.get("/").holds(`data-act="claim.next" data-keys="v"`, "<kbd>V</kbd>")
+	n.as(n.Editor).get("/").holds(`data-act="claim.next" data-keys="j"`)
+	c.post("/account/shortcuts", "claim.next", "v", "reset", "1").leads("/account")
+	c.get("/account").holds(`data-act="claim.next" data-keys="j"`)
+}

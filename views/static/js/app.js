@@ -7,6 +7,7 @@ import './sources.js';
 import './diff.js';
 import './draft.js';
 import './help.js';
+import './palette.js';
 import './review.js';
 import './arrival.js';
 

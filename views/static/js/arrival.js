@@ -1,6 +1,6 @@
 // What a revision did: its items are taken one after the other by keys. Each key
 // presses the button that shows it.
-import { keys } from './keys.js';
+import { acts } from './keys.js';
 import { say } from './say.js';
 
 const main = document.querySelector('main.arrival');
@@ -28,9 +28,9 @@ function next() {
   if (to) take(to); else say('Nothing is left to do here.');
 }
 
-/** Presses the button of a key in the present item. */
-function press(key) {
-  const button = at?.querySelector(`[data-key="${key}"]`);
+/** Presses the button of an act in the present item, or the one in that place. */
+function press(act, i) {
+  const button = at?.querySelectorAll(`[data-does="${act}"]`)[i];
   if (!button) return false;
   if (!button.matches('summary')) return button.click();
   button.closest('details').open = true;
@@ -45,10 +45,10 @@ function count() {
 }
 
 if (main) {
-  keys({
-    j: () => step(1), k: () => step(-1),
-    Enter: e => (e.target === document.body || e.target.matches('[data-item], #next') ? next() : false),
-    ...Object.fromEntries(['a', 'r', 's', 'x', 'n', '1', '2', '3'].map(key => [key, () => press(key)])),
+  acts({
+    'arrival.next': () => step(1), 'arrival.previous': () => step(-1),
+    'arrival.take': e => (e.target === document.body || e.target.matches('[data-item], #next') ? next() : false),
+    ...Object.fromEntries(['approve', 'return', 'stands', 'attach', 'cut', 'claim'].map(act => [`arrival.${act}`, (_, i) => press(act, i)])),
   });
   main.addEventListener('focusin', e => {
     const item = e.target.closest('[data-item]');

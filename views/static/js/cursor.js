@@ -1,7 +1,7 @@
 // Selecting without a pointer: a cursor that walks over sentences and words.
 // What it stands on is the page's selection, so that everything that can be done
 // with a selection can be done from here.
-import { keys } from './keys.js';
+import { acts } from './keys.js';
 import { say } from './say.js';
 import { blockOf, pointAt, tidy } from './offsets.js';
 import { act, article, revision, text } from './claims.js';
@@ -117,10 +117,10 @@ text.addEventListener('click', e => { const g = !e.target.closest('a') && e.targ
 addEventListener('pointerdown', e => { if (!e.target.closest('.seltools')) at = null; });
 addEventListener('stet:swapped', () => { if (at && !(at.block.isConnected && at.last.isConnected)) at = null; });
 
-keys({
-  s: () => go(begin()),
+acts({
+  'text.sentences': () => go(begin()),
   ArrowDown: e => (at ? bySentence(1, e.shiftKey) : false), ArrowUp: e => (at ? bySentence(-1, e.shiftKey) : false),
   ArrowRight: arrow(1), ArrowLeft: arrow(-1),
-  u: nextSuggestion, y: () => { judge('accept'); }, d: () => { judge('dismiss'); },
+  'suggestion.next': nextSuggestion, 'suggestion.accept': () => { judge('accept'); }, 'suggestion.dismiss': () => { judge('dismiss'); },
   Escape: leave,
 });

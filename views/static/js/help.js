@@ -1,14 +1,14 @@
 // The keys of every page, and the switch that turns single keys off.
-import { keys, enabled, setEnabled } from './keys.js';
+import { acts, enabled, setEnabled } from './keys.js';
 
-keys({
-  '?': () => document.getElementById('keys')?.togglePopover(),
-  '/': () => {
+acts({
+  'page.help': () => document.getElementById('keys')?.togglePopover(),
+  'page.search': () => {
     const search = document.getElementById('q');
     if (search) search.focus(); else location.assign('/#q');
   },
-  'g d': () => location.assign('/'),
-  'g r': () => location.assign('/review'),
+  'page.desk': () => location.assign('/'),
+  'page.review': () => location.assign('/review'),
 });
 
 const box = document.getElementById('keys-on');

@@ -1,5 +1,5 @@
 // The keys of the review queue.
-import { keys } from './keys.js';
+import { acts } from './keys.js';
 import { say } from './say.js';
 
 function step(by) {
@@ -16,9 +16,9 @@ export function decide(decision) {
 }
 
 if (document.querySelector('main.rv')) {
-  keys({
-    j: () => step(1), k: () => step(-1), a: () => decide('approve'), r: () => decide('return'),
-    c: () => document.querySelector('#comment-form [name=body]')?.focus() ?? undefined,
+  acts({
+    'claim.next': () => step(1), 'claim.previous': () => step(-1), 'review.approve': () => decide('approve'), 'review.return': () => decide('return'),
+    'comment.write': () => document.querySelector('#comment-form [name=body]')?.focus() ?? undefined,
   });
   document.querySelector('.q[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

@@ -1,5 +1,5 @@
 // Selecting words, by any means, brings up what can be done with them.
-import { keys } from './keys.js';
+import { acts } from './keys.js';
 import { say } from './say.js';
 import { selected } from './offsets.js';
 import { act, article, chosen, panel, revision, text } from './claims.js';
@@ -54,5 +54,5 @@ if (tools) {
   text.addEventListener('scroll', () => { if (held && tools.matches(':popover-open')) place(); }, { passive: true });
   tools.addEventListener('pointerdown', e => { if (e.target.closest('button')) e.preventDefault(); }); // keeps the selection
   tools.addEventListener('click', e => { const b = e.target.closest('[data-do]'); if (b) apply(b.dataset.do); });
-  keys({ n: press('claim'), x: press('skip'), p: press('place') });
+  acts({ 'text.claim': press('claim'), 'text.skip': press('skip'), 'text.place': press('place') });
 }

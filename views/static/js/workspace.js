@@ -3,7 +3,7 @@ import './minimap.js';
 import './cursor.js';
 import './selection.js';
 import './live.js';
-import { keys } from './keys.js';
+import { acts } from './keys.js';
 import { say } from './say.js';
 import { forget } from './draft.js';
 import { watch } from './notes.js';
@@ -78,11 +78,10 @@ function rate(n) {
   say(radio.parentElement.querySelector('span').textContent);
 }
 
-keys({
-  j: () => step(1), k: () => step(-1), o: nextOpen,
-  e: focus('#evidence-form [name=relation]'), c: focus('#comment-form [name=body]'),
-  a: () => decide('approve'), r: () => decide('return'),
-  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map(n => [n, () => rate(n)])),
+acts({
+  'claim.next': () => step(1), 'claim.previous': () => step(-1), 'claim.open': nextOpen,
+  'evidence.add': focus('#evidence-form [name=relation]'), 'comment.write': focus('#comment-form [name=body]'),
+  'review.approve': () => decide('approve'), 'review.return': () => decide('return'), 'verdict.rate': (_, i) => rate(i + 1),
   Escape: () => {
     if (panel().contains(document.activeElement)) return void text.querySelector('.note.on a')?.focus();
     return chosen() ? choose('') : false;
