@@ -86,7 +86,7 @@ func TestThePublicSeesTheseFieldsAndNoOthers(t *testing.T) {
 	must(t, json.Unmarshal([]byte(out), &all))
 	want := strings.Fields(`article article.id article.language article.revision article.savedAt article.scope article.sha256 article.status article.title article.words
 		blocks blocks.end blocks.kind blocks.start claims claims.evidence claims.evidence.excerpt claims.evidence.locator claims.evidence.relation claims.evidence.source
-		claims.evidence.source.author claims.evidence.source.title claims.evidence.source.type claims.evidence.source.url claims.number claims.places claims.places.end
+		claims.evidence.source.author claims.evidence.source.title claims.evidence.source.type claims.evidence.source.url claims.number claims.origins claims.places claims.places.end
 		claims.places.prefix claims.places.quote claims.places.start claims.places.suffix claims.reviews claims.status claims.verdict claims.verdict.at claims.verdict.explanation
 		claims.verdict.rating claims.verdict.rating.code claims.verdict.rating.definition claims.verdict.rating.label claims.verdict.rating.look claims.verdict.rating.ordinal claims.wording
 		coverage coverage.claimed coverage.sentences coverage.skipped draft exportedAt for format marks newsroom newsroom.name

@@ -49,6 +49,7 @@ type Capture struct {
 	UploadSHA256 string `gorm:"column:upload_sha256"` // that file
 	CreatedBy    int64
 	CreatedAt    time.Time
+	KeptBy       string     // who kept it and in which newsroom, where it came in with a packet that CreatedBy brought
 	CheckedAt    *time.Time // when the address was last looked at again
 	Drift        Drift
 	DriftAt      *time.Time

@@ -95,6 +95,7 @@ type CheckedClaim struct {
 	Places        []CheckedPlace      `json:"places"` // empty for an orphan
 	Verdict       *CheckedVerdict     `json:"verdict,omitempty"`
 	Evidence      []CheckedEvidence   `json:"evidence"`
+	Origins       int                 `json:"origins,omitempty"` // of the supporting sources that may be named: those of one origin count once; 0 where that would tell of another
 	Calculation   *CheckedCalculation `json:"calculation,omitempty"`
 	Reviews       []CheckedReview     `json:"reviews"` // of the present fingerprint
 	Override      *CheckedReview      `json:"override,omitempty"`
@@ -200,38 +201,6 @@ type CheckedEvent struct {
 	Is      string    `json:"is,omitempty"`
 	Fields  []string  `json:"fields,omitempty"` // that were changed
 	Claims  []int     `json:"claims,omitempty"` // others concerned
-}
-
-// CheckedEvidence is one item of evidence. Where the source is confidential
-// only Relation and the words "confidential source" are kept.
-type CheckedEvidence struct {
-	Relation      Relation       `json:"relation"`
-	Source        *CheckedSource `json:"source,omitempty"` // nil when a search found nothing
-	Locator       string         `json:"locator,omitempty"`
-	Excerpt       string         `json:"excerpt,omitempty"`
-	SearchedWhere string         `json:"searchedWhere,omitempty"`
-	SearchedHow   string         `json:"searchedHow,omitempty"`
-	Files         []CheckedFile  `json:"files,omitempty"`
-}
-
-// CheckedSource is a source as it may be named.
-type CheckedSource struct {
-	Title        string     `json:"title"`
-	Confidential bool       `json:"confidential,omitempty"`
-	Type         SourceType `json:"type,omitempty"`
-	Tier         Tier       `json:"tier,omitempty"`
-	Publisher    string     `json:"publisher,omitempty"`
-	Author       string     `json:"author,omitempty"`
-	URL          string     `json:"url,omitempty"`
-	PublishedOn  string     `json:"publishedOn,omitempty"`
-}
-
-// CheckedFile names a file kept with the evidence; the file itself stays.
-type CheckedFile struct {
-	Name      string `json:"name"`
-	MediaType string `json:"mediaType"`
-	Size      int64  `json:"size"` // bytes
-	SHA256    string `json:"sha256"`
 }
 
 // CheckedReview is a decision that holds.

@@ -42,9 +42,10 @@ func (p *proof) internalClaim(f claimFacts) CheckedClaim {
 	if v := f.Newest(); v != nil {
 		c.Verdict = p.checkedVerdict(*v)
 	}
+	c.Origins = origins(f.Evidence, p.origins, Source.namedInside)
 	for _, e := range f.Evidence {
 		if e.leaves() {
-			c.Evidence = append(c.Evidence, e.forInternal())
+			c.Evidence = append(c.Evidence, p.internalEvidence(e))
 		}
 	}
 	for _, r := range f.Reviews {
@@ -60,25 +61,6 @@ func (p *proof) internalClaim(f claimFacts) CheckedClaim {
 
 func (p *proof) checkedVerdict(v Verdict) *CheckedVerdict {
 	return &CheckedVerdict{Rating: p.ratings[v.RatingID].checked(), Explanation: v.Explanation, Correction: v.Correction, By: p.name(v.CreatedBy), At: v.CreatedAt.UTC()}
-}
-
-// forInternal lets an item be seen in the newsroom. A note is for the desk and
-// stays there; of a confidential source nothing leaves but that there is one.
-func (e Evidence) forInternal() CheckedEvidence {
-	c := CheckedEvidence{Relation: e.Relation}
-	switch o := e.Source; {
-	case o == nil:
-		c.SearchedWhere, c.SearchedHow = e.SearchedWhere, e.SearchedHow
-	case o.Confidential():
-		c.Source = confidential()
-	default:
-		c.Source = &CheckedSource{Title: o.Title, Type: o.Type, Tier: o.Tier, Publisher: o.Publisher, Author: o.Author, URL: o.URL, PublishedOn: o.PublishedOn}
-		c.Locator, c.Excerpt = e.Locator, e.Excerpt
-		for _, f := range e.Files {
-			c.Files = append(c.Files, CheckedFile{Name: f.Name, MediaType: f.MediaType, Size: f.Size, SHA256: f.SHA256})
-		}
-	}
-	return c
 }
 
 // checkedComments are the comments on a claim, or for 0 on the article as a

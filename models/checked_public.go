@@ -40,40 +40,13 @@ func (p *proof) publicClaim(f claimFacts) CheckedClaim {
 	if v := f.Newest(); v != nil {
 		c.Verdict = &CheckedVerdict{Rating: p.ratings[v.RatingID].checked(), Explanation: v.Explanation, Correction: v.Correction, At: v.CreatedAt.UTC()}
 	}
+	c.Origins = origins(f.Evidence, p.origins, Source.namedOutside)
 	for _, e := range f.Evidence {
 		if e.leaves() {
-			c.Evidence = append(c.Evidence, e.forPublic())
+			c.Evidence = append(c.Evidence, p.publicEvidence(e))
 		}
 	}
 	return c
-}
-
-// forPublic lets an item be seen by everybody: what the source says and where.
-// Of a search that found nothing only that is told.
-func (e Evidence) forPublic() CheckedEvidence {
-	c := CheckedEvidence{Relation: e.Relation}
-	switch o := e.Source; {
-	case o == nil:
-	case o.Confidential():
-		c.Source = confidential()
-	case o.Attribution == OnBackground || o.Attribution == NotForAttribution:
-		c.Source = &CheckedSource{Title: o.Agreed}
-	default:
-		c.Source = &CheckedSource{Title: o.Title, Type: o.Type, Publisher: o.Publisher, Author: o.Author, URL: o.URL, PublishedOn: o.PublishedOn}
-		c.Locator, c.Excerpt = e.Locator, e.Excerpt
-	}
-	return c
-}
-
-// leaves reports whether an item may be in an export at all: what was said off
-// the record is in none.
-func (e Evidence) leaves() bool {
-	return e.WithdrawnAt == nil && (e.Source == nil || e.Source.Attribution != OffRecord)
-}
-
-// confidential is all that any audience sees of a confidential source.
-func confidential() *CheckedSource {
-	return &CheckedSource{Title: ConfidentialName, Confidential: true}
 }
 
 // checkedPlaces are where the claim sits in the text, in its order.

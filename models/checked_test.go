@@ -86,12 +86,18 @@ func bare(c models.Checked) models.Checked {
 	c.Article.ID, c.Article.Revision, c.Article.Status = 0, 0, ""
 	for i := range c.Claims {
 		k := &c.Claims[i]
-		k.Status, k.Reviews, k.Override, k.Resolution, k.Comments, k.Replies = "", nil, nil, "", nil, nil
+		k.Status, k.Reviews, k.Override, k.Resolution, k.Comments = "", nil, nil, "", nil
+		for j := range k.Replies { // attempts stay here, and with them the deadline
+			k.Replies[j].Status, k.Replies[j].Deadline = "", nil
+		}
 		if k.Verdict != nil {
 			k.Verdict.By, k.Verdict.At = "", time.Time{}
 		}
 		for j := range k.Evidence {
 			k.Evidence[j].Files = nil
+			for n := range k.Evidence[j].Archives {
+				k.Evidence[j].Archives[n].By, k.Evidence[j].Archives[n].At = "", nil
+			}
 		}
 	}
 	c.Article.SavedAt, c.ExportedAt = time.Time{}, time.Time{}

@@ -21,7 +21,12 @@ type proof struct {
 	comments   []Comment
 	history    []HistoryLine // the oldest first; for legal only
 	replies    []Reply
-	inquiries  []Inquiry // for legal only
+	inquiries  []Inquiry               // for legal only
+	captures   map[int64][]Capture     // by evidence, the oldest first; those that wait are left out
+	archives   map[int64][]ArchiveLink // by evidence
+	origins    map[int64]*Source       // of the sources, by id
+	names      []string                // of confidential sources, as the vault has them
+	audience   Audience
 	now        time.Time
 	exceptions []Exception // of the sign-off
 	published  *time.Time  // when it first was
@@ -50,19 +55,18 @@ func (s *Store) Checked(ctx context.Context, actor User, articleID int64, audien
 	}
 	c.Format, c.Version, c.Audience, c.ExportedAt = CheckedFormat, CheckedVersion, audience, s.now()
 	c.Article.PublishedAt = p.published
-	names, err := s.confidentialNames()
-	if err != nil {
-		return Checked{}, err
-	}
-	c.withhold(names)
+	c.withhold(p.names)
 	return c, nil
 }
 
 // proof loads what the audience's projection needs, in a number of queries that
 // does not depend on the number of claims.
 func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience Audience) (proof, error) {
-	var p proof
+	p := proof{audience: audience}
 	var err error
+	if p.names, err = s.confidentialNames(); err != nil {
+		return p, err
+	}
 	if p.Workspace, err = s.Workspace(ctx, actor, articleID); err != nil {
 		return p, err
 	}
@@ -70,6 +74,9 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 		return p, err
 	}
 	if p.facts, err = s.articleFacts(p.Article); err != nil {
+		return p, err
+	}
+	if err := s.readCopies(ctx, &p, articleID); err != nil {
 		return p, err
 	}
 	if p.ratings, err = s.ratingsOf(p.facts); err != nil {

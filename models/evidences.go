@@ -46,6 +46,9 @@ func (s *Store) newEvidence(ctx context.Context, actor User, c Claim, form Evide
 	if err := s.db.Create(&e).Error; err != nil {
 		return e, fmt.Errorf("store evidence: %w", err)
 	}
+	if err := s.addCaptures(actor, e, form.captured); err != nil {
+		return e, err
+	}
 	if err := s.askCapture(actor, e, c.Number); err != nil {
 		return e, err
 	}

@@ -125,7 +125,8 @@ type EvidenceForm struct {
 	SearchedWhere string
 	SearchedHow   string
 	Files         []Upload
-	kept          []File // in the blob store already
+	kept          []File    // in the blob store already
+	captured      []Capture // of its page, that came in with it
 }
 
 // Upload is a file on its way in.

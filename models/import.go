@@ -17,30 +17,46 @@ import (
 // gave them: every verdict comes in as a draft, with a comment that says who
 // proposed and who approved it there. Open comments come in under the name of
 // who brings them, and say who wrote them; evidence files stay where they were.
-// Whoever must be asked is named anew: the newsroom that runs the article asks.
+// Who must be asked comes in with what they answered, waivers as a comment; and
+// pages that were kept only with their files, by ImportPacket.
 // Notes that the file brought besides stand on the words of the text.
 func (s *Store) ImportChecked(ctx context.Context, actor User, c Checked, notes ...ImportedNote) (Article, error) {
-	return s.importChecked(ctx, actor, c, nil, notes)
+	return s.importChecked(ctx, actor, c, arriving{}, notes)
 }
 
-// ImportPacket is ImportChecked with the evidence files, which open opens by
-// their SHA-256. They are kept before the article is, so that its transaction
+// ImportPacket is ImportChecked with the evidence files and the pages that were
+// kept, which open opens by their SHA-256. They are kept before the article is, so that its transaction
 // stays short; when it fails, nothing names them and they are swept.
 func (s *Store) ImportPacket(ctx context.Context, actor User, c Checked, open func(sha string) (io.ReadCloser, error)) (Article, error) {
 	if !actor.Active || !actor.Role.MayWrite() {
 		return Article{}, refuse("Your role lets you read and export. Ask an admin for the editor role to start articles.")
 	}
-	kept := map[string]File{}
+	in := arriving{files: map[string]File{}, pages: map[string]bool{}}
 	for _, claim := range c.Claims {
 		for _, e := range claim.Evidence {
-			for _, f := range e.Files {
-				if err := s.keepChecked(ctx, kept, f, open); err != nil {
-					return Article{}, fmt.Errorf("import “%s”: claim %d: %w", c.Article.Title, claim.Number, err)
-				}
+			if err := s.keepOf(ctx, in, e, open); err != nil {
+				return Article{}, fmt.Errorf("import “%s”: claim %d: %w", c.Article.Title, claim.Number, err)
 			}
 		}
 	}
-	return s.importChecked(ctx, actor, c, kept, nil)
+	return s.importChecked(ctx, actor, c, in, nil)
+}
+
+// keepOf stores the files of an item of evidence and of the copies of its page.
+func (s *Store) keepOf(ctx context.Context, in arriving, e CheckedEvidence, open func(sha string) (io.ReadCloser, error)) error {
+	for _, f := range e.Files {
+		if err := s.keepChecked(ctx, in.files, f, open); err != nil {
+			return err
+		}
+	}
+	for _, k := range e.Captures {
+		for _, sha := range k.files() {
+			if err := s.keepPart(ctx, in.pages, sha, open); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // keepChecked stores a file that an export names, once.
@@ -64,7 +80,8 @@ func (s *Store) keepChecked(ctx context.Context, kept map[string]File, f Checked
 	return err
 }
 
-func (s *Store) importChecked(ctx context.Context, actor User, c Checked, kept map[string]File, notes []ImportedNote) (Article, error) {
+func (s *Store) importChecked(ctx context.Context, actor User, c Checked, in arriving, notes []ImportedNote) (Article, error) {
+	in.at, in.from = c.ExportedAt, c.Newsroom.Name
 	var a Article
 	err := s.Tx(ctx, func(tx *Store) error {
 		doc, err := c.document()
@@ -81,7 +98,7 @@ func (s *Store) importChecked(ctx context.Context, actor User, c Checked, kept m
 			return err
 		}
 		for _, claim := range byNumber(c.Claims) {
-			if err := tx.importClaim(ctx, actor, a, doc, scale, claim, kept); err != nil {
+			if err := tx.importClaim(ctx, actor, a, doc, scale, claim, in); err != nil {
 				return fmt.Errorf("claim %d: %w", claim.Number, err)
 			}
 		}
@@ -168,7 +185,7 @@ func (c CheckedScale) sound() bool {
 	return len(codes) > 0
 }
 
-func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *text.Document, scale Scale, c CheckedClaim, kept map[string]File) error {
+func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *text.Document, scale Scale, c CheckedClaim, in arriving) error {
 	if len(c.Places) == 0 {
 		return nil // an orphan has nothing to sit on here
 	}
@@ -196,18 +213,14 @@ func (s *Store) importClaim(ctx context.Context, actor User, a Article, doc *tex
 	}
 	var items []int64
 	for _, e := range c.Evidence {
-		form := e.form()
-		for _, f := range e.Files {
-			if file, ok := kept[f.SHA256]; ok {
-				file.Name = fileName(f.Name)
-				form.kept = append(form.kept, file)
-			}
-		}
-		made, err := s.CreateEvidence(ctx, actor, claim.ID, form)
+		made, err := s.importEvidence(ctx, actor, claim.ID, e, in)
 		if err != nil {
 			return err
 		}
 		items = append(items, made.ID)
+	}
+	if err := s.importReplies(ctx, actor, a, claim.ID, c.Replies, in); err != nil {
+		return err
 	}
 	if err := s.importCalculation(ctx, actor, claim.ID, c.Calculation, items, a.Language); err != nil {
 		return err
@@ -247,18 +260,6 @@ func (s *Store) importComments(ctx context.Context, actor User, a Article, claim
 		}
 	}
 	return nil
-}
-
-// form turns an exported item back into one to attach.
-func (e CheckedEvidence) form() EvidenceForm {
-	f := EvidenceForm{Relation: e.Relation, Locator: e.Locator, Excerpt: e.Excerpt, SearchedWhere: e.SearchedWhere, SearchedHow: e.SearchedHow}
-	if o := e.Source; o != nil {
-		f.Source = SourceForm{Type: o.Type, Tier: o.Tier, Title: o.Title, Publisher: o.Publisher, Author: o.Author, URL: o.URL, PublishedOn: o.PublishedOn}
-		if o.Confidential {
-			f.Source = SourceForm{Alias: o.Title, Confidentiality: ConfidentialSource}
-		}
-	}
-	return f
 }
 
 func (s *Store) importVerdict(ctx context.Context, actor User, a Article, scale Scale, claim Claim, c CheckedClaim) error {

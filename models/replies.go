@@ -52,6 +52,11 @@ func (s *Store) checkReply(ctx context.Context, actor User, r *Reply, sourceID i
 // NoteContact adds a step with somebody who must be asked: an attempt, an
 // answer, or where the answer stands in the text.
 func (s *Store) NoteContact(ctx context.Context, actor User, replyID int64, f ContactForm) error {
+	return s.noteContact(ctx, actor, replyID, f, s.now())
+}
+
+// noteContact adds a step that was no later than a time.
+func (s *Store) noteContact(ctx context.Context, actor User, replyID int64, f ContactForm, latest time.Time) error {
 	action, known := map[Step]Action{StepAttempt: ReplyAttempted, StepAnswer: ReplyAnsweredAct, StepReflected: ReplyReflectedAct}[f.Step]
 	if !known {
 		return invalid("step", "Choose what happened.")
@@ -68,7 +73,7 @@ func (s *Store) NoteContact(ctx context.Context, actor User, replyID int64, f Co
 		if c.At = c.CreatedAt; f.At != nil {
 			c.At = f.At.UTC()
 		}
-		if err := c.check(r, c.CreatedAt); err != nil {
+		if err := c.check(r, latest); err != nil {
 			return Detail{}, err
 		}
 		if err := tx.unnamed(ctx, actor, map[string]string{"said": c.Said}); err != nil {
@@ -79,14 +84,14 @@ func (s *Store) NoteContact(ctx context.Context, actor User, replyID int64, f Co
 }
 
 // check says what is wrong with a step of a reply.
-func (c Contact) check(r Reply, now time.Time) error {
+func (c Contact) check(r Reply, latest time.Time) error {
 	wrong := checks{}
 	asks := map[Step]string{StepAttempt: "Say what was put to them.", StepAnswer: "Say what they answered.", StepReflected: "Say where in the text the answer stands."}
 	wrong.need(r.Who != "" || r.SourceID != nil, "said", "Nobody is named here. Name who is asked first.")
 	wrong.need(c.Said != "", "said", asks[c.Step])
 	wrong.need(len(c.Said) <= maxField, "said", "This is too long. Keep it under 20,000 characters.")
 	wrong.need(c.Step == StepReflected || c.Channel != NoChannel && slices.Contains(Channels, c.Channel), "channel", "Choose how.")
-	wrong.need(!c.At.After(now.Add(time.Minute)), "at", "This time has not come yet.")
+	wrong.need(!c.At.After(latest.Add(time.Minute)), "at", "This time has not come yet.")
 	wrong.need(c.Deadline == nil || c.Step == StepAttempt, "deadline", "Only an attempt sets a deadline.")
 	wrong.need(c.Deadline == nil || c.Deadline.After(c.At), "deadline", "The deadline has to be later than the attempt.")
 	wrong.need(c.Step != StepReflected || slices.ContainsFunc(r.Contacts, func(o Contact) bool { return o.Step == StepAnswer }), "said", "There is no answer yet that could stand in the text.")

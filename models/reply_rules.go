@@ -66,6 +66,9 @@ func (r Reply) Waiver() *Contact {
 	return last
 }
 
+// NobodyAsked stands for a name where nobody has to be asked.
+const NobodyAsked = "nobody"
+
 // Name is who must be asked, as colleagues call them: a confidential source by
 // its alias.
 func (r Reply) Name() string {
@@ -75,7 +78,7 @@ func (r Reply) Name() string {
 	case r.Who != "":
 		return r.Who
 	}
-	return "nobody"
+	return NobodyAsked
 }
 
 // leaving is the name as it may leave Stet.

@@ -29,14 +29,17 @@ func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
 	if err := fresh.fill(f.Source); err != nil {
 		return fresh, prefixed(err, "source_")
 	}
+	if err := s.traceSource(&fresh, f.Source.OriginID); err != nil {
+		return fresh, err
+	}
 	if known, err := s.alike(fresh); err != nil || known.ID != 0 {
 		return known, err
 	}
 	return fresh, s.addSource(actor, &fresh, tidy(f.Source.Alias))
 }
 
-// alike is the first public source that says all that another does and still
-// holds, or none: one source is one record, however often it is typed.
+// alike is the first public source that says all that another does, has its
+// facts from where that has them and still holds, or none: one source is one record, however often it is typed.
 func (s *Store) alike(o Source) (Source, error) {
 	var known []Source
 	if o.Confidential() {
@@ -44,7 +47,7 @@ func (s *Store) alike(o Source) (Source, error) {
 	}
 	err := s.db.Clauses(clause.Locking{Strength: "SHARE"}).
 		Where(&o, "Type", "Tier", "Title", "Publisher", "Author", "URL", "PublishedOn", "Confidentiality", "Attribution", "Agreed", "Validity").
-		Where("merged_into IS NULL AND origin_id IS NULL").Order("id").Limit(1).Find(&known).Error
+		Where("merged_into IS NULL AND COALESCE(origin_id, 0) = ?", value(o.OriginID)).Order("id").Limit(1).Find(&known).Error
 	if err != nil {
 		return Source{}, fmt.Errorf("look for a source like the new one: %w", err)
 	}

@@ -70,6 +70,8 @@ type annotationBody struct {
 	Format   string `json:"format,omitempty"`
 	Language string `json:"language,omitempty"`
 	Source   string `json:"source,omitempty"`
+
+	State *annotationState `json:"state,omitempty"` // of a page that was kept
 }
 
 type annotationTarget struct {
@@ -92,7 +94,7 @@ type annotationSelector struct {
 type annotationState struct {
 	Type       string    `json:"type"`
 	SourceDate time.Time `json:"sourceDate"`
-	Cached     string    `json:"cached"` // names the text that the positions count in
+	Cached     string    `json:"cached,omitempty"` // names the text that the positions count in; of a link, the copy in an archive
 }
 
 // writeAnnotations writes one Web Annotation per claim, in a collection of one
@@ -107,9 +109,10 @@ func writeAnnotations(b *bytes.Buffer, c *models.Checked) error {
 		all.Creator = &annotator{"Organization", c.Newsroom.Name, web(c.Newsroom.URL)}
 	}
 	if len(c.Claims) > 0 {
+		pages := keptPages(c)
 		page := annotationPage{Context: annotationContext, ID: id + "-page-1", Type: "AnnotationPage", PartOf: id}
 		for i := range c.Claims {
-			page.Items = append(page.Items, claimAnnotation(c, &c.Claims[i], whole))
+			page.Items = append(page.Items, claimAnnotation(c, &c.Claims[i], whole, pages))
 		}
 		all.First, all.Last = &page, page.ID
 	}
@@ -126,9 +129,9 @@ func annotationLabel(c *models.Checked) string {
 	return label
 }
 
-func claimAnnotation(c *models.Checked, claim *models.CheckedClaim, whole annotationTarget) annotation {
+func claimAnnotation(c *models.Checked, claim *models.CheckedClaim, whole annotationTarget, pages map[string]keptPage) annotation {
 	a := annotation{Context: annotationContext, ID: part(whole.Source, fmt.Sprintf("claim-%d", claim.Number)), Type: "Annotation", Motivation: "classifying",
-		Body: annotationBodies(c, claim), Target: annotationTargets(claim, whole)}
+		Body: annotationBodies(c, claim, pages), Target: annotationTargets(claim, whole)}
 	if v := claim.Verdict; v != nil {
 		at := v.At.UTC()
 		a.Motivation, a.Created = "assessing", &at
@@ -141,7 +144,7 @@ func claimAnnotation(c *models.Checked, claim *models.CheckedClaim, whole annota
 
 // annotationBodies gives each thing that is known of a claim the purpose that
 // the model has for it (section 3.3.5).
-func annotationBodies(c *models.Checked, claim *models.CheckedClaim) []annotationBody {
+func annotationBodies(c *models.Checked, claim *models.CheckedClaim, pages map[string]keptPage) []annotationBody {
 	var all []annotationBody
 	say := func(purpose, value, language string) {
 		if value != "" {
@@ -165,9 +168,22 @@ func annotationBodies(c *models.Checked, claim *models.CheckedClaim) []annotatio
 		}
 	}
 	for _, link := range links(claim) {
-		all = append(all, annotationBody{Type: "SpecificResource", Purpose: "linking", Source: link})
+		all = append(all, annotationBody{Type: "SpecificResource", Purpose: "linking", Source: link, State: pages[link].state()})
 	}
 	return all
+}
+
+// state says when a page was what the claim rests on, and where a copy of it is
+// (section 4.3.1); nil where it was not kept.
+func (p keptPage) state() *annotationState {
+	if p.at == nil {
+		return nil
+	}
+	s := annotationState{Type: "TimeState", SourceDate: p.at.UTC().Truncate(time.Second)}
+	if copies := p.addresses(); len(copies) > 0 {
+		s.Cached = copies[0]
+	}
+	return &s
 }
 
 // links are the web addresses of the evidence, each once.

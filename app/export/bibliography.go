@@ -20,6 +20,7 @@ type reference struct {
 	publisher string
 	url       string
 	date      date
+	kept      keptPage
 }
 
 // form names a type of source in the words of each format.
@@ -36,6 +37,7 @@ type date struct {
 // any.
 func references(c *models.Checked) ([]reference, error) {
 	var all []reference
+	pages := keptPages(c)
 	seen := map[models.CheckedSource]bool{}
 	for i := range c.Claims {
 		for _, e := range c.Claims[i].Evidence {
@@ -44,6 +46,7 @@ func references(c *models.Checked) ([]reference, error) {
 			}
 			seen[sameSource(e.Source)] = true
 			r := newReference(e.Source)
+			r.kept = pages[r.url]
 			r.id = fmt.Sprintf("article-%d-source-%d", c.Article.ID, len(all)+1)
 			all = append(all, r)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"stet/models"
 )
@@ -54,7 +55,14 @@ func (r reference) bibtex(b *bytes.Buffer) {
 		field("day", braced(positive(r.date.part(2))))
 	}
 	field("url", braced(bibtexURL.Replace(r.url)))
-	field("note", braced(bibtexEscapes.Replace(stated(", ", bibtexNotes[r.form.csl], r.date.other))))
+	if r.kept.at != nil {
+		field("urldate", braced(r.kept.at.UTC().Format(time.DateOnly))) // biblatex
+	}
+	note := stated(", ", bibtexNotes[r.form.csl], r.date.other)
+	for _, a := range r.kept.archives {
+		note = stated(". ", note, "Archived at "+a.Archive+", "+web(a.URL))
+	}
+	field("note", braced(bibtexEscapes.Replace(note)))
 	b.WriteString("\n}\n\n")
 }
 

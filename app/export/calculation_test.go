@@ -21,6 +21,16 @@ func TestEveryReportSaysHowAFigureComesAbout(t *testing.T) {
 			}
 		}
 	}
+	for _, format := range []string{"csv", "xlsx"} {
+		if file := inflated(t, written(t, format, c)); !strings.Contains(file, "change(old, new) = 25.648 per cent, rounded 26 per cent; in the article: 26 per cent. The figure follows.") || !strings.Contains(file, "old = 25000 people, from evidence 1") {
+			t.Errorf("%s lacks the calculation", format)
+		}
+		outside := c
+		outside.Audience = models.ForPublic
+		if strings.Contains(inflated(t, written(t, format, outside)), "change(old") {
+			t.Errorf("%s for the public has a column for it", format)
+		}
+	}
 	docx := inflated(t, written(t, "docx", c))
 	for _, want := range []string{"change(old, new) = 25.648 per cent, rounded 26 per cent; in the article: 26 per cent. The figure follows.", "old = 25000 people, from evidence 1"} {
 		if strings.Count(docx, want) < 2 { // in the comment and in the table at the end

@@ -18,6 +18,8 @@ type thing struct {
 	Type string `json:"@type"`
 	Name string `json:"name,omitempty"`
 	URL  string `json:"url,omitempty"`
+
+	ArchivedAt []string `json:"archivedAt,omitempty"` // addresses of copies in archives outside
 }
 
 type claimReview struct {
@@ -115,6 +117,7 @@ func structured(b *bytes.Buffer, v any) error {
 // claimReviews makes the reviews, or says why they cannot be made.
 func claimReviews(c *models.Checked) (reviews []claimReview, reasons []string) {
 	var waiting []string
+	pages := keptPages(c)
 	for i := range c.Claims {
 		claim := &c.Claims[i]
 		switch {
@@ -122,7 +125,7 @@ func claimReviews(c *models.Checked) (reviews []claimReview, reasons []string) {
 		case claim.Status != models.ClaimApproved || claim.Verdict == nil:
 			waiting = append(waiting, fmt.Sprintf("Claim %d by %s has no approved verdict yet.", claim.Number, claim.Claimant))
 		default:
-			r := review(c, claim)
+			r := review(c, claim, pages)
 			reasons = append(reasons, r.faults(c, claim)...)
 			reviews = append(reviews, r)
 		}
@@ -137,7 +140,7 @@ func claimReviews(c *models.Checked) (reviews []claimReview, reasons []string) {
 	return nil, []string{"ClaimReview is for what others claimed, and no claim of this article names a claimant. Say on a claim who made it, when and where."}
 }
 
-func review(c *models.Checked, claim *models.CheckedClaim) claimReview {
+func review(c *models.Checked, claim *models.CheckedClaim, pages map[string]keptPage) claimReview {
 	r := claimReview{
 		Type: "ClaimReview", Status: draftStatus(c), Audience: audience{"Audience", string(c.Audience)}, URL: address(c, claim), InLanguage: c.Article.Language,
 		DatePublished: reviewedOn(c, claim).UTC().Format(time.DateOnly),
@@ -148,7 +151,7 @@ func review(c *models.Checked, claim *models.CheckedClaim) claimReview {
 		ReviewBody:    claim.Verdict.Explanation,
 	}
 	if claim.AppearanceURL != "" {
-		r.ItemReviewed.Appearance = []thing{{Type: "CreativeWork", URL: claim.AppearanceURL}}
+		r.ItemReviewed.Appearance = []thing{{Type: "CreativeWork", URL: claim.AppearanceURL, ArchivedAt: pages[web(claim.AppearanceURL)].addresses()}}
 	}
 	return r
 }

@@ -45,6 +45,7 @@ func planted(t *testing.T, st *modelstest.Story) models.Article {
 		Files: []models.Upload{{Name: "ledgerfile of Quíllfeather.txt", Data: strings.NewReader(plantedBytes)}}})
 	must(err)
 	must(s.EditIdentity(ctx, st.Editor, *e.SourceID, models.IdentityForm{Version: 1, Identity: models.Identity{Name: plantedName, Author: plantedAuthor, URL: plantedURL, Contact: plantedContact, Publisher: "Quibblestone Press"}}))
+	plantPages(t, st, c)
 	said := "As ZDENKA  quíllfeather (" + plantedAuthor + ") said, see " + plantedURL + " or write to " + plantedContact + "; Quíllfeathers tape."
 	_, err = s.CreateEvidence(ctx, st.Editor, c.ID, models.EvidenceForm{Relation: models.Context, Locator: said, Excerpt: said, Note: "ledgernote", Source: models.SourceForm{Title: "Minutes, told by " + plantedName, URL: "https://example.org/m"}})
 	must(err)
@@ -83,6 +84,38 @@ func planted(t *testing.T, st *modelstest.Story) models.Article {
 		must(err)
 	}
 	return a
+}
+
+// plantPages lets two sources become confidential whose pages were kept and are
+// in an archive: one that an item rests on, and one that it rested on before.
+func plantPages(t *testing.T, st *modelstest.Story, c models.Claim) {
+	t.Helper()
+	s, ctx := st.Store, models.Warned(t.Context())
+	for i, address := range []string{plantedURL, "https://quillfeather.example/ledger"} {
+		form := models.EvidenceForm{Relation: models.Supports, Locator: "p. 1", Source: models.SourceForm{Title: "A page", URL: address}}
+		e, err := s.CreateEvidence(ctx, st.Editor, c.ID, form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		was := *e.SourceID
+		saved := models.UploadedCapture{URL: address, FileName: "quillfeather.example.html", Upload: []byte(plantedBytes), Body: []byte(plantedBytes), Readable: plantedBytes, Page: models.CapturePage{MediaType: "text/html", FinalURL: address, Title: plantedName}}
+		if _, err := s.UploadCapture(ctx, st.Editor, e.ID, saved); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.AddArchiveLink(ctx, st.Editor, e.ID, "https://web.archive.org/web/2026/"+address); err != nil {
+			t.Fatal(err)
+		}
+		if i == 1 {
+			form.Version, form.Source = 1, models.SourceForm{Title: "Another page", URL: "https://example.org/another"}
+			if e, err = s.EditEvidence(ctx, st.Editor, e.ID, form); err != nil {
+				t.Fatal(err)
+			}
+			form.SourceID, form.Source = *e.SourceID, models.SourceForm{}
+		}
+		if _, err := s.EditSource(ctx, st.Editor, was, models.SourceForm{Version: 1, Title: plantedName, URL: address, Confidentiality: models.ConfidentialSource}); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // TestAConfidentialSourceIsInNoByteOfAnyFormat looks for the planted source in

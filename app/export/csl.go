@@ -18,6 +18,9 @@ type cslItem struct {
 	Container string    `json:"container-title,omitempty"`
 	Issued    *cslDate  `json:"issued,omitempty"`
 	URL       string    `json:"URL,omitempty"`
+	Accessed  *cslDate  `json:"accessed,omitempty"`         // when its page was kept
+	Archive   string    `json:"archive,omitempty"`          // of a copy outside
+	At        string    `json:"archive_location,omitempty"` // where that copy is
 	Note      string    `json:"note,omitempty"`
 }
 
@@ -56,6 +59,13 @@ func (r reference) csl() cslItem {
 	}
 	if r.author != "" {
 		item.Author = []cslName{{r.author}}
+	}
+	if r.kept.at != nil {
+		y, m, d := r.kept.at.UTC().Date()
+		item.Accessed = &cslDate{Parts: [][]int{{y, int(m), d}}}
+	}
+	if len(r.kept.archives) > 0 {
+		item.Archive, item.At = r.kept.archives[0].Archive, web(r.kept.archives[0].URL)
 	}
 	switch {
 	case len(r.date.parts) > 0:

@@ -114,6 +114,20 @@ func (d *document) evidenceCell(claim *models.CheckedClaim) {
 		if link := evidenceLink(e); link != "" {
 			d.link(link)
 		}
+		for _, l := range append([]string{stated(". ", terms(e.Source), traced(e.Source))}, copies(e)...) {
+			if l != "" {
+				d.line("StetCell", l)
+			}
+		}
+		for _, a := range e.Archives {
+			d.line("StetCell", "Archived: "+a.Archive)
+			if link := web(a.URL); link != "" {
+				d.link(link)
+			}
+		}
+	}
+	if l := origins(claim); l != "" {
+		d.line("StetCell", l)
 	}
 	for _, l := range calculation(claim.Calculation) {
 		d.line("StetCell", l)

@@ -81,6 +81,16 @@ func spoilt(t testing.TB, old, new string) string {
 	return strings.Replace(file, old, new, 1)
 }
 
+// originFile is an exchange file whose source has its facts from another.
+func originFile(t testing.TB, origin *models.CheckedSource) string {
+	t.Helper()
+	c := tram(t, false)
+	source := *c.Claims[3].Evidence[0].Source
+	source.Origin = origin
+	c.Claims[3].Evidence[0].Source = &source
+	return written(t, "json", c)
+}
+
 // markedFile is an exchange file with marks.
 func markedFile(t testing.TB, marks ...text.Mark) string {
 	t.Helper()
@@ -115,6 +125,11 @@ func TestAFileThatDoesNotFitIsRefusedWithASentence(t *testing.T) {
 		{"a mark behind the text", markedFile(t, text.Mark{Kind: text.Bold, Span: text.Span{Start: 9, End: 99_999}}), "not inside a block"},
 		{"an empty mark", markedFile(t, text.Mark{Kind: text.Bold, Span: text.Span{Start: 9, End: 9}}), "not inside a block"},
 		{"marks out of order", markedFile(t, text.Mark{Kind: text.Bold, Span: text.Span{Start: 9, End: 12}}, text.Mark{Kind: text.Italic, Span: text.Span{Start: 2, End: 4}}), "out of order"},
+		{"a copy without a status", spoilt(t, `"status": "kept"`, `"status": "waiting"`), `"waiting" is not a status of a copy`},
+		{"a page that drifts otherwise", spoilt(t, `"drift": "changed"`, `"drift": "away"`), `"away" is not a way in which a page drifts`},
+		{"a hash that is none", spoilt(t, `"warcSha256": "3c`, `"warcSha256": "zz`), "is not a SHA-256"},
+		{"an origin of an origin", originFile(t, &models.CheckedSource{Title: "A", Origin: &models.CheckedSource{Title: "B"}}), "from elsewhere again"},
+		{"an origin of no tier", originFile(t, &models.CheckedSource{Title: "A", Tier: "fourth"}), `"fourth" is not a tier`},
 		{"no sign-off", spoilt(t, `"signOff": {`, `"signedOff": {`), "nobody signed it off"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -158,6 +158,7 @@ func (md markdown) claim(claim *models.CheckedClaim, indent string) {
 	for i := range claim.Evidence {
 		fmt.Fprintf(md, "%s- %s\n", indent, strings.Join(evidenceLines(&claim.Evidence[i]), "\\\n"+indent+"  "))
 	}
+	md.paragraphs(indent, origins(claim))
 	md.list(indent, "Calculation", calculation(claim.Calculation))
 	md.list(indent, "Versions and decisions", course(claim))
 	md.list(indent, "Right of reply", replies(claim))
@@ -216,6 +217,16 @@ func evidenceLines(e *models.CheckedEvidence) []string {
 	lines := []string{head}
 	if e.Excerpt != "" {
 		lines = append(lines, escapedLines("“"+e.Excerpt+"”")...)
+	}
+	for _, l := range append([]string{stated(". ", terms(e.Source), traced(e.Source))}, copies(e)...) {
+		if l != "" {
+			lines = append(lines, escapedLine(l))
+		}
+	}
+	for _, a := range e.Archives {
+		if webAddress(a.URL) {
+			lines = append(lines, fmt.Sprintf("Archived: [%s](<%s>)", escapedLine(a.Archive), linkTarget(a.URL)))
+		}
 	}
 	for _, f := range e.Files {
 		lines = append(lines, escapedLine(fmt.Sprintf("File: %s (%s, SHA-256 %s)", f.Name, f.MediaType, f.SHA256)))

@@ -51,6 +51,8 @@ type citation struct {
 	Credit      string `json:"creditText,omitempty"` // its author: nobody can tell a person from an organisation
 	Publisher   *thing `json:"publisher,omitempty"`
 	PublishedOn string `json:"datePublished,omitempty"`
+
+	ArchivedAt []string `json:"archivedAt,omitempty"` // addresses of copies in archives outside
 }
 
 // writeNewsArticle writes JSON-LD of the article itself. It is written whole or
@@ -152,7 +154,7 @@ func citations(c *models.Checked) []citation {
 
 func (r reference) citation() citation {
 	types := map[string]string{"dataset": "Dataset", "webpage": "WebPage", "article-newspaper": "NewsArticle"}
-	to := citation{Type: cmp.Or(types[r.form.csl], "CreativeWork"), Name: r.title, URL: r.url, Credit: r.author, PublishedOn: r.date.iso()}
+	to := citation{Type: cmp.Or(types[r.form.csl], "CreativeWork"), Name: r.title, URL: r.url, Credit: r.author, PublishedOn: r.date.iso(), ArchivedAt: r.kept.addresses()}
 	if r.publisher != "" {
 		to.Publisher = &thing{Type: "Organization", Name: r.publisher}
 	}

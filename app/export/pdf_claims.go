@@ -30,6 +30,9 @@ func (r *report) claim(i int) {
 	if len(claim.Evidence) == 0 {
 		r.note("No evidence.")
 	}
+	if l := origins(claim); l != "" {
+		r.field("Origins", typeset.Span{Text: l})
+	}
 	for _, l := range calculation(claim.Calculation) {
 		r.field("Calculation", typeset.Span{Text: l})
 	}
@@ -140,6 +143,13 @@ func (r *report) evidence(e *models.CheckedEvidence) {
 		p := r.prose(e.Excerpt, 10)
 		p.Indent, p.Before, p.Barred, p.Bar, p.Left = 98, 2, true, fine, true
 		r.Add(p)
+	}
+	r.detail(stated(". ", terms(e.Source), traced(e.Source)))
+	for _, l := range copies(e) {
+		r.detail(l)
+	}
+	for _, a := range e.Archives {
+		r.item(r.linked("Archived: "+stated(", ", a.Archive, a.URL), a.URL))
 	}
 	for _, f := range e.Files {
 		r.detail(fmt.Sprintf("File %s, %s, %s, SHA-256 %s", f.Name, f.MediaType, size(f.Size), f.SHA256))

@@ -59,7 +59,7 @@ func contact(c *models.CheckedContact) string {
 
 // sentence has a capital letter where it is one of our own words.
 func sentence(who string) string {
-	if who == "nobody" || who == models.ConfidentialName {
+	if who == models.NobodyAsked || who == models.ConfidentialName {
 		return words(who)
 	}
 	return who

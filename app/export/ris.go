@@ -39,6 +39,13 @@ func (r reference) ris(b *bytes.Buffer, note string) {
 	put("PY", positive(r.date.part(0)))
 	put("DA", r.date.ris())
 	put("UR", r.url)
+	if r.kept.at != nil {
+		put("Y2", r.kept.at.UTC().Format("2006/01/02/"))
+	}
+	for _, a := range r.kept.archives[:min(1, len(r.kept.archives))] {
+		put("DB", a.Archive)
+		put("AV", web(a.URL))
+	}
 	put("N1", note)
 	b.WriteString("ER  - \r\n\r\n")
 }

@@ -127,7 +127,7 @@ func tramClaims() []models.CheckedClaim {
 	return []models.CheckedClaim{
 		{Wording: "The council approved the harbour tram in 2019", Places: quotes("the council approved the harbour tram in 2019"), Kind: models.KindDate, Status: models.ClaimApproved,
 			Verdict: verdict("correct", ""), Reviews: approved("Mara Ruiz"), Resolution: models.ResolutionStands,
-			Evidence: []models.CheckedEvidence{{Relation: models.Supports, Source: record, Locator: "p. 3, item 17", Excerpt: "The assembly approves the line, 31 votes to 20."}}},
+			Evidence: []models.CheckedEvidence{{Relation: models.Supports, Source: record, Locator: "p. 3, item 17", Excerpt: "The assembly approves the line, 31 votes to 20.", Captures: minuteCopies(), Archives: minuteArchives()}}},
 		{Wording: "The tram was to carry 48,000 passengers a day by 2025 and pay for itself", Places: quotes("carry 48,000 passengers a day by 2025 and pay for its own running costs within four years"), Kind: models.KindNumber, Status: models.ClaimApproved,
 			Verdict: verdict("imprecise", "The figure was a forecast."), Reviews: approved("Mara Ruiz", "Tomas Lindqvist"), Resolution: models.ResolutionOverridden,
 			Override: &models.CheckedReview{By: "Mara Ruiz", At: at.Add(-2 * time.Hour), Reason: "=1+1 The council itself called it a promise."}, Risk: models.RiskHigh,
@@ -151,6 +151,23 @@ func tramClaims() []models.CheckedClaim {
 			Evidence: []models.CheckedEvidence{{Relation: models.Supports, Source: counts, Locator: "صف 12"}}},
 		{Wording: "The depot burned down", Kind: models.KindCause, Risk: models.RiskHigh},
 	}
+}
+
+// minuteCopies are what was kept of the minutes: a page that changed since, and
+// one that somebody handed in.
+func minuteCopies() []models.CheckedCapture {
+	kept, looked := at.Add(-71*time.Hour), at.Add(-10*time.Hour)
+	const address = "https://council.example/minutes?year=2019&n=17"
+	return []models.CheckedCapture{
+		{URL: address, KeptAt: &kept, Status: models.CaptureKept, By: "Jonas Weber", AskedAt: &kept, Title: "Minutes <17>", MediaType: "text/html", Size: 18_442,
+			Page: strings.Repeat("1a", 32), Text: strings.Repeat("2b", 32), WARC: strings.Repeat("3c", 32), CheckedAt: &looked, Drift: models.DriftChanged, DriftAt: &looked},
+		{URL: address, Status: models.CaptureKept, HandedIn: true, FileName: "=minutes*.wacz", By: "Sam Second", AskedAt: &looked, MediaType: "text/html", Size: 18_442, Page: strings.Repeat("1a", 32), Upload: strings.Repeat("4d", 32)},
+	}
+}
+
+func minuteArchives() []models.CheckedArchive {
+	named := at.Add(-70 * time.Hour)
+	return []models.CheckedArchive{{Archive: "Wayback Machine", URL: "https://web.archive.org/web/20261111101200/https://council.example/minutes?year=2019&n=17", By: "Jonas Weber", At: &named}}
 }
 
 // tram is the article of the golden files: overlapping claims, several places,
@@ -183,6 +200,13 @@ func legalTram(t testing.TB) models.Checked {
 	k.Comments = []models.CheckedComment{
 		{Body: "Which month?\n\nOr which year?", By: "Eva Editor", At: at.Add(-30 * time.Hour), Query: true, Blocking: true, Owner: "Sam Second", DueAt: &due, SettledBy: "Sam Second", SettledAt: &answered},
 		{Body: "October <always>.", By: "Sam Second", At: at.Add(-29 * time.Hour)}}
+	copied := &c.Claims[0].Evidence[0].Captures[0]
+	copied.FinalURL, copied.Hops, copied.Remote, copied.Certificate = copied.URL, 2, "192.0.2.17:443", strings.Repeat("5e", 32)
+	k.Evidence = append(k.Evidence, models.CheckedEvidence{Relation: models.Supports, Source: &models.CheckedSource{Title: "Tram news", URL: "https://tram.example/news/doubled", Attribution: models.OnBackground, Agreed: "a trade paper",
+		Origin: &models.CheckedSource{Title: "Press release of the operator", PublishedOn: "2026-11"}}, Locator: "par. 2",
+		Captures: []models.CheckedCapture{{URL: "https://tram.example/news/doubled", Status: models.CaptureFailed, Reason: "The site said that there is no such page.", By: "Eva Editor", AskedAt: &answered}}},
+		models.CheckedEvidence{Relation: models.Supports, Source: &models.CheckedSource{Title: "City radio", Origin: &models.CheckedSource{Title: "Press release of the operator", PublishedOn: "2026-11"}}})
+	k.Origins = 1
 	k.Replies = []models.CheckedReply{
 		{Who: "The operator", Status: models.ReplyAnswered, Contacts: []models.CheckedContact{
 			{Step: models.StepAttempt, Channel: models.ChannelPerson, Said: "That the figure is of 2019.", At: at.Add(-29 * time.Hour), Deadline: &due, By: "Eva Editor"},

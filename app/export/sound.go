@@ -155,6 +155,23 @@ func soundWords(claim *models.CheckedClaim) error {
 			return err
 		}
 	}
+	for i := range claim.Replies {
+		if err := soundReply(&claim.Replies[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func soundReply(r *models.CheckedReply) error {
+	for _, c := range r.Contacts {
+		switch {
+		case !slices.Contains(models.Steps, c.Step):
+			return unknown("step with somebody who must be asked", c.Step)
+		case !slices.Contains(models.Channels, c.Channel):
+			return unknown("way to reach somebody", c.Channel)
+		}
+	}
 	return nil
 }
 
@@ -169,6 +186,37 @@ func soundEvidence(e *models.CheckedEvidence) error {
 		return unknown("type of source", s.Type)
 	case s != nil && s.Tier != "" && !slices.Contains(models.Tiers, s.Tier):
 		return unknown("tier", s.Tier)
+	case s != nil && s.Attribution != "" && !slices.Contains(models.Attributions, s.Attribution):
+		return unknown("way to name a source", s.Attribution)
+	case s != nil && s.Origin != nil && (s.Origin.Origin != nil || s.Origin.Confidential):
+		return errors.New("where a source has its facts from, has them from elsewhere again, or may not be named")
+	}
+	for i := range e.Captures {
+		if err := soundCapture(&e.Captures[i]); err != nil {
+			return err
+		}
+	}
+	if s != nil && s.Origin != nil {
+		return soundEvidence(&models.CheckedEvidence{Relation: e.Relation, Source: s.Origin})
+	}
+	return nil
+}
+
+func soundCapture(c *models.CheckedCapture) error {
+	switch {
+	case c.Status != models.CaptureKept && c.Status != models.CaptureFailed:
+		return unknown("status of a copy", c.Status)
+	case !slices.Contains(models.Drifts, c.Drift):
+		return unknown("way in which a page drifts", c.Drift)
+	case !slices.Contains(models.Damages, c.Damage):
+		return unknown("damage", c.Damage)
+	case c.Size < 0 || c.Hops < 0:
+		return errors.New("the copy of a page has a size below nothing")
+	}
+	for _, sha := range []string{c.Page, c.Text, c.WARC, c.Upload, c.Certificate} {
+		if raw, err := hex.DecodeString(sha); sha != "" && (err != nil || len(raw) != sha256.Size) {
+			return fmt.Errorf("%.80q is not a SHA-256", sha)
+		}
 	}
 	return nil
 }

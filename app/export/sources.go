@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"time"
 
 	"stet/models"
 )
@@ -17,7 +18,7 @@ var sourcesStyle string // every selector begins with the class of the box
 var sourcesSource string
 
 var sourcesTemplate = template.Must(template.New("sources").Funcs(template.FuncMap{
-	"rating": rating, "look": look, "relation": relation, "particulars": particulars, "searched": searched, "web": webAddress,
+	"rating": rating, "look": look, "relation": relation, "particulars": particulars, "searched": searched, "web": webAddress, "kept": keptNote,
 }).Parse(sourcesSource + strings.TrimSpace(shapesSource)))
 
 // sourcesBox is what the template of the box draws.
@@ -58,6 +59,20 @@ func checkedNote(c *models.Checked) string {
 		note += ", and the article was cleared on " + c.SignOff.At.UTC().Format("2 January 2006")
 	}
 	return note + "."
+}
+
+// keptNote says on which day the page of an item was last kept, "" for none.
+func keptNote(e models.CheckedEvidence) string {
+	at := time.Time{}
+	for _, k := range e.Captures {
+		if k.KeptAt != nil && k.KeptAt.After(at) {
+			at = *k.KeptAt
+		}
+	}
+	if at.IsZero() {
+		return ""
+	}
+	return "as it was on " + at.UTC().Format("2 January 2006")
 }
 
 // relation says what evidence does, as the beginning of a line.

@@ -44,7 +44,7 @@ func TestTheBoxShowsEverySettledClaimWithItsPublicEvidence(t *testing.T) {
 	for _, a := range elements(box, "a") {
 		links = append(links, attribute(a, "href"))
 	}
-	if want := []string{"https://council.example/minutes?year=2019&n=17", "https://council.example/minutes?year=2019&n=17"}; !slices.Equal(links, want) {
+	if want := []string{"https://council.example/minutes?year=2019&n=17", "https://web.archive.org/web/20261111101200/https://council.example/minutes?year=2019&n=17", "https://council.example/minutes?year=2019&n=17"}; !slices.Equal(links, want) {
 		t.Errorf("it links to %q, want %q: a javascript address is none", links, want)
 	}
 	if !strings.Contains(all, "confidential source") || !strings.Contains(all, "cleared on 14 November 2026") {

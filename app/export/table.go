@@ -43,6 +43,12 @@ var everyColumn = []column{
 	{"comments", 44, outside, func(_ *models.Checked, k *models.CheckedClaim) string { return listed(remarks(k.Comments)) }},
 	{"right of reply", 44, outside, func(_ *models.Checked, k *models.CheckedClaim) string { return listed(replies(k)) }},
 	{"versions and decisions", 60, notLegal, func(_ *models.Checked, k *models.CheckedClaim) string { return listed(course(k)) }},
+	{"archives", 40, nil, func(_ *models.Checked, k *models.CheckedClaim) string { return listed(ground(k, archiveCell)) }},
+	{"copies", 50, nil, func(_ *models.Checked, k *models.CheckedClaim) string { return listed(ground(k, copyCell)) }},
+	{"origins", 24, nil, func(_ *models.Checked, k *models.CheckedClaim) string { return origins(k) }},
+	{"calculation", 44, outside, func(_ *models.Checked, k *models.CheckedClaim) string {
+		return strings.Join(calculation(k.Calculation), "\n")
+	}},
 }
 
 // outside is who is not of the newsroom; legal is in its confidence.

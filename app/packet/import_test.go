@@ -2,8 +2,10 @@ package packet_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +24,20 @@ func bare(t interface{ Fatal(...any) }, c models.Checked) string {
 	c.SignOff, c.Draft, c.Comments, c.History, c.Withheld = nil, true, nil, nil, 0
 	for i := range c.Claims {
 		k := &c.Claims[i]
-		k.Number, k.Status, k.Resolution, k.Reviews, k.Override, k.Comments, k.Earlier, k.Decisions, k.Replies = 0, "", "", nil, nil, nil, nil, nil, nil
+		k.Number, k.Status, k.Resolution, k.Reviews, k.Override, k.Comments, k.Earlier, k.Decisions = 0, "", "", nil, nil, nil, nil, nil
+		k.Replies = asked(k.Replies, c.Audience)
+		if k.Calculation != nil && k.Calculation.Withheld {
+			k.Calculation = nil
+		}
+		for j := range k.Evidence {
+			e := &k.Evidence[j]
+			for n := range e.Captures {
+				e.Captures[n].By = "" // there it says from which newsroom
+			}
+			for n := range e.Archives {
+				e.Archives[n].By, e.Archives[n].At = "", nil
+			}
+		}
 		if k.Verdict != nil {
 			k.Verdict.By, k.Verdict.At = "", time.Time{}
 		}
@@ -32,6 +47,25 @@ func bare(t interface{ Fatal(...any) }, c models.Checked) string {
 		t.Fatal(err)
 	}
 	return string(out)
+}
+
+// asked are those who must be asked without what an import leaves to the people
+// of the newsroom: who noted it, and whom they do not ask.
+func asked(all []models.CheckedReply, audience models.Audience) []models.CheckedReply {
+	var kept []models.CheckedReply
+	for _, r := range all {
+		r.Contacts = slices.DeleteFunc(slices.Clone(r.Contacts), func(c models.CheckedContact) bool { return c.Step == models.StepWaiver })
+		for i := range r.Contacts {
+			r.Contacts[i].By = ""
+		}
+		if r.Status = ""; audience != models.ForLegal {
+			r.Deadline = nil // which an attempt set
+		}
+		if r.Who != models.NobodyAsked {
+			kept = append(kept, r)
+		}
+	}
+	return kept
 }
 
 // takesIn imports a packet as the command does.
@@ -80,9 +114,69 @@ func TestAnotherNewsroomGetsTheArticleWithItsEvidenceFilesAndVerdictsAsDrafts(t 
 	})
 }
 
-func TestAPacketThatCannotBeTakenInWholeLeavesNoArticle(t *testing.T) {
+func TestWhatWasKeptOfAPageComesInWithThoseWhoKeptItAndIsWholeThere(t *testing.T) {
+	t.Parallel()
+	d := copiedDesk(t)
+	raw, _ := packs(t, d.contents(models.ForInternal))
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		clock.Forward(time.Hour)
+		there := modelstest.NewStory(t, s)
+		a, err := takesIn(t, there, raw)
+		must(t, err)
+		e := there.Detail(3).Evidence[0]
+		k, r, err := s.OpenCapture(t.Context(), there.Viewer, e.Capture.ID, "page")
+		must(t, err)
+		got, err := io.ReadAll(r)
+		must(t, errors.Join(err, r.Close()))
+		if string(got) != "<p>the words" || k.KeptBy != "Eva Editor (Stet newsroom)" || k.CreatedBy != there.Editor.ID || !k.Uploaded || k.FileName != "con?.mhtml" {
+			t.Errorf("the copy is %q, %+v", got, k)
+		}
+		links, err := s.ArchiveLinks(t.Context(), there.Viewer, e.ID)
+		if must(t, err); len(links) != 1 || links[0].URL != "https://archive.today/abc" || links[0].CreatedBy != there.Editor.ID {
+			t.Errorf("the links are %+v", links)
+		}
+		again := &desk{Story: there, article: a}
+		if by := again.checked(models.ForInternal).Claims[2].Evidence[0].Captures[0].By; by != k.KeptBy {
+			t.Errorf("passed on, it was kept by %q", by)
+		}
+		if found, err := s.Doctor(t.Context()); err != nil || len(found) > 0 {
+			t.Errorf("found %v, %v", found, err)
+		}
+	})
+}
+
+// TestAWaiverIsDecidedAnew holds that nobody is left out of the right of reply
+// because another newsroom, or a file, says so.
+func TestAWaiverIsDecidedAnew(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
+	c := d.Detail(1).Claim
+	r, err := d.Store.NameReply(t.Context(), d.Editor, c.ID, models.ReplyForm{Who: "The mayor"})
+	must(t, err)
+	must(t, d.Store.NoteContact(t.Context(), d.Second, r.ID, models.ContactForm{Step: models.StepAttempt, Channel: models.ChannelPhone, Said: "Is it so?"}))
+	must(t, d.Store.WaiveReply(t.Context(), d.Reviewer, c.ID, r.ID, "He cannot be found."))
+	raw, _ := packs(t, d.contents(models.ForLegal))
+	s, clock := modelstest.Open(t)
+	clock.Forward(time.Hour)
+	there := modelstest.NewStory(t, s)
+	a, err := takesIn(t, there, raw)
+	must(t, err)
+	rows, err := s.Replies(t.Context(), there.Viewer, a.ID)
+	if must(t, err); len(rows) != 1 || rows[0].Reply.Who != "The mayor" || rows[0].Status != models.ReplyWaiting {
+		t.Errorf("who must be asked: %+v", rows)
+	}
+	var said []string
+	for _, m := range there.Detail(1).Comments {
+		said = append(said, m.Body)
+	}
+	if all := strings.Join(said, "\n"); !strings.Contains(all, "was noted by Sam Second. Rita Reviewer decided there that The mayor is not asked: “He cannot be found.” Here it has to be decided anew.") {
+		t.Errorf("the comments are %q", said)
+	}
+}
+
+func TestAPacketThatCannotBeTakenInWholeLeavesNoArticle(t *testing.T) {
+	t.Parallel()
+	d := copiedDesk(t)
 	c := d.checked(models.ForInternal)
 	p := opens(t, func() []byte { raw, _ := packs(t, d.contents(models.ForInternal)); return raw }())
 	for what, spoil := range map[string]func(*models.Checked, func(string) (io.ReadCloser, error)) func(string) (io.ReadCloser, error){
@@ -92,6 +186,18 @@ func TestAPacketThatCannotBeTakenInWholeLeavesNoArticle(t *testing.T) {
 		},
 		"altered": func(_ *models.Checked, _ func(string) (io.ReadCloser, error)) func(string) (io.ReadCloser, error) {
 			return func(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("others")), nil }
+		},
+		"lacks a page": func(c *models.Checked, open func(string) (io.ReadCloser, error)) func(string) (io.ReadCloser, error) {
+			c.Claims[2].Evidence[0].Captures[0].WARC = strings.Repeat("0", 64)
+			return open
+		},
+		"altered page": func(c *models.Checked, open func(string) (io.ReadCloser, error)) func(string) (io.ReadCloser, error) {
+			return func(sha string) (io.ReadCloser, error) {
+				if sha == c.Claims[2].Evidence[0].Captures[0].Upload {
+					return io.NopCloser(strings.NewReader("others")), nil
+				}
+				return open(sha)
+			}
 		},
 		"empty": func(_ *models.Checked, _ func(string) (io.ReadCloser, error)) func(string) (io.ReadCloser, error) {
 			return func(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("")), nil }
@@ -130,8 +236,9 @@ func TestAPacketThatCannotBeTakenInWholeLeavesNoArticle(t *testing.T) {
 // each, takes it in elsewhere and holds the two exports to one another.
 func TestWhatGoesThroughAPacketComesBackTheSame(t *testing.T) {
 	t.Parallel()
-	here, _ := modelstest.Open(t)
-	elsewhere, _ := modelstest.Open(t)
+	here := modelstest.OpenWith(t, models.Options{Data: t.TempDir(), Clock: modelstest.NewClock().Now, Capture: true})
+	elsewhere, clock := modelstest.Open(t)
+	clock.Forward(24 * time.Hour) // so that nothing that is taken in is yet to come
 	st, there := modelstest.NewStory(t, here), modelstest.NewStory(t, elsewhere)
 	words := []string{"The tram", "31,400 people", "Straße", "трамвай", "قطار الميناء", "港口电车", "é́ combining", "👩‍👩‍👧 left", "on Monday", "“quoted”"}
 	rapid.Check(t, func(rt *rapid.T) {
@@ -174,9 +281,24 @@ func (d *desk) draw(t *rapid.T, c models.Claim) {
 			name := rapid.StringMatching(`[a-zA-Z ./\\é-]{1,12}`).Draw(t, "name")
 			form.Files = append(form.Files, models.Upload{Name: name, Data: strings.NewReader(rapid.StringMatching(`[a-c]{1,3}`).Draw(t, "bytes"))})
 		}
-		_, err := d.Store.CreateEvidence(d.T.Context(), d.Editor, c.ID, form)
+		if form.Source.Title != "" && rapid.Bool().Draw(t, "address") {
+			form.Source.URL = fmt.Sprintf("https://example.org/minutes/%d/%d", c.ID, i)
+		}
+		if form.Relation != models.NothingFound && form.Source.Confidentiality == "" && rapid.Bool().Draw(t, "described") {
+			form.Source.Attribution, form.Source.Agreed = rapid.SampledFrom([]models.Attribution{models.OnBackground, models.NotForAttribution, models.OffRecord}).Draw(t, "attribution"), "an official"
+		}
+		e, err := d.Store.CreateEvidence(d.T.Context(), d.Editor, c.ID, form)
 		must(d.T, err)
+		d.drawCopies(t, e)
+		d.drawOrigin(t, e)
+		if e.Source != nil && rapid.Bool().Draw(t, "calculated") {
+			f := models.CalculationForm{Version: d.Detail(c.ID).Claim.Version}
+			must(d.T, json.Unmarshal(fmt.Appendf(nil, `{"formula": "counted * 2", "unit": "plain", "rounding": {"rule": "written", "mode": "nearest"}, "inputs": [{"name": "counted", "value": "1,234.5", "unit": "people", "evidence": %d}]}`, e.ID), &f.Calculation))
+			_, err := d.Store.SaveCalculation(d.T.Context(), d.Editor, c.ID, f)
+			must(d.T, err)
+		}
 	}
+	d.drawReplies(t, c)
 	if rapid.Bool().Draw(t, "judged") {
 		d.Evidence(c.ID)
 		d.Propose(c, rapid.SampledFrom([]string{"correct", "imprecise", "incorrect"}).Draw(t, "rating"))

@@ -88,6 +88,56 @@ func checkSums(t *testing.T, entries []entry) {
 	}
 }
 
+// copiedDesk is a desk where the page of an item was handed in, and has a copy in
+// an archive.
+func copiedDesk(t *testing.T) *desk {
+	t.Helper()
+	d := newDesk(t)
+	c := d.Claim(d.article.ID, "people a day")
+	d.attach(c.ID, models.SourceForm{Title: "Site", URL: "https://example.org/site"}, "site.txt", "the words")
+	d.attach(c.ID, models.SourceForm{Title: "Other"})
+	e := d.Detail(c.ID).Evidence[0]
+	_, err := d.Store.UploadCapture(t.Context(), d.Editor, e.ID, models.UploadedCapture{URL: "https://example.org/site", FileName: "con?.mhtml", Upload: []byte("MIME"), Body: []byte("<p>the words"), Readable: "the words", Page: models.CapturePage{MediaType: "text/html"}})
+	must(t, err)
+	_, err = d.Store.AddArchiveLink(t.Context(), d.Editor, e.ID, "https://archive.today/abc")
+	must(t, err)
+	return d
+}
+
+func TestAPacketHoldsWhatWasKeptOfPagesUnderTheNumbersOfClaimAndEvidence(t *testing.T) {
+	t.Parallel()
+	d := copiedDesk(t)
+	for _, audience := range models.Audiences {
+		raw, m := packs(t, d.contents(audience))
+		if found := verifies(t, raw); len(found) > 0 {
+			t.Errorf("for %s, a fresh packet is wrong: %v", audience, found)
+		}
+		var pages []string
+		for _, f := range m.Files {
+			if slices.Contains(f.Claims, 3) {
+				pages = append(pages, fmt.Sprint(f.Path, f.Claims, f.MediaType))
+			}
+		}
+		want := []string{"evidence/claim-03/site.txt[3]text/plain", "captures/claim-03/evidence-1-page.html[3]text/html", "captures/claim-03/evidence-1-con_.mhtml[3]application/octet-stream"}
+		if audience == models.ForPublic {
+			want = nil
+		}
+		if !slices.Equal(pages, want) { // the text of the page is the file that was attached, and is there once
+			t.Errorf("for %s it has %q", audience, pages)
+		}
+	}
+	c := d.contents(models.ForInternal)
+	open := c.Open
+	c.Open = func(f models.CheckedFile) (io.ReadSeekCloser, error) {
+		if f.SHA256 == c.Checked.Claims[2].Evidence[0].Captures[0].Upload {
+			return nil, fs.ErrNotExist
+		}
+		return open(f)
+	}
+	_, err := packet.Write(t.Context(), io.Discard, c, nil)
+	wantRefused(t, err, "copy of a page, evidence for claim 3")
+}
+
 func TestTheSameContentsMakeTheSamePacket(t *testing.T) {
 	t.Parallel()
 	c := newDesk(t).contents(models.ForLegal)

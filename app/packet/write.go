@@ -21,6 +21,9 @@ import (
 // of evidence.
 const formatWeight = 1 << 20
 
+// pageWeight is the same of a file that was kept of a page, whose size is not known.
+const pageWeight = 64 << 10
+
 // Contents is what a packet is made of.
 type Contents struct {
 	Checked models.Checked                                        // for those who get the packet
@@ -64,6 +67,9 @@ func newWriter(ctx context.Context, w io.Writer, c Contents, tell func(done, tot
 	p := &writer{Contents: c, ctx: ctx, zip: zip.NewWriter(w), tell: tell, evidence: evidenceOf(c.Checked), total: int64(len(export.Formats)) * formatWeight}
 	p.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.DefaultCompression) })
 	for _, e := range p.evidence {
+		if e.page {
+			p.total += pageWeight
+		}
 		p.total += e.Size
 	}
 	a := c.Checked.Article
@@ -119,6 +125,9 @@ func (p *writer) addFormat(f export.Format) error {
 
 // addEvidence adds an evidence file, whose bytes must be those that were attached.
 func (p *writer) addEvidence(e item) error {
+	if e.page {
+		return p.addPage(e)
+	}
 	damaged := &models.Refused{Reason: fmt.Sprintf("The file “%s”, evidence for claim %d, is missing or altered. Let the operator run doctor and restore it from a backup, then ask again.", e.Name, e.claims[0])}
 	r, err := p.Open(e.CheckedFile)
 	if err != nil {
@@ -129,6 +138,23 @@ func (p *writer) addEvidence(e item) error {
 	if err == nil && sha != e.SHA256 {
 		return damaged
 	}
+	return err
+}
+
+// addPage adds a file that was kept of a page, whose bytes must be those that
+// were kept.
+func (p *writer) addPage(e item) error {
+	damaged := &models.Refused{Reason: fmt.Sprintf("The copy of a page, evidence for claim %d, is missing or altered. Let the operator run doctor and restore it from a backup, then ask again.", e.claims[0])}
+	r, err := p.Open(e.CheckedFile)
+	if err != nil {
+		return errors.Join(damaged, err)
+	}
+	defer r.Close()
+	sha, err := p.add(File{Path: e.path, MediaType: e.MediaType, Claims: e.claims}, &awake{p.ctx, r})
+	if err == nil && sha != e.SHA256 {
+		return damaged
+	}
+	p.report(p.done + pageWeight)
 	return err
 }
 
