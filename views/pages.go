@@ -197,8 +197,10 @@ type SourcePage struct {
 	Identity *IdentityFields // typed, or as it was opened; nil while it is sealed
 	Reader   string          // typed: the id of whom to name
 	Mark     MarkFields
-	Other    string // typed: the number of the record to merge
-	Wrong    string // the form the errors belong to: "source", "mark", "merge", "identity", "reader"
+	Other    string          // chosen: the id of the record to merge
+	Words    string          // typed, of a source that none holds
+	Found    []models.Source // to choose from, in the form the errors belong to
+	Wrong    string          // the form the errors belong to: "source", "mark", "merge", "identity", "reader"
 	Errors   Errors
 }
 

@@ -39,6 +39,44 @@ func (p SourcePage) Nameable() []Option {
 	return people("Choose a person", others)
 }
 
+// Origins are where a source can have its facts from, as choices: itself, the
+// source that is chosen, and those that were found.
+func (p SourcePage) Origins() []Option {
+	all := []Option{{Label: "Nobody else: it stands for itself"}}
+	if o := p.Detail.Origin; o != nil {
+		all = append(all, sourceOption(*o))
+	}
+	if p.Of().Source == nil {
+		return all
+	}
+	for _, o := range p.Found {
+		if p.Detail.Origin == nil || o.ID != p.Detail.Origin.ID {
+			all = append(all, sourceOption(o))
+		}
+	}
+	return all
+}
+
+// Doubles are the records that were found to be merged, as choices; none before
+// anything was looked for.
+func (p SourcePage) Doubles() []Option {
+	var all []Option
+	if p.Of().Merge == nil {
+		return nil
+	}
+	for _, o := range p.Found {
+		if !o.Confidential() {
+			all = append(all, sourceOption(o))
+		}
+	}
+	return all
+}
+
+// sourceOption tells a source from others of its title.
+func sourceOption(o models.Source) Option {
+	return Option{Value: id(o.ID), Label: joined(clipped(o.Title), o.Publisher, o.PublishedOn, "no. "+id(o.ID))}
+}
+
 // Rows puts what was done with the identity into words.
 func (p SourcePage) Rows() []HistoryRow { return p.historyRows(p.Detail.History) }
 

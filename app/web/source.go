@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"stet/models"
 	"stet/views"
@@ -77,14 +78,48 @@ func (v *visit) toSource() error { return v.lead(fmt.Sprintf("/sources/%d", v.id
 // editSource saves a source, for every item of evidence that rests on it.
 func (v *visit) editSource() error {
 	f := v.sourceFields("")
-	if _, err := v.Store.EditSource(v.ctx(), v.user, v.id("s"), sourceForm(f)); err != nil {
+	found, err := v.found("origin")
+	if err == nil {
+		_, err = v.Store.EditSource(v.ctx(), v.user, v.id("s"), sourceForm(f))
+	}
+	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
 			page, err := v.sourcePage("source", wrong)
 			page.Form = f
+			v.offers(&page, found, "origin")
 			return page, err
 		})
 	}
 	return v.toSource()
+}
+
+// found are the sources that hold the words typed beside a choice. They are to
+// be chosen from first, so that finding some is wrong too.
+func (v *visit) found(choice string) ([]models.Source, error) {
+	words := v.typed(choice + "_words")
+	if words == "" {
+		return nil, nil
+	}
+	all, err := v.Store.FindSources(v.ctx(), v.user, words)
+	all = slices.DeleteFunc(all, func(o models.Source) bool { return o.ID == v.id("s") })
+	switch {
+	case err != nil:
+		return nil, err
+	case len(all) == 0:
+		return nil, invalid(choice+"_words", "No other source holds these words. Write fewer of them, or other ones.")
+	}
+	return all, invalid(choice, "Choose one of the sources that were found.")
+}
+
+// offers gives a page what was found, or else what was chosen before.
+func (v *visit) offers(p *views.SourcePage, found []models.Source, choice string) {
+	if p.Found = found; len(found) > 0 {
+		return
+	}
+	p.Words = v.typed(choice + "_words")
+	if o, err := v.Store.Source(v.ctx(), v.user, idOf(v.typed(choice))); err == nil {
+		p.Found = []models.Source{o}
+	}
 }
 
 // markSource says whether a source still holds.
@@ -103,11 +138,15 @@ func (v *visit) markSource() error {
 
 // mergeSources lets a source take over what rests on a double of it.
 func (v *visit) mergeSources() error {
-	_, err := v.Store.MergeSources(v.ctx(), v.user, v.id("s"), v.number("version", 0), idOf(v.typed("other")))
+	found, err := v.found("other")
+	if err == nil {
+		_, err = v.Store.MergeSources(v.ctx(), v.user, v.id("s"), v.number("version", 0), idOf(v.typed("other")))
+	}
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
 			page, err := v.sourcePage("merge", wrong)
 			page.Other = v.typed("other")
+			v.offers(&page, found, "other")
 			return page, err
 		})
 	}
