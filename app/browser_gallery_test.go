@@ -17,10 +17,10 @@ var (
 // gallery is the demo with something on every page, and a server where nobody
 // has been yet.
 type gallery struct {
-	demo, untouched                   *server
-	polar, tram                       string // articles: under work, and signed off but changed since
-	open, inReview, returned, changed string // claims
-	invitation, letter                string // the paths of one
+	demo, untouched, kept             *server // the last has pages of the web with its evidence
+	polar, tram                       string  // articles: under work, and signed off but changed since
+	open, inReview, returned, changed string  // claims
+	invitation, letter                string  // the paths of one
 }
 
 // room is what one person may see.
@@ -56,7 +56,7 @@ var (
 
 func openGallery(t *testing.T) *gallery {
 	t.Helper()
-	g := &gallery{demo: demonstrating(t), untouched: serving(t, t.TempDir())}
+	g := &gallery{demo: demonstrating(t), untouched: serving(t, t.TempDir()), kept: keepsPages(t)}
 	editor := signedIn(t, g.demo, jonas)
 	desk := editor.get("/").body + editor.get("/?tab=done").body
 	find := func(page, pattern, words string) string {
@@ -83,9 +83,38 @@ func openGallery(t *testing.T) *gallery {
 	return g
 }
 
+// keepsPages is a newsroom where one page was kept, the second has changed since,
+// the third could not be kept, and a copy of it was handed in.
+func keepsPages(t *testing.T) *server {
+	t.Helper()
+	address, says := countsOnTheWeb(t)
+	data := t.TempDir()
+	hire(t, data, eva)
+	s := serving(t, data, fetching)
+	editor := signedIn(t, s, eva)
+	article := editor.start("The tram", "The tram carried 31,400 people a day.")
+	claim := editor.claim(article, editor.get("/articles/"+article).ok().first(revisionOnPage), 0)
+	attach := func(n int, words string) {
+		editor.post("/claims/"+claim+"/evidence", "relation", "supports", "source_title", fmt.Sprint("Counts ", n), "source_url", fmt.Sprint(address, "?", n), "locator", "first paragraph",
+			"excerpt", "The harbour line carried 31,412 people on a mean weekday").taken()
+		editor.until(fmt.Sprint("/captures/", n), words)
+	}
+	attach(1, "word for word")
+	attach(2, "word for word")
+	editor.post("/evidence/1/archives", "archive", "https://web.archive.org/web/2026/"+address).taken()
+	says("The harbour line carried 30,999 people on a mean weekday in October.")
+	editor.post("/captures/2/recheck").taken()
+	editor.until("/captures/2", "has changed since the copy was made")
+	says("")
+	attach(3, "No copy of the page")
+	editor.handsIn("/evidence/3/captures", "saved", "counts.html", "<!doctype html><title>Counts</title><p>"+countsSay, "url", address)
+	return s
+}
+
 func (g *gallery) rooms() []room {
 	return []room{
 		{g.untouched, account{}, pages("/setup")},
+		{g.kept, eva, pages("/captures/1", "/captures/2", "/captures/3", "/captures/4", "/evidence/1", "/evidence/2", "/evidence/3", "/articles/1?claim=1#claim", "/claims/1/quote")},
 		{g.demo, account{}, append(pages("/sign-in", "/sign-in?next=%2Freview", g.invitation, "/join/none", g.letter, "/answer/none", "/answered"), view{"/sign-in", "with a wrong password", wrongPassword})},
 		{g.demo, jonas, g.editorViews()},
 		{g.demo, maya, append(pages("/", "/review", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),

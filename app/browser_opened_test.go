@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"mime/multipart"
 	"net/http"
@@ -36,30 +37,36 @@ func twoPages(first, second string) string {
 
 var openedOnPage = regexp.MustCompile(`href="(/evidence/\d+/files/\d+#place)"`)
 
-// brings attaches a file at a place of it, and returns the page that opens it there.
-func (v *visitor) brings(claim, name, data, where, excerpt string) string {
+// handsIn sends a form with a file in one of its fields.
+func (v *visitor) handsIn(path, field, name, data string, fields ...string) {
 	v.t.Helper()
-	before := len(openedOnPage.FindAllString(v.get(v.get("/claims/"+claim).to).body, -1))
 	var b bytes.Buffer
 	form := multipart.NewWriter(&b)
-	for _, field := range [][2]string{{"relation", "supports"}, {"source_title", "A source of " + name}, {"locator", where}, {"excerpt", excerpt}} {
-		if err := form.WriteField(field[0], field[1]); err != nil {
+	for i := 0; i+1 < len(fields); i += 2 {
+		if err := form.WriteField(fields[i], fields[i+1]); err != nil {
 			v.t.Fatal(err)
 		}
 	}
-	part, err := form.CreateFormFile("files", name)
+	part, err := form.CreateFormFile(field, name)
 	if err == nil {
 		_, err = part.Write([]byte(data))
 	}
 	if err != nil || form.Close() != nil {
 		v.t.Fatal(err)
 	}
-	request, err := http.NewRequest(http.MethodPost, v.site+"/claims/"+claim+"/evidence", &b)
+	request, err := http.NewRequest(http.MethodPost, v.site+path, &b)
 	if err != nil {
 		v.t.Fatal(err)
 	}
 	request.Header.Set("Content-Type", form.FormDataContentType())
 	v.answered(v.read(v.http.Do(request))).taken()
+}
+
+// brings attaches a file at a place of it, and returns the page that opens it there.
+func (v *visitor) brings(claim, name, data, where, excerpt string) string {
+	v.t.Helper()
+	before := len(openedOnPage.FindAllString(v.get(v.get("/claims/"+claim).to).body, -1))
+	v.handsIn("/claims/"+claim+"/evidence", "files", name, data, "relation", "supports", "source_title", "A source of "+name, "locator", where, "excerpt", excerpt)
 	links := openedOnPage.FindAllStringSubmatch(v.get(v.get("/claims/"+claim).to).body, -1)
 	if len(links) != before+1 {
 		v.t.Fatalf("the panel leads to %v", links)
@@ -99,4 +106,36 @@ func TestALocatorOpensEvidenceAtItsPlaceInTheBrowser(t *testing.T) {
 			b.fits(at + " of " + c.name)
 		}
 	}
+}
+
+// silence is a recording in which nobody says anything, so many seconds long:
+// eight-bit samples of one channel, as RIFF has them.
+func silence(seconds int) string {
+	const rate = 8000
+	samples := strings.Repeat("\x80", rate*seconds)
+	var b bytes.Buffer
+	b.WriteString("RIFF")
+	for _, part := range []any{uint32(36 + len(samples)), []byte("WAVEfmt "), uint32(16), uint16(1), uint16(1), uint32(rate), uint32(rate), uint16(1), uint16(8), []byte("data"), uint32(len(samples))} {
+		_ = binary.Write(&b, binary.LittleEndian, part) // a buffer takes everything
+	}
+	return b.String() + samples
+}
+
+func TestARecordingPlaysFromItsTimeInTheBrowser(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	hire(t, data, eva)
+	s := serving(t, data)
+	editor := signedIn(t, s, eva)
+	article := editor.start("The harbour tram", tramMarkup)
+	claim := editor.claim(article, editor.get("/articles/"+article).ok().first(revisionOnPage), 1)
+	at := editor.brings(claim, "interview.wav", silence(30), "0:12", "")
+	b := newTab(t, browserFor(t), s.address, desktop)
+	(&person{tab: b, account: eva, by: b.hand()}).signsIn()
+	b.opens(at)
+	b.sees("From 0:00:12")
+	b.until("the recording stands at its time", `document.querySelector('audio').currentTime === 12`)
+	b.press("main h2") // nothing plays before somebody has touched the page
+	do(b, `void document.querySelector('audio').play()`)
+	b.until("it plays on from there", `(t => t > 12 && t < 30)(document.querySelector('audio').currentTime)`)
 }
