@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"io"
 	"strings"
@@ -20,6 +21,7 @@ func handlers(store *models.Store, fetcher *capture.Fetcher, limits intake.Limit
 	if fetcher != nil {
 		c := capturer{store, fetcher, limits}
 		all[models.JobCapture], all[models.JobRecheck], all[models.JobArchive] = c.keep, c.recheck, c.archive
+		all[models.JobStamp] = stamper{store, fetcher, rand.Reader}.do
 	}
 	return all
 }

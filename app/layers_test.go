@@ -16,18 +16,18 @@ import (
 // layers says which packages of ours each package may import. A new package
 // gets its line here, or it has no place in the house.
 var layers = map[string][]string{
-	"app":                {"app/*", "views", "models", "models/text", "models/figure", "migrations"},
-	"app/web":            {"views", "models", "models/text", "models/figure", "models/locator", "app/intake", "app/inbox", "app/export", "app/packet", "app/capture", "app/live"},
+	"app":                {"app/*", "views", "models", "models/text", "models/figure", "models/stamp", "migrations"},
+	"app/web":            {"views", "models", "models/text", "models/figure", "models/locator", "models/stamp", "app/intake", "app/inbox", "app/export", "app/packet", "app/capture", "app/live"},
 	"app/export":         {"models", "models/text", "models/figure", "app/export/typeset"},
 	"app/export/typeset": {},
-	"app/packet":         {"models", "app/export"},
+	"app/packet":         {"models", "models/stamp", "app/export"},
 	"app/intake":         {"models/text"},
 	"app/inbox":          {"app/capture", "app/intake", "app/export", "models", "models/text"},
 	"app/capture":        {},
 	"app/work":           {"models"},
 	"app/live":           {"models"},
 	"views":              {"models", "models/text", "models/suggest", "models/quote", "models/figure", "models/locator"},
-	"models":             {"models/text", "models/anchor", "models/quote", "models/figure", "models/suggest", "models/blob", "models/vault", "migrations"},
+	"models":             {"models/text", "models/anchor", "models/quote", "models/figure", "models/suggest", "models/stamp", "models/blob", "models/vault", "migrations"},
 	"models/modelstest":  {"models", "models/text"},
 	"models/anchor":      {"models/text"},
 	"models/suggest":     {"models/text"},
@@ -35,6 +35,7 @@ var layers = map[string][]string{
 	"models/locator":     {},
 	"models/quote":       {"models/text"},
 	"models/text":        {},
+	"models/stamp":       {},
 	"models/blob":        {},
 	"models/vault":       {},
 	"migrations":         {},
@@ -50,6 +51,7 @@ var homes = map[string][]string{
 	"github.com/jackc/pgx/":       {"models", "models/modelstest"},
 	"github.com/labstack/echo/":   {"app/web"},
 	"github.com/labstack/gommon/": {"app/web"},
+	"github.com/digitorus/":       {"models/stamp", "models/modelstest"},
 }
 
 const (

@@ -46,7 +46,7 @@ func checkPacket(w *world, path string) error {
 		if len(found) > 0 {
 			return &models.Refused{Reason: "This packet is not as it was exported. Ask for it anew, and trust nothing in this one."}
 		}
-		_, err = fmt.Fprint(w.out, p.Manifest.Summary())
+		_, err = fmt.Fprint(w.out, p.Manifest.Summary(), p.Stamped())
 		return err
 	})
 }

@@ -82,6 +82,9 @@ const (
 	InquiryAnswered     Action = "inquiry.answered"
 	HoldPlaced          Action = "hold.placed" // that keeps something from being deleted
 	HoldLifted          Action = "hold.lifted"
+	StampAsked          Action = "stamp.asked" // a time-stamp of a sign-off
+	StampWasKept        Action = "stamp.kept"
+	StampWasNot         Action = "stamp.failed"
 )
 
 // ofIdentity reports whether the action is one on the vault, which names its
@@ -103,4 +106,5 @@ var Actions = []Action{
 	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, ArchiveAsked, ArchiveFailed, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 	InquirySent, InquiryRevoked, InquiryAnswered, HoldPlaced, HoldLifted,
+	StampAsked, StampWasKept, StampWasNot,
 }

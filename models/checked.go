@@ -223,4 +223,19 @@ type CheckedSignOff struct {
 	Revision   int         `json:"revision"`
 	Note       string      `json:"note,omitempty"`
 	Exceptions []Exception `json:"exceptions"`
+
+	EvidenceList string            `json:"evidenceList,omitempty"` // for legal: SHA-256 of the list of what it rests on
+	TimeStamp    *CheckedTimeStamp `json:"timeStamp,omitempty"`    // for legal, where one was asked for
+}
+
+// CheckedTimeStamp is what a time-stamping authority (RFC 3161) said of the
+// evidence list: that it was there by a certain time.
+type CheckedTimeStamp struct {
+	Status    StampStatus `json:"status"`
+	Reason    string      `json:"reason,omitempty"` // why there is none
+	At        *time.Time  `json:"at,omitempty"`
+	Authority string      `json:"authority,omitempty"`
+	Serial    string      `json:"serial,omitempty"`
+	Trusted   bool        `json:"trusted,omitempty"` // its certificate led to one that the newsroom trusts
+	Token     string      `json:"token,omitempty"`   // SHA-256 of the authority's answer
 }

@@ -11,7 +11,7 @@ import (
 func (p *proof) forInternal() Checked {
 	a, r := p.Article, p.Revision
 	c := Checked{
-		Draft:    !p.cleared(),
+		Draft:    !p.Cleared(),
 		Newsroom: Newsroom{Name: p.settings.Newsroom, URL: p.settings.URL},
 		Article: CheckedArticle{ID: a.ID, Title: a.Title, Byline: a.Byline, Section: a.Section, Language: a.Language, Scope: a.Scope, ScopeNote: a.ScopeNote,
 			Status: a.Status, URL: a.PublicURL, Revision: r.Number, SavedAt: r.CreatedAt.UTC(), SHA256: r.SHA256, Words: r.Words},
@@ -28,7 +28,7 @@ func (p *proof) forInternal() Checked {
 		}
 	}
 	inTextOrder(c.Claims)
-	if p.cleared() {
+	if p.Cleared() {
 		c.SignOff = &CheckedSignOff{By: p.name(p.SignOff.CreatedBy), At: p.SignOff.CreatedAt.UTC(), Revision: r.Number, Note: p.SignOff.Note, Exceptions: p.exceptions}
 	}
 	return c

@@ -18,6 +18,9 @@ func (p *proof) forLegal() Checked {
 		k.Earlier, k.Decisions, k.Comments, k.Replies = p.earlier(f), p.decisions(f), p.checkedComments(f.Claim.ID, true), p.checkedReplies(f.Claim.ID, true)
 		k.Inquiries = p.checkedInquiries(f.Claim.ID)
 	}
+	if c.SignOff != nil {
+		c.SignOff.EvidenceList, c.SignOff.TimeStamp = p.SignOff.ListSHA256, p.stamp.checked()
+	}
 	for _, l := range p.history {
 		c.History = append(c.History, l.checked(numbers))
 	}
@@ -61,4 +64,12 @@ func (l HistoryLine) checked(numbers map[int64]int) CheckedEvent {
 		c.Number = d.Number
 	}
 	return c
+}
+
+// checked lets a time-stamp leave.
+func (t *TimeStamp) checked() *CheckedTimeStamp {
+	if t == nil {
+		return nil
+	}
+	return &CheckedTimeStamp{Status: t.Status, Reason: t.Reason, At: utc(t.StampedAt), Authority: t.Authority, Serial: t.Serial, Trusted: t.Trusted, Token: t.TokenSHA256}
 }

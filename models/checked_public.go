@@ -12,7 +12,7 @@ import (
 func (p *proof) forPublic() Checked {
 	a, r := p.Article, p.Revision
 	c := Checked{
-		Draft:    !p.cleared(),
+		Draft:    !p.Cleared(),
 		Newsroom: Newsroom{Name: p.settings.Newsroom, URL: p.settings.URL},
 		Article: CheckedArticle{ID: a.ID, Title: a.Title, Byline: a.Byline, Section: a.Section, Language: a.Language, Scope: a.Scope, URL: a.PublicURL,
 			Revision: r.Number, SavedAt: r.CreatedAt.UTC(), SHA256: r.SHA256, Words: r.Words},
@@ -26,7 +26,7 @@ func (p *proof) forPublic() Checked {
 		}
 	}
 	inTextOrder(c.Claims)
-	if p.cleared() {
+	if p.Cleared() {
 		c.Article.Status = a.Status
 		c.SignOff = &CheckedSignOff{At: p.SignOff.CreatedAt.UTC(), Revision: r.Number, Exceptions: []Exception{}}
 	}

@@ -30,6 +30,7 @@ type proof struct {
 	now        time.Time
 	exceptions []Exception // of the sign-off
 	published  *time.Time  // when it first was
+	stamp      *TimeStamp  // of the sign-off; for legal only
 }
 
 // Checked makes the projection of an article that exports for one audience are
@@ -102,7 +103,12 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 		if p.inquiries, err = s.inquiriesWhere(s.read.WithContext(ctx).Where("article_id = ?", articleID)); err != nil {
 			return p, err
 		}
-		p.history, err = s.wholeHistory(ctx, articleID)
+		if p.history, err = s.wholeHistory(ctx, articleID); err != nil {
+			return p, err
+		}
+		if p.Cleared() {
+			p.stamp, err = s.stampOf(ctx, p.SignOff.ID)
+		}
 	}
 	return p, err
 }
@@ -162,19 +168,13 @@ func (s *Store) ratingsOf(all []claimFacts) (map[int64]Rating, error) {
 // readExceptions reads what the sign-off that holds excepted.
 func (p *proof) readExceptions() error {
 	p.exceptions = []Exception{}
-	if !p.cleared() {
+	if !p.Cleared() {
 		return nil
 	}
 	if err := json.Unmarshal([]byte(p.SignOff.Exceptions), &p.exceptions); err != nil {
 		return fmt.Errorf("read the exceptions of sign-off %d: %w", p.SignOff.ID, err)
 	}
 	return nil
-}
-
-// cleared reports whether a sign-off holds for this very revision.
-func (p *proof) cleared() bool {
-	a := p.Article
-	return (a.Status == ArticleSignedOff || a.Status == ArticlePublished) && p.SignOff != nil && p.SignOff.RevisionID == a.RevisionID
 }
 
 // wholeHistory is every event of an article, the oldest first.

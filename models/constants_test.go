@@ -86,7 +86,7 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 		"sources.attribution": words(models.Attributions), "sources.validity": words(models.Validities), "captures.status": words(models.CaptureStatuses), "captures.drift": words(models.Drifts), "captures.damage": words(models.Damages), "captures.archive_status": words(append([]models.CaptureStatus{""}, models.CaptureStatuses...)), "files.damage": words(models.Damages),
 		"evidence.relation": words(models.Relations), "reviews.decision": words(models.Decisions), "scales.purpose": words(models.Purposes), "ratings.look": words(models.Looks),
 		"comments.note_kind": words(models.NoteKinds),
-		"jobs.status":        words(models.JobStatuses), "contacts.step": words(models.Steps), "contacts.channel": words(models.Channels), "answers.response": words(models.Responses), "due_deletions.class": words(models.Classes), "deletions.class": words(models.Classes),
+		"jobs.status":        words(models.JobStatuses), "time_stamps.status": words(models.StampStatuses), "contacts.step": words(models.Steps), "contacts.channel": words(models.Channels), "answers.response": words(models.Responses), "due_deletions.class": words(models.Classes), "deletions.class": words(models.Classes),
 	}
 	for _, engine := range []string{"sqlite", "postgres"} {
 		lists := checkLists(schema(t, engine))

@@ -17,7 +17,7 @@ type Finding struct {
 // differ from what the rows say.
 func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 	var all []Finding
-	for _, check := range []func(context.Context) ([]Finding, error){s.checkDatabase, s.checkVersions, s.checkFiles, s.checkTexts, s.checkStatuses, s.checkWaiting, s.checkCoverage} {
+	for _, check := range []func(context.Context) ([]Finding, error){s.checkDatabase, s.checkVersions, s.checkFiles, s.checkStamps, s.checkTexts, s.checkStatuses, s.checkWaiting, s.checkCoverage} {
 		found, err := check(ctx)
 		if ctx.Err() != nil {
 			return all, fmt.Errorf("look for damage: %w", ctx.Err())

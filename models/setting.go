@@ -10,11 +10,14 @@ import (
 	"unicode/utf8"
 
 	"gorm.io/gorm/clause"
+
+	"stet/models/stamp"
 )
 
 const (
 	maxNewsroom  = 200 // code points
 	maxReviewers = 5
+	maxRoots     = 64 << 10 // bytes
 )
 
 // The keys of settings. keySetUp is not one that people see: it says when the
@@ -26,6 +29,8 @@ const (
 	keyReviewersNormal = "reviewers_normal"
 	keyReviewersHigh   = "reviewers_high"
 	keyArchiveSave     = "archive_save"
+	keyAuthority       = "authority"
+	keyAuthorityRoots  = "authority_roots"
 	keySetUp           = "set_up"
 	keyKeep            = "keep_" // and the class: days, 0 for ever
 )
@@ -39,6 +44,8 @@ type Settings struct {
 	ReviewersHigh   int    // who must approve a claim of high risk
 	ArchiveSave     string // the address that makes an archive outside save a page, with {url} for the page's; "" asks none
 	Keep            Periods
+	Authority       string // address of a time-stamping authority (RFC 3161); may be empty: then none is asked
+	AuthorityRoots  string // certificates it is trusted for, in PEM; may be empty
 }
 
 // setting is one key with its value.
@@ -74,6 +81,7 @@ func (s *Store) EditSettings(ctx context.Context, actor User, n Settings) error 
 	}
 	n.Newsroom, n.URL, n.Zone = tidy(n.Newsroom), strings.TrimRight(tidy(n.URL), "/"), tidy(n.Zone)
 	n.ArchiveSave = tidy(n.ArchiveSave)
+	n.Authority, n.AuthorityRoots = tidy(n.Authority), tidy(n.AuthorityRoots)
 	if err := n.check(); err != nil {
 		return fmt.Errorf("edit settings: %w", err)
 	}
@@ -112,6 +120,10 @@ func (n Settings) check() error {
 	for class, days := range n.Keep.all() {
 		c.need(*days >= 0 && *days <= longestPeriod, keyKeep+string(class), "Write a number of days up to 36,500, or 0 to keep everything.")
 	}
+	c.need(n.Authority == "" || webAddress(n.Authority) && len(n.Authority) <= maxAddress && !strings.Contains(n.Authority, "@"), keyAuthority,
+		"The address must begin with https:// or http:// and hold no @, or be left empty. The authority says what it is.")
+	_, sound := stamp.Roots(n.AuthorityRoots)
+	c.need(sound && len(n.AuthorityRoots) <= maxRoots, keyAuthorityRoots, "Paste certificates only, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, or leave it empty.")
 	return c.err()
 }
 
@@ -126,6 +138,7 @@ func (n Settings) rows() []setting {
 	all := []setting{
 		{keyNewsroom, n.Newsroom}, {keyURL, n.URL}, {keyZone, n.Zone},
 		{keyReviewersNormal, strconv.Itoa(n.ReviewersNormal)}, {keyReviewersHigh, strconv.Itoa(n.ReviewersHigh)}, {keyArchiveSave, n.ArchiveSave},
+		{keyAuthority, n.Authority}, {keyAuthorityRoots, n.AuthorityRoots},
 	}
 	for _, class := range Classes[:len(Classes)-1] {
 		all = append(all, setting{keyKeep + string(class), strconv.Itoa(n.Keep.Days(class))})
@@ -144,6 +157,10 @@ func (n *Settings) take(r setting) (err error) {
 		n.Zone = r.Value
 	case keyArchiveSave:
 		n.ArchiveSave = r.Value
+	case keyAuthority:
+		n.Authority = r.Value
+	case keyAuthorityRoots:
+		n.AuthorityRoots = r.Value
 	case keyReviewersNormal:
 		n.ReviewersNormal, err = strconv.Atoi(r.Value)
 	case keyReviewersHigh:

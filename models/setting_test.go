@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"strings"
 	"testing"
 
 	"stet/models"
@@ -15,9 +16,11 @@ func TestSettingsStartWithTheirDefaultsAndKeepWhatIsSet(t *testing.T) {
 		if want := (models.Settings{Newsroom: "Stet newsroom", Zone: "UTC", ReviewersNormal: 1, ReviewersHigh: 2}); err != nil || got != want {
 			t.Errorf("starts with %+v, %v", got, err)
 		}
-		want := models.Settings{Newsroom: "The Kurier", URL: "https://stet.example.org", Zone: "Europe/Minsk", ReviewersNormal: 2, ReviewersHigh: 3, ArchiveSave: models.WaybackSave}
+		want := models.Settings{Newsroom: "The Kurier", URL: "https://stet.example.org", Zone: "Europe/Minsk", ReviewersNormal: 2, ReviewersHigh: 3, ArchiveSave: models.WaybackSave,
+			Authority: "http://tsa.example.org/?policy=1", AuthorityRoots: strings.TrimSpace(modelstest.NewAuthority(t).PEM)}
 		typed := want
 		typed.Newsroom, typed.URL = " The Kurier ", "https://stet.example.org/"
+		typed.AuthorityRoots += "\r\n"
 		for range 2 {
 			if err := s.EditSettings(t.Context(), admin, typed); err != nil {
 				t.Fatal(err)
@@ -49,6 +52,10 @@ func TestWrongSettingsAreRefusedWithASentenceForEach(t *testing.T) {
 			{"url", func(n *models.Settings) { n.URL = "javascript://stet.example.org" }},
 			{"url", func(n *models.Settings) { n.URL = "https://stet.example.org/?a=b" }},
 			{"url", func(n *models.Settings) { n.URL = "https://user:secret@stet.example.org" }},
+			{"authority", func(n *models.Settings) { n.Authority = "tsa.example.org" }},
+			{"authority", func(n *models.Settings) { n.Authority = "ftp://tsa.example.org" }},
+			{"authority", func(n *models.Settings) { n.Authority = "https://user:secret@tsa.example.org" }},
+			{"authority_roots", func(n *models.Settings) { n.AuthorityRoots = "trust me" }},
 			{"zone", func(n *models.Settings) { n.Zone = "Mars/Olympus" }},
 			{"zone", func(n *models.Settings) { n.Zone = "Local" }},
 			{"zone", func(n *models.Settings) { n.Zone = "" }},

@@ -156,7 +156,8 @@ func (s *Store) uncovered(a Article, doc *text.Document) ([]Blocker, error) {
 }
 
 // SignOffArticle clears one revision of an article. It returns a Blocked error
-// while anything stands in the way, and a Conflict when the text moved on.
+// while anything stands in the way, and a Conflict when the text moved on. It
+// waits for no time-stamp.
 func (s *Store) SignOffArticle(ctx context.Context, actor User, id, revisionID int64, note string) (SignOff, error) {
 	var signed SignOff
 	err := s.Tx(ctx, func(tx *Store) error {
@@ -183,6 +184,9 @@ func (s *Store) SignOffArticle(ctx context.Context, actor User, id, revisionID i
 			return err
 		}
 		signed = SignOff{ArticleID: id, RevisionID: revisionID, Exceptions: string(list), Note: tidy(note), CreatedBy: actor.ID, CreatedAt: tx.now()}
+		if err := tx.keepEvidenceList(a, &signed); err != nil {
+			return err
+		}
 		if err := tx.db.Create(&signed).Error; err != nil {
 			return err
 		}
@@ -193,7 +197,10 @@ func (s *Store) SignOffArticle(ctx context.Context, actor User, id, revisionID i
 		if err := tx.saveArticle(&a); err != nil {
 			return err
 		}
-		return tx.record(actor, &a.ID, nil, ArticleSignedOffAct, Detail{Reason: signed.Note})
+		if err := tx.record(actor, &a.ID, nil, ArticleSignedOffAct, Detail{Reason: signed.Note}); err != nil {
+			return err
+		}
+		return tx.askStamp(ctx, actor, signed)
 	})
 	if err != nil {
 		return SignOff{}, fmt.Errorf("sign off article %d: %w", id, err)

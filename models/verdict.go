@@ -74,6 +74,8 @@ type SignOff struct {
 	RevisionID int64
 	Exceptions string // JSON of []Exception
 	Note       string
+	ListSHA256 string `gorm:"column:list_sha256"` // of its evidence list; "" before there were any
+	ListKey    string // of the keyed hashes in that list, hexadecimal; it stays in the newsroom
 	CreatedBy  int64
 	CreatedAt  time.Time
 }

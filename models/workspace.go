@@ -146,6 +146,12 @@ type Exception struct {
 	Reason string `json:"reason,omitempty"`
 }
 
+// Cleared reports whether a sign-off holds for this very revision.
+func (w *Workspace) Cleared() bool {
+	a := w.Article
+	return (a.Status == ArticleSignedOff || a.Status == ArticlePublished) && w.SignOff != nil && w.SignOff.RevisionID == a.RevisionID
+}
+
 // SinceSignOff says what changed since an article was cleared: only that has to
 // be checked again.
 type SinceSignOff struct {

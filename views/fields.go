@@ -63,7 +63,8 @@ type PersonFields struct {
 // SettingsFields is what was typed into the form of the settings.
 type SettingsFields struct {
 	Newsroom, URL, Zone, ReviewersNormal, ReviewersHigh string
-	Archive, ArchiveSave                                string                  // which archive, and the address of another one
+	Archive, ArchiveSave                                string // which archive, and the address of another one
+	Authority, AuthorityRoots                           string
 	Keep                                                map[models.Class]string // days
 }
 

@@ -85,6 +85,7 @@ var deeds = map[models.Action]string{
 	models.CaptureUploaded: "handed in a copy of the page behind evidence of %s", models.ArchiveAsked: "had an archive outside asked to save the page behind evidence of %s",
 	models.ArchiveFailed: "has no copy by the archive outside of the page behind evidence of %s", models.ArchiveLinked: "named a copy in an archive outside for evidence of %s",
 	models.ArchiveUnlinked: "took off a copy in an archive outside from evidence of %s", models.EvidenceDamaged: "has evidence of %s whose files were hashed again",
+	models.StampAsked: "asked for a time-stamp of the sign-off", models.StampWasKept: "got a time-stamp of the sign-off", models.StampWasNot: "got no time-stamp of the sign-off",
 	models.IdentityWritten: "saved a text that names it, after a warning", models.EvidenceOpened: "opened a file from it, kept with %s",
 }
 

@@ -110,6 +110,8 @@ type SignOffPage struct {
 	Blockers    []models.Blocker
 	Exceptions  []models.Exception   // what a sign-off would name
 	SignOff     *models.SignOff      // of the present revision, nil without one
+	Stamp       *models.TimeStamp    // of that sign-off, nil where none was asked for
+	MayStamp    bool                 // there is an authority to ask
 	Touched     *models.SinceSignOff // what changed since it was cleared, nil for nothing
 	Corrections []models.Correction  // approved, and not in the text yet
 	Actions     []models.ArticleAction

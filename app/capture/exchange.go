@@ -21,6 +21,14 @@ const noAnswer = "The site did not answer as sites do. Try again later, or save 
 // went over it. The second result is the body without its chunks, still packed;
 // room bounds it in bytes.
 func (f *Fetcher) exchange(ctx context.Context, u *url.URL, room int64) (Hop, []byte, error) {
+	return f.send(ctx, u, &http.Request{Method: http.MethodGet, Header: http.Header{
+		"Accept":          {"text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"},
+		"Accept-Encoding": {"gzip"},
+	}}, room)
+}
+
+// send sends one request to a site and hears the answer.
+func (f *Fetcher) send(ctx context.Context, u *url.URL, r *http.Request, room int64) (Hop, []byte, error) {
 	hop := Hop{URL: u.String(), At: f.now().UTC()}
 	conn, err := f.open(ctx, u, &hop)
 	if err != nil {
@@ -28,7 +36,7 @@ func (f *Fetcher) exchange(ctx context.Context, u *url.URL, room int64) (Hop, []
 	}
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
-	request, err := ask(ctx, conn, u)
+	request, err := ask(ctx, conn, u, r)
 	if err != nil {
 		return hop, nil, broke(ctx, err, noAnswer)
 	}
@@ -61,17 +69,11 @@ func (f *Fetcher) open(ctx context.Context, u *url.URL, hop *Hop) (net.Conn, err
 }
 
 // ask sends the request, which says nothing of who reads the page or came from where.
-func ask(ctx context.Context, conn net.Conn, u *url.URL) ([]byte, error) {
-	request := (&http.Request{
-		Method: http.MethodGet, URL: u, Host: u.Host, Close: true,
-		Header: http.Header{
-			"User-Agent":      {userAgent},
-			"Accept":          {"text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"},
-			"Accept-Encoding": {"gzip"},
-		},
-	}).WithContext(ctx)
+func ask(ctx context.Context, conn net.Conn, u *url.URL, r *http.Request) ([]byte, error) {
+	r.URL, r.Host, r.Close = u, u.Host, true
+	r.Header.Set("User-Agent", userAgent)
 	var sent bytes.Buffer
-	if err := request.Write(&sent); err != nil {
+	if err := r.WithContext(ctx).Write(&sent); err != nil {
 		return nil, err
 	}
 	_, err := conn.Write(sent.Bytes())

@@ -82,10 +82,22 @@ func standing(c *models.Checked) string {
 		return draftNote
 	case s.By == "":
 		return fmt.Sprintf("Signed off on %s for revision %d.", moment(s.At), s.Revision)
-	case s.Note != "":
-		return fmt.Sprintf("Signed off by %s on %s for revision %d. %s", s.By, moment(s.At), s.Revision, s.Note)
 	}
-	return fmt.Sprintf("Signed off by %s on %s for revision %d.", s.By, moment(s.At), s.Revision)
+	return stated(" ", fmt.Sprintf("Signed off by %s on %s for revision %d.", s.By, moment(s.At), s.Revision), stamped(s.TimeStamp), s.Note)
+}
+
+// stamped says that what the sign-off rests on was there by a certain time, ""
+// where nobody asked.
+func stamped(t *models.CheckedTimeStamp) string {
+	switch {
+	case t == nil:
+		return ""
+	case t.Status != models.StampKept || t.At == nil:
+		return stated(" ", "A time-stamp was asked for, and there is none yet.", t.Reason)
+	case !t.Trusted:
+		return fmt.Sprintf("Its evidence list has a time-stamp of %s by %s, whose certificate was not checked.", moment(*t.At), t.Authority)
+	}
+	return fmt.Sprintf("Its evidence list has a time-stamp of %s by %s.", moment(*t.At), t.Authority)
 }
 
 // scope says how deep the check went.

@@ -63,7 +63,7 @@ type File struct {
 	SHA256    string `json:"sha256"`
 	Size      int64  `json:"size"` // bytes
 	MediaType string `json:"mediaType"`
-	Format    string `json:"format,omitempty"` // of an export; "" for evidence
+	Format    string `json:"format,omitempty"` // of an export, or of what belongs to the sign-off; "" for evidence
 	Claims    []int  `json:"claims,omitempty"` // that it is evidence for
 }
 

@@ -36,6 +36,9 @@ func (p *Packet) Verify(ctx context.Context, tell func(done, total int64)) ([]st
 			tell(done, total)
 		}
 	}
+	if wrong := p.misfit(); wrong != "" && len(found) == 0 {
+		found = append(found, wrong)
+	}
 	return append(found, p.surplus()...), nil
 }
 

@@ -95,6 +95,9 @@ func (p *writer) write() error {
 			return err
 		}
 	}
+	if err := p.addSignOff(); err != nil {
+		return err
+	}
 	if err := p.addSums(); err != nil {
 		return err
 	}

@@ -119,6 +119,7 @@ func scenes() map[string]prepared {
 			return s.now(a)
 		}),
 		"/articles/:a/sign-off":            status("sign-off", (*scene).covered),
+		"/sign-offs/:n/time-stamp":         retriedStamp,
 		"/articles/:a/claims":              words("claims", 0),
 		"/articles/:a/skips":               words("skips", 2, "reason", "opinion"),
 		"/articles/:a/suggestions/accept":  words("suggestions/accept", 0),

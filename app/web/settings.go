@@ -16,6 +16,7 @@ func (v *visit) showSettings() error {
 		Newsroom: set.Newsroom, URL: set.URL, Zone: set.Zone,
 		ReviewersNormal: strconv.Itoa(set.ReviewersNormal), ReviewersHigh: strconv.Itoa(set.ReviewersHigh), Keep: keepFields(set.Keep),
 		Archive: archiveChoice(set.ArchiveSave), ArchiveSave: set.ArchiveSave,
+		Authority: set.Authority, AuthorityRoots: set.AuthorityRoots,
 	}})
 }
 
@@ -25,13 +26,14 @@ func (v *visit) editSettings() error {
 		Newsroom: v.typed("newsroom"), URL: v.typed("url"), Zone: v.typed("zone"),
 		ReviewersNormal: v.typed("reviewers_normal"), ReviewersHigh: v.typed("reviewers_high"), Keep: map[models.Class]string{},
 		Archive: v.typed("archive"), ArchiveSave: v.typed("archive_save"),
+		Authority: v.typed("authority"), AuthorityRoots: v.typed("authority_roots"),
 	}
 	for _, class := range models.Classes {
 		f.Keep[class] = v.typed("keep_" + string(class))
 	}
 	err := v.Store.EditSettings(v.ctx(), v.user, models.Settings{
 		Newsroom: f.Newsroom, URL: f.URL, Zone: f.Zone, ReviewersNormal: numberOf(f.ReviewersNormal), ReviewersHigh: numberOf(f.ReviewersHigh),
-		Keep: periods(f.Keep), ArchiveSave: archiveChosen(f),
+		Keep: periods(f.Keep), ArchiveSave: archiveChosen(f), Authority: f.Authority, AuthorityRoots: f.AuthorityRoots,
 	})
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {

@@ -26,8 +26,11 @@ func (v *visit) signOffPage(articleID int64, wrong views.Errors) (views.SignOffP
 		Chrome: v.chrome("Sign-off: " + w.Article.Title), Article: w.Article, Revision: w.Revision, Actions: w.Actions, People: w.People,
 		Note: v.typed("note"), Reason: v.typed("reason"), URL: v.typed("url"), Errors: wrong,
 	}
-	if w.SignOff != nil && w.SignOff.RevisionID == w.Article.RevisionID {
-		page.SignOff = w.SignOff
+	if w.Cleared() {
+		page.SignOff, page.MayStamp = w.SignOff, v.settings().Authority != "" && v.Fetcher != nil
+		if page.Stamp, err = v.Store.TimeStamp(v.ctx(), v.user, w.SignOff.ID); err != nil {
+			return page, err
+		}
 	}
 	page.Touched = w.Since
 	if page.Corrections, err = v.Store.Corrections(v.ctx(), v.user, articleID); err != nil {

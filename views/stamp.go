@@ -1,0 +1,31 @@
+package views
+
+import "stet/models"
+
+// StampSays says where the time-stamp of the sign-off stands, "" where none was
+// asked for.
+func (p SignOffPage) StampSays() string {
+	t := p.Stamp
+	switch {
+	case t == nil:
+		return ""
+	case t.Status == models.StampKept:
+		return "Time-stamped " + p.in(*t.StampedAt).Format("2 January 2006, 15:04:05 MST") + " by " + t.Authority + ": what it rests on was there by then."
+	case t.Status == models.StampFailed:
+		return "There is no time-stamp. " + t.Reason
+	}
+	return "A time-stamp of what it rests on is asked for. The sign-off does not wait for it."
+}
+
+// StampTrust says what is known of the authority.
+func (p SignOffPage) StampTrust() string {
+	if p.Stamp.Trusted {
+		return "The signature holds, and the authority is one whose certificate stands in the settings."
+	}
+	return "The signature holds. The authority was not checked against a certificate you trust."
+}
+
+// OffersStamp reports whether a time-stamp can be asked for now.
+func (p SignOffPage) OffersStamp() bool {
+	return p.MayStamp && p.MayWrite() && (p.Stamp == nil || p.Stamp.Status == models.StampFailed)
+}
