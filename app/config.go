@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"stet/app/capture"
 	"stet/app/intake"
 	"stet/app/live"
+	"stet/app/picture"
 	"stet/app/web"
 	"stet/models"
 )
@@ -21,14 +23,18 @@ type Config struct {
 	MaxText  int64  `help:"Largest text of an article, in bytes." env:"STET_MAX_TEXT" default:"2000000" placeholder:"BYTES"`
 	MaxFile  int64  `help:"Largest evidence file, in bytes." env:"STET_MAX_FILE" default:"52428800" placeholder:"BYTES"`
 	NoFetch  bool   `help:"Fetch no page from the web." env:"STET_NO_FETCH"`
+	Chromium string `help:"The Chromium that takes pictures of the pages that evidence comes from. None are taken without." env:"STET_CHROMIUM" placeholder:"FILE"`
 	LogJSON  bool   `help:"Write the log as lines of JSON." env:"STET_LOG_JSON"`
+
+	// NoSandbox is for containers, where everything runs as root.
+	NoSandbox bool `name:"chromium-no-sandbox" help:"Let Chromium draw pages without its sandbox, as it must as root: where a container is the sandbox." env:"STET_CHROMIUM_NO_SANDBOX"`
 
 	// FetchLoopback is for tests, whose web servers are on this machine.
 	FetchLoopback bool `hidden:"" env:"STET_TEST_FETCH_LOOPBACK"`
 }
 
 func (c Config) options() models.Options {
-	return models.Options{Data: c.Data, Database: c.Database, VaultKey: c.VaultKey, MaxFile: c.MaxFile, Capture: !c.NoFetch}
+	return models.Options{Data: c.Data, Database: c.Database, VaultKey: c.VaultKey, MaxFile: c.MaxFile, Capture: !c.NoFetch, Pictures: c.Chromium != ""}
 }
 
 func (c Config) limits() intake.Limits { return intake.Limits{MaxText: c.MaxText} }
@@ -49,6 +55,30 @@ func (c Config) fetcher() *capture.Fetcher {
 		return nil
 	}
 	return &capture.Fetcher{AllowLoopback: c.FetchLoopback}
+}
+
+// camera is nil where no pictures of pages are taken.
+func (c Config) camera() *picture.Camera {
+	if c.NoFetch || c.Chromium == "" {
+		return nil
+	}
+	return &picture.Camera{Chromium: c.Chromium, NoSandbox: c.NoSandbox, Fetcher: c.fetcher()}
+}
+
+// checkCamera refuses a browser that cannot take pictures before anything waits
+// for one, and says so when it has no sandbox.
+func (c Config) checkCamera() error {
+	camera := c.camera()
+	if camera == nil {
+		return nil
+	}
+	if said := (*picture.Error)(nil); errors.As(camera.Check(), &said) {
+		return &models.Refused{Reason: said.Reason}
+	}
+	if camera.NoSandbox {
+		c.logger().Warn("Chromium takes pictures of pages without its sandbox")
+	}
+	return nil
 }
 
 func (c Config) logger() *slog.Logger {

@@ -11,19 +11,25 @@ import (
 	"stet/app/export"
 	"stet/app/intake"
 	"stet/app/packet"
+	"stet/app/picture"
 	"stet/app/work"
 	"stet/models"
 )
 
-// handlers says how each kind of job is done.
-func handlers(store *models.Store, fetcher *capture.Fetcher, limits intake.Limits) work.Handlers {
-	all := work.Handlers{models.JobExport: exporter{store}.do}
-	if fetcher != nil {
-		c := capturer{store, fetcher, limits}
-		all[models.JobCapture], all[models.JobRecheck], all[models.JobArchive] = c.keep, c.recheck, c.archive
-		all[models.JobStamp] = stamper{store, fetcher, rand.Reader}.do
+// handlers says how each kind of job is done, and which are done one at a time:
+// there is one browser.
+func handlers(store *models.Store, fetcher *capture.Fetcher, camera *picture.Camera, limits intake.Limits) (all, alone work.Handlers) {
+	all = work.Handlers{models.JobExport: exporter{store}.do}
+	if fetcher == nil {
+		return all, nil
 	}
-	return all
+	c := capturer{store, fetcher, limits}
+	all[models.JobCapture], all[models.JobRecheck], all[models.JobArchive] = c.keep, c.recheck, c.archive
+	all[models.JobStamp] = stamper{store, fetcher, rand.Reader}.do
+	if camera == nil {
+		return all, nil
+	}
+	return all, work.Handlers{models.JobPicture: photographer{c, camera}.picture}
 }
 
 // exporter makes files of articles.

@@ -24,6 +24,7 @@ var layers = map[string][]string{
 	"app/intake":         {"models/text"},
 	"app/inbox":          {"app/capture", "app/intake", "app/export", "models", "models/text"},
 	"app/capture":        {},
+	"app/picture":        {"app/capture"},
 	"app/work":           {"models"},
 	"app/live":           {"models"},
 	"views":              {"models", "models/text", "models/suggest", "models/quote", "models/figure", "models/locator"},

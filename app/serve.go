@@ -23,6 +23,9 @@ type serveCommand struct {
 
 // Run serves until it is told to stop, and then lets what is under way finish.
 func (c *serveCommand) Run(w *world) error {
+	if err := w.checkCamera(); err != nil {
+		return err
+	}
 	store, err := models.Open(w.options())
 	if err != nil {
 		return err
@@ -77,7 +80,8 @@ func newToken() string {
 func (w *world) serve(store *models.Store, listener net.Listener, setupToken string, secure bool) error {
 	hub := live.Start(store, w.logger())
 	defer hub.Close()
-	workers := work.Start(store, handlers(store, w.fetcher(), w.limits()), w.logger())
+	all, alone := handlers(store, w.fetcher(), w.camera(), w.limits())
+	workers := work.Start(store, all, alone, w.logger())
 	defer workers.Stop()
 	return serve(w.ctx, listener, web.New(w.webOptions(store, hub, setupToken, secure)), hub.Close)
 }

@@ -64,6 +64,9 @@ const (
 	CaptureWasNot       Action = "capture.failed"
 	CaptureDrifted      Action = "capture.drifted" // the page changed since it was kept, or is gone
 	CaptureUploaded     Action = "capture.uploaded"
+	PictureAsked        Action = "picture.asked"
+	PictureTaken        Action = "picture.taken"
+	PictureFailed       Action = "picture.failed"
 	ArchiveAsked        Action = "archive.asked"  // to save a page
 	ArchiveFailed       Action = "archive.failed" // it did not
 	ArchiveLinked       Action = "archive.linked"
@@ -103,7 +106,7 @@ var Actions = []Action{
 	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported, SheetImported, SheetRowPlaced, SheetRowDropped,
 	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
-	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, ArchiveAsked, ArchiveFailed, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
+	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, PictureAsked, PictureTaken, PictureFailed, ArchiveAsked, ArchiveFailed, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 	InquirySent, InquiryRevoked, InquiryAnswered, HoldPlaced, HoldLifted,
 	StampAsked, StampWasKept, StampWasNot,

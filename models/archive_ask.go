@@ -87,11 +87,11 @@ func sameArchive(a, b string) bool {
 // askArchive asks an archive outside to save a page that was just kept, where
 // the newsroom has set one.
 func (s *Store) askArchive(ctx context.Context, id int64) error {
-	c, err := s.lockCapture(id)
+	c, e, a, err := s.captureIn(ctx, id)
 	if err != nil {
 		return err
 	}
-	ask, err := s.archiveRequest(ctx, c)
+	ask, err := s.archiveRequest(ctx, c, e, a)
 	if refused := (*Refused)(nil); errors.As(err, &refused) {
 		return s.saveArchiving(c, CaptureFailed, refused.Reason)
 	}
@@ -106,20 +106,22 @@ func (s *Store) askArchive(ctx context.Context, id int64) error {
 func (s *Store) AskArchive(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
 	err := s.Tx(ctx, func(tx *Store) error {
+		var e Evidence
+		var a Article
 		var err error
-		if c, err = tx.lockCapture(id); err != nil {
+		if c, e, a, err = tx.captureIn(ctx, id); err != nil {
 			return err
 		}
-		if _, _, err := tx.ofEvidence(ctx, actor, c.EvidenceID); err != nil {
+		if _, _, err := tx.allow(actor, e.ClaimID, EvidenceEdited); err != nil {
 			return err
 		}
-		if err := tx.stalled(ctx, &c); err != nil {
+		if err := tx.stopped(ctx, JobArchive, c.ID, &c.ArchiveStatus, &c.ArchiveReason); err != nil {
 			return err
 		}
 		if c.ArchiveStatus != "" && c.ArchiveStatus != CaptureFailed {
 			return refuse("The archive is being asked, or has saved the page. There is nothing to try again.")
 		}
-		ask, err := tx.archiveRequest(ctx, c)
+		ask, err := tx.archiveRequest(ctx, c, e, a)
 		if err != nil {
 			return err
 		}
@@ -150,15 +152,15 @@ func (s *Store) saveArchiving(c Capture, is CaptureStatus, reason string) error 
 	return s.saveCapture(c)
 }
 
-// stalled corrects a capture that waits for an archive which nobody asks any
-// more, as when the job was cancelled.
-func (s *Store) stalled(ctx context.Context, c *Capture) error {
-	if c.ArchiveStatus != CaptureWaiting {
+// stopped corrects the status of what a capture waits for when no job does it
+// any more, as when somebody cancelled it.
+func (s *Store) stopped(ctx context.Context, kind JobKind, captureID int64, status *CaptureStatus, reason *string) error {
+	if *status != CaptureWaiting {
 		return nil
 	}
-	under, err := s.underWay(ctx, JobArchive, c.ID)
+	under, err := s.underWay(ctx, kind, captureID)
 	if err == nil && !under {
-		c.ArchiveStatus, c.ArchiveReason = CaptureFailed, "The asking was stopped."
+		*status, *reason = CaptureFailed, "It was stopped before its end."
 	}
 	return err
 }
@@ -180,25 +182,20 @@ func (s *Store) underWay(ctx context.Context, kind JobKind, captureID int64) (bo
 // ArchiveRequest is the address that makes the newsroom's archive save a page,
 // "" where there is no such archive. A page that no archive may be told of is
 // Refused.
-func (s *Store) ArchiveRequest(ctx context.Context, id int64) (string, error) {
-	c, err := s.Capture(ctx, User{}, id)
-	if err != nil {
-		return "", err
-	}
-	return s.archiveRequest(ctx, c)
+func (s *Store) ArchiveRequest(ctx context.Context, id int64) (ask string, err error) {
+	err = s.Tx(ctx, func(tx *Store) error {
+		c, e, a, err := tx.captureIn(ctx, id)
+		if err == nil {
+			ask, err = tx.archiveRequest(ctx, c, e, a)
+		}
+		return err
+	})
+	return ask, err
 }
 
-func (s *Store) archiveRequest(ctx context.Context, c Capture) (string, error) {
+func (s *Store) archiveRequest(ctx context.Context, c Capture, e Evidence, a Article) (string, error) {
 	set, err := s.Settings(ctx)
 	if err != nil || set.ArchiveSave == "" {
-		return "", err
-	}
-	e, err := s.EvidenceItem(ctx, User{ID: c.CreatedBy}, c.EvidenceID)
-	if err != nil {
-		return "", err
-	}
-	a, err := s.Article(ctx, User{ID: c.CreatedBy}, c.ArticleID)
-	if err != nil {
 		return "", err
 	}
 	if reason := untold(c, e, a); reason != "" {

@@ -54,6 +54,8 @@ type Capture struct {
 	Drift        Drift
 	DriftAt      *time.Time
 
+	Picture CapturePicture `gorm:"embedded;embeddedPrefix:picture_"`
+
 	ArchiveStatus CaptureStatus // of the copy that an archive outside was asked for; "" where none was
 	ArchiveReason string        // why there is none, as a sentence
 
@@ -90,5 +92,6 @@ type CaptureDetail struct {
 	Excerpt  Excerpt
 	Archives []ArchiveLink // copies outside
 
-	AsksArchive bool // an archive outside may be asked for one more
+	AsksArchive  bool // an archive outside may be asked for one more
+	TakesPicture bool // a picture may be asked for
 }

@@ -116,8 +116,13 @@ func (s *Store) CaptureDetail(ctx context.Context, actor User, id int64) (Captur
 	if err != nil {
 		return d, err
 	}
-	d.AsksArchive = s.capture && set.ArchiveSave != "" && untold(d.Capture, d.Evidence, Article{}) == ""
-	if err := s.stalled(ctx, &d.Capture); err != nil {
+	c := &d.Capture
+	d.AsksArchive = s.capture && set.ArchiveSave != "" && untold(*c, d.Evidence, Article{}) == ""
+	d.TakesPicture = s.pictures && unpictured(*c, d.Evidence, Article{}) == ""
+	if err := s.stopped(ctx, JobArchive, c.ID, &c.ArchiveStatus, &c.ArchiveReason); err != nil {
+		return d, err
+	}
+	if err := s.stopped(ctx, JobPicture, c.ID, &c.Picture.Status, &c.Picture.Reason); err != nil {
 		return d, err
 	}
 	if d.Text, err = s.CapturedText(ctx, d.Capture); err != nil || d.Text == "" {
@@ -160,14 +165,14 @@ func capturedDocument(s string) text.Document {
 	return text.Build(parts)
 }
 
-// OpenCapture opens what was kept of a page: "page" as received, "warc", or the
-// "upload" that it was handed in with.
+// OpenCapture opens what was kept of a page: "page" as received, "warc", the
+// "upload" that it was handed in with, or its "picture".
 func (s *Store) OpenCapture(ctx context.Context, actor User, id int64, part string) (Capture, io.ReadSeekCloser, error) {
 	c, err := s.Capture(ctx, actor, id)
 	if err != nil {
 		return c, nil, err
 	}
-	sha := map[string]string{"page": c.BodySHA256, "warc": c.WARCSHA256, "upload": c.UploadSHA256}[part]
+	sha := map[string]string{"page": c.BodySHA256, "warc": c.WARCSHA256, "upload": c.UploadSHA256, "picture": c.Picture.SHA256}[part]
 	if sha == "" {
 		return c, nil, fmt.Errorf("open the %s of capture %d: %w", part, id, ErrNotFound)
 	}
@@ -194,8 +199,8 @@ func (s *Store) KeepPage(p CapturePage, body []byte, readable string, warc []byt
 	return p, nil
 }
 
-// CaptureKept says that a page was kept, and has an archive outside asked to save
-// it too where the newsroom has set one. It is the effect of a job.
+// CaptureKept says that a page was kept, and asks for its picture and for the
+// copy of an archive outside where there are such. It is the effect of a job.
 func (s *Store) CaptureKept(ctx context.Context, id int64, p CapturePage, at time.Time) error {
 	return s.Tx(ctx, func(tx *Store) error {
 		err := tx.concludeCapture(ctx, id, CaptureWasKept, func(c *Capture) string {
@@ -204,6 +209,9 @@ func (s *Store) CaptureKept(ctx context.Context, id int64, p CapturePage, at tim
 			return ""
 		})
 		if err != nil {
+			return err
+		}
+		if err := tx.askPicture(ctx, id); err != nil {
 			return err
 		}
 		return tx.askArchive(ctx, id)

@@ -15,12 +15,13 @@ const (
 	JobExport  JobKind = "export"  // makes a file of an article; its payload is an ExportForm
 	JobCapture JobKind = "capture" // keeps a web page; its payload is a CaptureTask
 	JobRecheck JobKind = "recheck" // looks whether a page that was kept is still the same; its payload is a CaptureTask
+	JobPicture JobKind = "picture" // takes a picture of a page that was kept; its payload is a CaptureTask
 	JobArchive JobKind = "archive" // asks an archive outside to save a page that was kept; its payload is a CaptureTask
 	JobStamp   JobKind = "stamp"   // asks for a time-stamp; its payload is a StampTask
 )
 
 // JobKinds lists every kind of job.
-var JobKinds = []JobKind{JobExport, JobCapture, JobRecheck, JobArchive, JobStamp}
+var JobKinds = []JobKind{JobExport, JobCapture, JobRecheck, JobArchive, JobStamp, JobPicture}
 
 // JobStatus says where a job stands.
 type JobStatus string

@@ -103,7 +103,7 @@ func (s *Store) dueFiles(ctx context.Context, table string) ([]kept, error) {
 func (f File) hashes() []string { return []string{f.SHA256} }
 
 func (c Capture) hashes() []string {
-	return []string{c.BodySHA256, c.TextSHA256, c.WARCSHA256, c.UploadSHA256}
+	return []string{c.BodySHA256, c.TextSHA256, c.WARCSHA256, c.UploadSHA256, c.Picture.SHA256}
 }
 
 // verified takes down how a row's files were found.

@@ -31,6 +31,7 @@ type Options struct {
 	VaultKey string           // file with the key of the vault; "" is the data folder's name with ".key" added
 	MaxFile  int64            // bytes of an evidence file; 0 is 50 MB
 	Capture  bool             // pages that evidence comes from are fetched and kept
+	Pictures bool             // and pictures of them are taken
 	Beside   bool             // may work beside a server that has the folder, as commands do
 }
 
@@ -44,6 +45,7 @@ type Store struct {
 	maxFile   int64
 	blobs     *blob.Dir
 	capture   bool
+	pictures  bool
 	keys      *keyring
 	names     *vaultNames
 	attaching *sync.RWMutex // held while a file is stored and its row is not
@@ -88,7 +90,7 @@ func Open(o Options) (*Store, error) {
 
 // openBare opens a Store whose database may still hold nothing at all.
 func openBare(o Options) (*Store, error) {
-	s := &Store{capture: o.Capture, keys: &keyring{path: cmp.Or(o.VaultKey, filepath.Clean(o.Data)+".key")}, names: &vaultNames{}, attaching: &sync.RWMutex{}, clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}, jobs: newBell(), articles: &bells{}}
+	s := &Store{capture: o.Capture, pictures: o.Capture && o.Pictures, keys: &keyring{path: cmp.Or(o.VaultKey, filepath.Clean(o.Data)+".key")}, names: &vaultNames{}, attaching: &sync.RWMutex{}, clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}, jobs: newBell(), articles: &bells{}}
 	if s.clock == nil {
 		s.clock = time.Now
 	}

@@ -19,7 +19,7 @@ type fileColumn struct{ table, column string }
 // SHA-256. A file that none of them names is swept, so a new one must be here:
 // a test compares the list with the database.
 var fileColumns = []fileColumn{{"files", "sha256"}, {"jobs", "result_sha256"},
-	{"captures", "body_sha256"}, {"captures", "text_sha256"}, {"captures", "warc_sha256"}, {"captures", "upload_sha256"},
+	{"captures", "body_sha256"}, {"captures", "text_sha256"}, {"captures", "warc_sha256"}, {"captures", "upload_sha256"}, {"captures", "picture_sha256"},
 	{"sign_offs", "list_sha256"}, {"time_stamps", "token_sha256"}}
 
 // keptFiles lists the files that rows of a backup name, each once.

@@ -29,13 +29,17 @@ func (v *visit) serveCapture() error {
 		return err
 	}
 	defer data.Close()
-	name := fmt.Sprintf("capture-%d%s", c.ID, map[string]string{"warc": ".warc.gz", "page": views.ExtensionOf(c.MediaType)}[part])
+	name := fmt.Sprintf("capture-%d%s", c.ID, map[string]string{"warc": ".warc.gz", "page": views.ExtensionOf(c.MediaType), "picture": ".png"}[part])
 	if part == "upload" {
 		name = c.FileName
 	}
 	h := v.Response().Header()
 	h.Set("Content-Type", "application/octet-stream")
 	h.Set("Content-Disposition", named("attachment", name))
+	if part == "picture" { // which our browser took, and whose page shows it
+		h.Set("Content-Type", "image/png")
+		h.Set("Content-Disposition", named("inline", name))
+	}
 	h.Set("Content-Security-Policy", filePolicy)
 	h.Set(gzhttp.HeaderNoCompression, "1")
 	http.ServeContent(v.Response(), v.Request(), "", c.CreatedAt, data)
@@ -50,6 +54,9 @@ func (v *visit) recheckCapture() error { return v.askCapture(v.Store.RecheckCapt
 
 // archiveCapture asks an archive outside to save a page.
 func (v *visit) archiveCapture() error { return v.askCapture(v.Store.AskArchive, "copy") }
+
+// pictureCapture asks for a picture of a page.
+func (v *visit) pictureCapture() error { return v.askCapture(v.Store.AskPicture, "picture") }
 
 func (v *visit) askCapture(ask func(context.Context, models.User, int64) (models.Capture, error), what string) error {
 	c, err := ask(v.ctx(), v.user, v.id("k"))

@@ -19,3 +19,13 @@ func archiveFailed(s *scene) (string, []string) {
 	s.must(s.Store.ArchiveNotSaved(s.T.Context(), k, "The site did not answer."))
 	return at, fields
 }
+
+// unpictured is a write on a page of which no picture was taken.
+func unpictured(s *scene) (string, []string) {
+	c := s.claim()
+	s.Evidence(c.ID)
+	k := s.Detail(c.ID).Evidence[0].Capture
+	s.must(s.Store.CaptureKept(s.T.Context(), k.ID, models.CapturePage{Hops: 1, MediaType: "text/html"}, k.CreatedAt))
+	s.must(s.Store.PictureNotTaken(s.T.Context(), k.ID, "The browser failed."))
+	return path("/captures/%d/picture", k.ID), nil
+}

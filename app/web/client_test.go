@@ -29,7 +29,7 @@ type newsroom struct {
 
 func open(t *testing.T) *newsroom {
 	t.Helper()
-	store := modelstest.OpenWith(t, models.Options{Data: t.TempDir(), Capture: true})
+	store := modelstest.OpenWith(t, models.Options{Data: t.TempDir(), Capture: true, Pictures: true})
 	n := &newsroom{Story: modelstest.NewStory(t, store), t: t, log: new(bytes.Buffer)}
 	hub := live.Start(store, slog.New(slog.DiscardHandler))
 	t.Cleanup(hub.Close)

@@ -130,6 +130,7 @@ func Routes() []Route {
 		{post, "/evidence/:e", Editor, (*visit).editEvidence},
 		{post, "/captures/:k/retry", Editor, (*visit).retryCapture},
 		{post, "/captures/:k/recheck", Editor, (*visit).recheckCapture},
+		{post, "/captures/:k/picture", Editor, (*visit).pictureCapture},
 		{post, "/captures/:k/archive", Editor, (*visit).archiveCapture},
 		{post, "/evidence/:e/captures", Editor, (*visit).uploadCapture},
 		{post, "/evidence/:e/archives", Editor, (*visit).addArchiveLink},

@@ -205,6 +205,7 @@ func scenes() map[string]prepared {
 
 		"/captures/:k/retry":   ofCapture("retry", "failed"),
 		"/captures/:k/recheck": ofCapture("recheck", "kept"),
+		"/captures/:k/picture": unpictured,
 		"/captures/:k/archive": archiveFailed,
 
 		"/sources/:s/mark":  source("mark", "validity", "retracted", "note", "The authority says so."),

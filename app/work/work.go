@@ -52,20 +52,25 @@ type Handlers map[models.JobKind]Handler
 
 // Workers run jobs until they are stopped.
 type Workers struct {
-	store    *models.Store
-	handlers Handlers
-	log      *slog.Logger
-	ctx      context.Context // ends when the workers are to stop
-	stop     context.CancelFunc
-	all      sync.WaitGroup
+	store *models.Store
+	log   *slog.Logger
+
+	ctx  context.Context // ends when the workers are to stop
+	stop context.CancelFunc
+	all  sync.WaitGroup
 }
 
-// Start begins to do the jobs of the kinds that have a handler. Stop the workers
-// before the Store is closed.
-func Start(store *models.Store, handlers Handlers, log *slog.Logger) *Workers {
-	w := &Workers{store: store, handlers: handlers, log: log}
+// Start begins to do the jobs of the kinds that have a handler: a few at the same
+// time, and of those of alone one after the other. Stop the workers before the
+// Store is closed.
+func Start(store *models.Store, handlers, alone Handlers, log *slog.Logger) *Workers {
+	w := &Workers{store: store, log: log}
 	w.ctx, w.stop = context.WithCancel(context.Background())
-	w.all.Go(w.run)
+	w.all.Go(func() {
+		w.complain("reclaim jobs", store.ReclaimJobs(w.ctx))
+		w.all.Go(func() { w.run(alone, 1) })
+		w.run(handlers, atOnce)
+	})
 	w.all.Go(w.sweep)
 	return w
 }
@@ -82,26 +87,25 @@ func (w *Workers) Stop() {
 	wait(context.Background(), stopped, 2*patience)
 }
 
-// run takes jobs as they come, a few at a time.
-func (w *Workers) run() {
-	w.complain("reclaim jobs", w.store.ReclaimJobs(w.ctx))
-	free := make(chan struct{}, atOnce)
-	for w.ctx.Err() == nil {
+// run takes jobs as they come, so many at a time.
+func (w *Workers) run(handlers Handlers, many int) {
+	free := make(chan struct{}, many)
+	for w.ctx.Err() == nil && len(handlers) > 0 {
 		bell := w.store.JobsChanged()
-		for w.begin(free) {
+		for w.begin(handlers, free) {
 		}
 		wait(w.ctx, bell, look)
 	}
 }
 
 // begin starts the next job when a worker is free, and reports whether there was one.
-func (w *Workers) begin(free chan struct{}) bool {
+func (w *Workers) begin(handlers Handlers, free chan struct{}) bool {
 	select {
 	case free <- struct{}{}:
 	case <-w.ctx.Done():
 		return false
 	}
-	job, err := w.store.TakeJob(w.ctx, slices.Collect(maps.Keys(w.handlers))...)
+	job, err := w.store.TakeJob(w.ctx, slices.Collect(maps.Keys(handlers))...)
 	if err != nil {
 		<-free
 		if !errors.Is(err, models.ErrNotFound) {
@@ -110,20 +114,20 @@ func (w *Workers) begin(free chan struct{}) bool {
 		return false
 	}
 	w.all.Go(func() {
-		w.do(job)
+		w.do(job, handlers[job.Kind])
 		<-free
 	})
 	return true
 }
 
 // do does one job to its end.
-func (w *Workers) do(job models.Job) {
+func (w *Workers) do(job models.Job, handler Handler) {
 	ctx, cancel := context.WithCancel(w.ctx)
 	defer cancel()
 	k := &keeper{store: w.store, job: job, cancel: cancel}
 	var keeping sync.WaitGroup
 	keeping.Go(func() { k.keep(ctx, w.complain) })
-	outcome, err := w.handle(ctx, job, k.tell)
+	outcome, err := w.handle(ctx, job, handler, k.tell)
 	cancel()
 	keeping.Wait()
 	last, done := context.WithTimeout(context.WithoutCancel(w.ctx), patience)
@@ -132,13 +136,13 @@ func (w *Workers) do(job models.Job) {
 }
 
 // handle runs the handler; a panic in it is an error of this job alone.
-func (w *Workers) handle(ctx context.Context, job models.Job, tell func(done, total int64)) (outcome Outcome, err error) {
+func (w *Workers) handle(ctx context.Context, job models.Job, handler Handler, tell func(done, total int64)) (outcome Outcome, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return w.handlers[job.Kind](ctx, job, tell)
+	return handler(ctx, job, tell)
 }
 
 // end writes down what became of a job.

@@ -41,7 +41,7 @@ func eachYard(t *testing.T, run func(t *testing.T, y *yard)) {
 // starts lets workers do the jobs with one handler.
 func (y *yard) starts(do work.Handler) {
 	y.t.Helper()
-	w := work.Start(y.Store, work.Handlers{models.JobExport: do}, slog.New(slog.NewTextHandler(y.log, nil)))
+	w := work.Start(y.Store, work.Handlers{models.JobExport: do}, nil, slog.New(slog.NewTextHandler(y.log, nil)))
 	y.stop = w.Stop
 	y.t.Cleanup(w.Stop)
 }
