@@ -19,7 +19,7 @@ const (
 // archive asks the newsroom's archive outside to save a page that was kept. What
 // comes of it stands beside the capture; nothing waits for it.
 func (c capturer) archive(ctx context.Context, job models.Job, _ func(done, total int64)) (work.Outcome, error) {
-	of, err := c.captureOf(ctx, job)
+	of, err := c.store.JobCapture(ctx, job)
 	if err != nil {
 		return work.Outcome{}, err
 	}

@@ -29,7 +29,7 @@ type capturer struct {
 // keep fetches a page and keeps it. A site that cannot be reached is asked a few
 // times; what cannot be had in the end is said so, and can be tried again.
 func (c capturer) keep(ctx context.Context, job models.Job, _ func(done, total int64)) (work.Outcome, error) {
-	of, err := c.captureOf(ctx, job)
+	of, err := c.store.JobCapture(ctx, job)
 	if err != nil {
 		return work.Outcome{}, err
 	}
@@ -58,18 +58,6 @@ func (c capturer) keep(ctx context.Context, job models.Job, _ func(done, total i
 // because the program ends is neither kept nor gone.
 func (c capturer) outcome(ctx context.Context, effect work.Effect) (work.Outcome, error) {
 	return work.Outcome{Effect: effect}, ctx.Err()
-}
-
-func (c capturer) captureOf(ctx context.Context, job models.Job) (models.Capture, error) {
-	var task models.CaptureTask
-	if err := job.Read(&task); err != nil {
-		return models.Capture{}, err
-	}
-	actor, err := c.store.User(ctx, job.CreatedBy)
-	if err != nil {
-		return models.Capture{}, err
-	}
-	return c.store.Capture(ctx, actor, task.Capture)
 }
 
 // settled reports whether the site itself said that the page is not there.
@@ -103,7 +91,7 @@ func warc(found capture.Fetched) []byte {
 
 // recheck looks whether a page is still what was kept of it.
 func (c capturer) recheck(ctx context.Context, job models.Job, _ func(done, total int64)) (work.Outcome, error) {
-	of, err := c.captureOf(ctx, job)
+	of, err := c.store.JobCapture(ctx, job)
 	if err != nil {
 		return work.Outcome{}, err
 	}

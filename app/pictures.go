@@ -21,7 +21,7 @@ type photographer struct {
 // picture takes the picture of a page that was kept. A browser that fails is
 // tried a few times; nothing waits for it.
 func (p photographer) picture(ctx context.Context, job models.Job, _ func(done, total int64)) (work.Outcome, error) {
-	of, err := p.captureOf(ctx, job)
+	of, err := p.store.JobCapture(ctx, job)
 	if err != nil {
 		return work.Outcome{}, err
 	}

@@ -17,6 +17,10 @@ const (
 	ArticleSignedOffAct Action = "article.signed_off"
 	ArticlePublishedAct Action = "article.published"
 	ArticleExported     Action = "article.exported"
+	ArticleRestricted   Action = "article.restricted" // to named people
+	ArticleUnrestricted Action = "article.unrestricted"
+	PersonNamed         Action = "article.person_named"
+	PersonRemoved       Action = "article.person_removed"
 	RevisionSaved       Action = "revision.saved"
 	ClaimCreated        Action = "claim.created"
 	ClaimEdited         Action = "claim.edited"
@@ -96,10 +100,14 @@ func (a Action) ofIdentity() bool {
 	return strings.HasPrefix(string(a), "identity.") || a == EvidenceOpened
 }
 
+// Closes reports whether the action may take an article from people who have it
+// open.
+func (a Action) Closes() bool { return a == ArticleRestricted || a == PersonRemoved }
+
 // Actions lists every action.
 var Actions = []Action{
 	ArticleCreated, ArticleEdited, ArticleHeld, ArticleResumed, ArticleKilledAct, ArticleReopened,
-	ArticleSignedOffAct, ArticlePublishedAct, ArticleExported, RevisionSaved,
+	ArticleSignedOffAct, ArticlePublishedAct, ArticleExported, RevisionSaved, ArticleRestricted, ArticleUnrestricted, PersonNamed, PersonRemoved,
 	ClaimCreated, ClaimEdited, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged,
 	ClaimWithdrawnAct, ClaimRestored, ClaimConfirmed, ClaimResolved, SkipCreated, SkipWithdrawn, SuggestionDismissed,
 	EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, VerdictSaved, VerdictSubmitted,

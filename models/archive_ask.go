@@ -51,6 +51,8 @@ func untold(c Capture, e Evidence, a Article) string {
 		return "The source of this evidence is not on the record, so no archive outside is told of it."
 	case e.WithdrawnAt != nil || a.Status == ArticleKilled:
 		return "The evidence or its article was given up, so no archive outside is told of it."
+	case a.Restricted:
+		return "The article is restricted, so no archive outside is told of its pages."
 	case tellable(c.URL) == "":
 		return "The address has a password in it, or what looks like a key. An archive outside would publish it."
 	}
@@ -98,7 +100,7 @@ func (s *Store) askArchive(ctx context.Context, id int64) error {
 	if err != nil || ask == "" || c.ArchiveStatus != "" {
 		return err
 	}
-	return s.queueArchive(ctx, User{ID: c.CreatedBy}, c)
+	return s.queueArchive(ctx, itself(c.CreatedBy), c)
 }
 
 // AskArchive asks the archive outside that the newsroom has set for a page that
@@ -106,6 +108,9 @@ func (s *Store) askArchive(ctx context.Context, id int64) error {
 func (s *Store) AskArchive(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
 	err := s.Tx(ctx, func(tx *Store) error {
+		if _, err := tx.Capture(ctx, actor, id); err != nil {
+			return err
+		}
 		var e Evidence
 		var a Article
 		var err error
@@ -219,7 +224,7 @@ func (s *Store) ArchiveSaved(ctx context.Context, id int64, asked, address strin
 		if err := tx.saveArchiving(c, CaptureKept, ""); err != nil {
 			return err
 		}
-		all, err := tx.ArchiveLinks(ctx, User{ID: c.CreatedBy}, c.EvidenceID)
+		all, err := tx.ArchiveLinks(ctx, itself(c.CreatedBy), c.EvidenceID)
 		if err != nil || slices.ContainsFunc(all, func(o ArchiveLink) bool { return o.URL == address }) {
 			return err
 		}

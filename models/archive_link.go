@@ -95,7 +95,7 @@ func (s *Store) AddArchiveLink(ctx context.Context, actor User, evidenceID int64
 func (s *Store) RemoveArchiveLink(ctx context.Context, actor User, id int64) (ArchiveLink, error) {
 	var l ArchiveLink
 	err := s.Tx(ctx, func(tx *Store) error {
-		if err := first(tx.db.First(&l, id).Error, "load archive link", id); err != nil {
+		if err := first(tx.seen(ctx, actor).First(&l, id).Error, "load archive link", id); err != nil {
 			return err
 		}
 		e, f, err := tx.ofEvidence(ctx, actor, l.EvidenceID)

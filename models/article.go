@@ -50,6 +50,7 @@ type Article struct {
 	Sentences    int   // sentences of the newest revision
 	ClaimsMade   int   // the highest claim number given out
 	Waiting      int   // claims in review or stale
+	Restricted   bool  // exists for named people alone
 	Version      int
 	CreatedBy    int64
 	CreatedAt    time.Time

@@ -27,6 +27,10 @@ var articleRules = map[Action]articleRule{
 	ArticleReopened:     {from: []ArticleStatus{ArticleSignedOff, ArticlePublished, ArticleKilled}, to: ArticleChecking},
 	ArticleSignedOffAct: {review: true, from: []ArticleStatus{ArticleChecking}, to: ArticleSignedOff},
 	ArticlePublishedAct: {from: []ArticleStatus{ArticleSignedOff}, to: ArticlePublished},
+	ArticleRestricted:   {from: ArticleStatuses},
+	ArticleUnrestricted: {from: ArticleStatuses},
+	PersonNamed:         {from: ArticleStatuses},
+	PersonRemoved:       {from: ArticleStatuses},
 }
 
 // articleShown are the actions that have a button on an article.

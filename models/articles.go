@@ -12,8 +12,13 @@ import (
 // Article loads one article.
 func (s *Store) Article(ctx context.Context, actor User, id int64) (Article, error) {
 	var a Article
-	err := first(s.read.WithContext(ctx).First(&a, id).Error, "load article", id)
-	return a, err
+	if err := first(s.read.WithContext(ctx).First(&a, id).Error, "load article", id); err != nil {
+		return a, err
+	}
+	if err := s.exists(actor, a); err != nil {
+		return Article{}, err
+	}
+	return a, nil
 }
 
 // CreateArticle starts an article with its first revision, and makes draft
@@ -132,7 +137,7 @@ func (s *Store) fill(a *Article, f ArticleForm) error {
 	c.need(len(f.Byline) <= 500, "byline", "The byline is too long. Keep it under 500 characters.")
 	scale, err := s.scaleOrDefault(f.ScaleID)
 	c.need(err == nil, "scale", "Choose one of the scales.")
-	c.need(s.userExists(f.AuthorID), "author", "Choose the author from the list, or leave it empty.")
+	c.need(sameID(a.AuthorID, f.AuthorID) || s.mayBeChosen(f.AuthorID, a.ID), "author", "Choose the author from the list of those who may see the article, or leave it empty.")
 	if err := c.err(); err != nil {
 		return err
 	}
@@ -143,7 +148,7 @@ func (s *Store) fill(a *Article, f ArticleForm) error {
 
 // allowArticle locks an article for this transaction and asks the rules.
 func (s *Store) allowArticle(actor User, id int64, action Action) (Article, error) {
-	a, err := s.lockArticle(id)
+	a, err := s.lockArticleFor(actor, id)
 	if err != nil {
 		return a, err
 	}
@@ -153,6 +158,16 @@ func (s *Store) allowArticle(actor User, id int64, action Action) (Article, erro
 	return a, nil
 }
 
+// lockArticleFor locks an article for somebody, if it exists for them.
+func (s *Store) lockArticleFor(actor User, id int64) (Article, error) {
+	a, err := s.lockArticle(id)
+	if err == nil {
+		err = s.exists(actor, a)
+	}
+	return a, err
+}
+
+// lockArticle locks an article for what follows from what somebody did elsewhere.
 func (s *Store) lockArticle(id int64) (Article, error) {
 	var a Article
 	err := s.db.Clauses(clause.Locking{Strength: "UPDATE"}).First(&a, id).Error

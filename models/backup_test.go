@@ -80,6 +80,7 @@ func full(t *testing.T, s *models.Store) *modelstest.Story {
 	must(t, s.Exec("INSERT INTO deletions (class, subject_id, days, row_count, file_count, listed_at, at) SELECT 'killed', 999, 30, 1, 1, created_at, created_at FROM articles WHERE id = 1"))
 	must(t, s.Exec("INSERT INTO captures (article_id, evidence_id, url, status, created_by, created_at) SELECT article_id, id, 'https://example.org', 'failed', created_by, created_at FROM evidence"))
 	must(t, s.Exec("INSERT INTO time_stamps (article_id, sign_off_id, url, status, created_by, created_at) SELECT article_id, id, 'https://example.org', 'failed', created_by, created_at FROM sign_offs"))
+	must(t, s.RestrictArticle(ctx, st.Editor, c.article.ID, nil))
 	for _, table := range models.BackupTables() {
 		if n, err := s.Strings("SELECT 'x' FROM " + table); err != nil || len(n) == 0 {
 			t.Fatalf("the newsroom has %d %s, %v", len(n), table, err)

@@ -46,7 +46,8 @@ func (s *Store) queueCapture(actor User, kind JobKind, c Capture, claimID int64,
 func (s *Store) RetryCapture(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
 	err := s.Tx(ctx, func(tx *Store) error {
-		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
+		var err error
+		if c, err = tx.Capture(ctx, actor, id); err != nil {
 			return err
 		}
 		e, err := tx.EvidenceItem(ctx, actor, c.EvidenceID)
@@ -85,11 +86,17 @@ func (s *Store) saveCapture(c Capture) error {
 // Capture loads a capture.
 func (s *Store) Capture(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
-	err := first(s.read.WithContext(ctx).First(&c, id).Error, "load capture", id)
-	if err == nil {
-		_, err = s.Article(ctx, actor, c.ArticleID)
-	}
+	err := first(s.seen(ctx, actor).First(&c, id).Error, "load capture", id)
 	return c, err
+}
+
+// JobCapture loads the capture that a job is about, for whoever runs it.
+func (s *Store) JobCapture(ctx context.Context, j Job) (Capture, error) {
+	var task CaptureTask
+	if err := j.Read(&task); err != nil {
+		return Capture{}, err
+	}
+	return s.Capture(ctx, itself(j.CreatedBy), task.Capture)
 }
 
 // CaptureDetail loads a capture with its readable text and where the excerpt
@@ -112,13 +119,17 @@ func (s *Store) CaptureDetail(ctx context.Context, actor User, id int64) (Captur
 	if d.Archives, err = s.ArchiveLinks(ctx, actor, d.Evidence.ID); err != nil {
 		return d, err
 	}
+	article, err := s.Article(ctx, actor, d.Capture.ArticleID)
+	if err != nil {
+		return d, err
+	}
 	set, err := s.Settings(ctx)
 	if err != nil {
 		return d, err
 	}
 	c := &d.Capture
-	d.AsksArchive = s.capture && set.ArchiveSave != "" && untold(*c, d.Evidence, Article{}) == ""
-	d.TakesPicture = s.pictures && unpictured(*c, d.Evidence, Article{}) == ""
+	d.AsksArchive = s.capture && set.ArchiveSave != "" && untold(*c, d.Evidence, article) == ""
+	d.TakesPicture = s.pictures && unpictured(*c, d.Evidence, article) == ""
 	if err := s.stopped(ctx, JobArchive, c.ID, &c.ArchiveStatus, &c.ArchiveReason); err != nil {
 		return d, err
 	}

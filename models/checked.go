@@ -59,6 +59,8 @@ type CheckedArticle struct {
 	SHA256    string        `json:"sha256"`  // of Text
 	Words     int           `json:"words"`
 
+	Restricted bool `json:"restricted,omitempty"` // to named people; the public is not told
+
 	PublishedAt *time.Time `json:"publishedAt,omitempty"` // when it was first marked as published
 }
 

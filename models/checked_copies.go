@@ -48,7 +48,7 @@ type CheckedArchive struct {
 
 // readCopies adds what was kept of the pages, the links to archives, and the
 // sources that others have their facts from.
-func (s *Store) readCopies(ctx context.Context, p *proof, articleID int64) error {
+func (s *Store) readCopies(ctx context.Context, actor User, p *proof, articleID int64) error {
 	var captures []Capture
 	if err := s.read.WithContext(ctx).Where("article_id = ? AND status <> ?", articleID, CaptureWaiting).Order("id").Find(&captures).Error; err != nil {
 		return fmt.Errorf("load captures: %w", err)
@@ -73,9 +73,22 @@ func (s *Store) readCopies(ctx context.Context, p *proof, articleID int64) error
 			}
 		}
 	}
-	var err error
-	p.origins, err = s.sourcesByID(ids)
-	return err
+	var seen []Source
+	if err := s.seenSources(ctx, actor).Where("id IN ?", ids).Find(&seen).Error; err != nil {
+		return fmt.Errorf("load the origins of sources: %w", err)
+	}
+	p.origins = map[int64]*Source{}
+	for i := range seen {
+		p.origins[seen[i].ID] = &seen[i]
+	}
+	for _, f := range p.facts {
+		for _, e := range f.Evidence {
+			if e.Source != nil && e.Source.OriginID != nil && p.origins[*e.Source.OriginID] == nil {
+				e.Source.OriginID = nil // for whom the origin does not exist, the source has none
+			}
+		}
+	}
+	return nil
 }
 
 // checkedCaptures are what was kept of the page of an item whose source may be

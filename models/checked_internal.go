@@ -14,7 +14,7 @@ func (p *proof) forInternal() Checked {
 		Draft:    !p.Cleared(),
 		Newsroom: Newsroom{Name: p.settings.Newsroom, URL: p.settings.URL},
 		Article: CheckedArticle{ID: a.ID, Title: a.Title, Byline: a.Byline, Section: a.Section, Language: a.Language, Scope: a.Scope, ScopeNote: a.ScopeNote,
-			Status: a.Status, URL: a.PublicURL, Revision: r.Number, SavedAt: r.CreatedAt.UTC(), SHA256: r.SHA256, Words: r.Words},
+			Status: a.Status, URL: a.PublicURL, Revision: r.Number, SavedAt: r.CreatedAt.UTC(), SHA256: r.SHA256, Words: r.Words, Restricted: a.Restricted},
 		Scale: p.Scale.checked(),
 		Text:  p.Document.Text, Blocks: p.Document.Blocks, Sentences: p.Document.Sentences, Marks: slices.Concat([]text.Mark{}, p.Document.Marks), Coverage: p.Coverage,
 		Claims: []CheckedClaim{}, Skips: []CheckedSkip{}, Comments: p.checkedComments(0, false),

@@ -77,7 +77,7 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 	if p.facts, err = s.articleFacts(p.Article); err != nil {
 		return p, err
 	}
-	if err := s.readCopies(ctx, &p, articleID); err != nil {
+	if err := s.readCopies(ctx, actor, &p, articleID); err != nil {
 		return p, err
 	}
 	if p.ratings, err = s.ratingsOf(p.facts); err != nil {

@@ -11,7 +11,7 @@ import (
 // Claim loads one claim.
 func (s *Store) Claim(ctx context.Context, actor User, id int64) (Claim, error) {
 	var c Claim
-	err := first(s.read.WithContext(ctx).First(&c, id).Error, "load claim", id)
+	err := first(s.seen(ctx, actor).First(&c, id).Error, "load claim", id)
 	return c, err
 }
 

@@ -88,7 +88,7 @@ func (s *Store) checkClaim(c Claim) error {
 	wrong.need(c.Claimant == "" || c.ClaimantIs != "", "claimant_is", "Say whether the claimant is a person or an organisation.")
 	wrong.need(c.ClaimedOn == "" || isoDate(c.ClaimedOn), "claimed_on", "Write the date as year-month-day, such as 2024-01-29.")
 	wrong.need(c.AppearanceURL == "" || webAddress(c.AppearanceURL), "appearance_url", "The address must begin with http:// or https://.")
-	wrong.need(s.userExists(c.AssigneeID), "assignee", "Choose the assignee from the list, or leave it empty.")
+	wrong.need(s.mayBeChosen(c.AssigneeID, c.ArticleID), "assignee", "Choose the assignee from those who may see the article, or leave it empty.")
 	return wrong.err()
 }
 
@@ -140,10 +140,10 @@ func (s *Store) changed(ctx context.Context, actor User, claimID int64, action A
 // allow locks a claim's article and asks the rules.
 func (s *Store) allow(actor User, claimID int64, action Action) (Article, claimFacts, error) {
 	var c Claim
-	if err := first(s.db.Select("article_id").First(&c, claimID).Error, "load claim", claimID); err != nil { // which never changes
+	if err := first(s.seen(context.Background(), actor).Select("article_id").First(&c, claimID).Error, "load claim", claimID); err != nil { // which never changes
 		return Article{}, claimFacts{}, err
 	}
-	a, err := s.lockArticle(c.ArticleID)
+	a, err := s.lockArticleFor(actor, c.ArticleID)
 	if err != nil {
 		return a, claimFacts{}, err
 	}

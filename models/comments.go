@@ -20,7 +20,7 @@ func (s *Store) CreateComment(ctx context.Context, actor User, articleID int64, 
 		wrong := checks{}
 		wrong.need(c.Body != "", "body", "Write something first.")
 		wrong.need(len(c.Body) <= maxField, "body", "The comment is too long. Keep it under 20,000 characters.")
-		wrong.need(tx.userExists(c.OwnerID), "owner", "Choose from the list who is to answer.")
+		wrong.need(tx.mayBeChosen(c.OwnerID, a.ID), "owner", "Choose who is to answer from those who may see the article.")
 		if err := wrong.err(); err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func (s *Store) CreateComment(ctx context.Context, actor User, articleID int64, 
 func (s *Store) ResolveComment(ctx context.Context, actor User, id int64) error {
 	err := s.Tx(ctx, func(tx *Store) error {
 		var c Comment
-		if err := first(tx.db.First(&c, id).Error, "load comment", id); err != nil {
+		if err := first(tx.seen(ctx, actor).First(&c, id).Error, "load comment", id); err != nil {
 			return err
 		}
 		a, err := tx.allowArticle(actor, c.ArticleID, CommentCreated) // the article is locked before its parts

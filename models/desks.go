@@ -39,7 +39,7 @@ func (s *Store) Desk(ctx context.Context, actor User, q DeskQuery) (Desk, error)
 		return d, err
 	}
 	d.WaitingN, d.Waiting = len(queue), queue[:min(deskWaiting, len(queue))]
-	d.Sections, err = s.sections(ctx)
+	d.Sections, err = s.sections(ctx, actor)
 	return d, err
 }
 
@@ -65,10 +65,10 @@ type deskRow struct {
 }
 
 func (s *Store) deskRows(ctx context.Context, actor User, d *Desk) error {
-	q := s.read.WithContext(ctx).Table("articles").Select("articles.*, articles.due_at").Limit(deskPage + 1)
+	q := s.read.WithContext(ctx).Table("articles").Select("articles.*, articles.due_at").Where("id NOT IN (?)", hiddenFrom(actor)).Limit(deskPage + 1)
 	var err error
 	if d.Query.Search != "" {
-		if q, err = s.searched(ctx, q, d); err != nil {
+		if q, err = s.searched(ctx, actor, q, d); err != nil {
 			return err
 		}
 	} else {
@@ -216,12 +216,12 @@ func (r *DeskRow) count(g deskGroup) {
 }
 
 // sections lists the sections in use, jumping from one to the next in the index.
-func (s *Store) sections(ctx context.Context) ([]string, error) {
+func (s *Store) sections(ctx context.Context, actor User) ([]string, error) {
 	var all []string
 	err := s.read.WithContext(ctx).Raw(`WITH RECURSIVE s (section) AS (
-			SELECT MIN(section) FROM articles WHERE section > ''
-			UNION ALL SELECT (SELECT MIN(section) FROM articles WHERE section > s.section) FROM s WHERE s.section IS NOT NULL)
-		SELECT section FROM s WHERE section IS NOT NULL LIMIT ?`, maxSections).Scan(&all).Error
+			SELECT MIN(section) FROM articles WHERE section > '' AND id NOT IN (?)
+			UNION ALL SELECT (SELECT MIN(section) FROM articles WHERE section > s.section AND id NOT IN (?)) FROM s WHERE s.section IS NOT NULL)
+		SELECT section FROM s WHERE section IS NOT NULL LIMIT ?`, hiddenFrom(actor), hiddenFrom(actor), maxSections).Scan(&all).Error
 	if err != nil {
 		return nil, fmt.Errorf("list the sections: %w", err)
 	}

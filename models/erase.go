@@ -55,7 +55,7 @@ func (s *Store) eraseArticle(d DueDeletion, days int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	log := Deletion{Class: d.Class, ArticleID: &id, SubjectID: id, Days: days, ListedAt: d.ListedAt, At: s.now()}
+	log := Deletion{Class: d.Class, ArticleID: &id, SubjectID: id, Days: days, ListedAt: d.ListedAt, At: s.now(), Restricted: d.Restricted}
 	for _, p := range parts {
 		var n int64
 		if err := s.db.Table(p.table).Where(p.where, id).Count(&n).Error; err != nil {
@@ -138,7 +138,7 @@ func (s *Store) eraseSources(ids []int64, d DueDeletion, days int) error {
 
 func (s *Store) eraseSource(id int64, d DueDeletion, days int) error {
 	parts := []part{{"identity_readers", "source_id = ?"}, {"identities", "source_id = ?"}, {"holds", "source_id = ?"}, {"events", "source_id = ?"}, {"sources", "id = ?"}}
-	log := Deletion{Class: ClassSources, SourceID: &id, SubjectID: id, Days: days, ListedAt: d.ListedAt, At: s.now()}
+	log := Deletion{Class: ClassSources, SourceID: &id, SubjectID: id, Days: days, ListedAt: d.ListedAt, At: s.now(), Restricted: d.Restricted}
 	for _, p := range parts {
 		var n int64
 		if err := s.db.Table(p.table).Where(p.where, id).Count(&n).Error; err != nil {
@@ -164,7 +164,7 @@ func (s *Store) eraseCapture(d DueDeletion, days int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	log := Deletion{Class: d.Class, SubjectID: d.SubjectID, Days: days, RowCount: 1, FileCount: int64(len(gone)), ListedAt: d.ListedAt, At: s.now()}
+	log := Deletion{Class: d.Class, SubjectID: d.SubjectID, Days: days, RowCount: 1, FileCount: int64(len(gone)), ListedAt: d.ListedAt, At: s.now(), Restricted: d.Restricted}
 	if err := s.db.Create(&log).Error; err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func (s *Store) eraseCapture(d DueDeletion, days int) ([]string, error) {
 // eraseIdentity deletes what the vault has of a source; the source stays under
 // its alias.
 func (s *Store) eraseIdentity(d DueDeletion, days int) error {
-	log := Deletion{Class: d.Class, SubjectID: d.SubjectID, Days: days, RowCount: 1, ListedAt: d.ListedAt, At: s.now()}
+	log := Deletion{Class: d.Class, SubjectID: d.SubjectID, Days: days, RowCount: 1, ListedAt: d.ListedAt, At: s.now(), Restricted: d.Restricted}
 	if err := s.db.Create(&log).Error; err != nil {
 		return err
 	}

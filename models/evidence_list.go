@@ -121,9 +121,6 @@ func (s *Store) OpenEvidenceList(ctx context.Context, actor User, signOffID int6
 // signOff loads a sign-off for whoever may read its article.
 func (s *Store) signOff(ctx context.Context, actor User, id int64) (SignOff, error) {
 	var signed SignOff
-	err := first(s.read.WithContext(ctx).First(&signed, id).Error, "load sign-off", id)
-	if err == nil {
-		_, err = s.Article(ctx, actor, signed.ArticleID)
-	}
+	err := first(s.seen(ctx, actor).First(&signed, id).Error, "load sign-off", id)
 	return signed, err
 }

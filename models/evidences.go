@@ -126,7 +126,7 @@ func (s *Store) WithdrawEvidence(ctx context.Context, actor User, id int64, vers
 // EvidenceItem loads one item with its source and files.
 func (s *Store) EvidenceItem(ctx context.Context, actor User, id int64) (Evidence, error) {
 	var e Evidence
-	if err := first(s.read.WithContext(ctx).First(&e, id).Error, "load evidence", id); err != nil {
+	if err := first(s.seen(ctx, actor).First(&e, id).Error, "load evidence", id); err != nil {
 		return e, err
 	}
 	items := []Evidence{e}

@@ -40,6 +40,9 @@ func (s *Store) RequestExport(ctx context.Context, actor User, articleID int64, 
 // RecordExport notes in the history that an article left Stet, how and for whom.
 func (s *Store) RecordExport(ctx context.Context, actor User, articleID int64, format string, audience Audience) error {
 	return s.Tx(ctx, func(tx *Store) error {
+		if _, err := tx.Article(ctx, actor, articleID); err != nil {
+			return err
+		}
 		return tx.record(actor, &articleID, nil, ArticleExported, Detail{Format: format, For: audience})
 	})
 }

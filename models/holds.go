@@ -3,6 +3,8 @@ package models
 import (
 	"context"
 	"fmt"
+
+	"gorm.io/gorm"
 )
 
 // PlaceHold stops the deletion of an article, or of a source and the articles
@@ -20,7 +22,7 @@ func (s *Store) PlaceHold(ctx context.Context, actor User, articleID, sourceID i
 			return err
 		}
 		if articleID != 0 {
-			if _, err := tx.lockArticle(articleID); err != nil {
+			if _, err := tx.lockArticleFor(actor, articleID); err != nil {
 				return err
 			}
 			h.ArticleID = &articleID
@@ -54,7 +56,7 @@ func (s *Store) LiftHold(ctx context.Context, actor User, id int64, reason strin
 			return err
 		}
 		var h Hold
-		if err := first(tx.db.First(&h, id).Error, "load hold", id); err != nil {
+		if err := first(tx.seenHolds(ctx, actor).First(&h, id).Error, "load hold", id); err != nil {
 			return err
 		}
 		done := tx.db.Model(&Hold{}).Where("id = ? AND lifted_at IS NULL", id).Updates(map[string]any{"lifted_by": actor.ID, "lifted_at": tx.now(), "lifted_reason": reason})
@@ -88,10 +90,11 @@ func (s *Store) Retention(ctx context.Context, actor User) (Retention, error) {
 		db.Raw(`SELECT d.*, COALESCE(a.id, 0) AS article_id, COALESCE(a.title, o.title, '') AS name FROM due_deletions d
 			LEFT JOIN captures c ON d.class = 'captures' AND c.id = d.subject_id
 			LEFT JOIN articles a ON a.id = CASE WHEN d.class IN ('killed', 'unpublished', 'published') THEN d.subject_id ELSE c.article_id END
-			LEFT JOIN sources o ON d.class = 'identities' AND o.id = d.subject_id ORDER BY d.listed_at, d.id LIMIT ?`, retentionPage).Scan(&r.Due).Error,
+			LEFT JOIN sources o ON d.class = 'identities' AND o.id = d.subject_id
+			WHERE (a.id IS NULL OR a.id NOT IN (?)) AND (o.id IS NULL OR o.id NOT IN (?)) ORDER BY d.listed_at, d.id LIMIT ?`, hiddenFrom(actor), hiddenSources(actor), retentionPage).Scan(&r.Due).Error,
 		db.Raw(`SELECT h.*, COALESCE(a.title, o.title) AS name FROM holds h LEFT JOIN articles a ON a.id = h.article_id LEFT JOIN sources o ON o.id = h.source_id
-			ORDER BY (h.lifted_at IS NOT NULL), h.id DESC LIMIT ?`, retentionPage).Scan(&r.Held).Error,
-		db.Order("id DESC").Limit(retentionPage).Find(&r.Deletions).Error,
+			WHERE (a.id IS NULL OR a.id NOT IN (?)) AND (o.id IS NULL OR o.id NOT IN (?)) ORDER BY (h.lifted_at IS NOT NULL), h.id DESC LIMIT ?`, hiddenFrom(actor), hiddenSources(actor), retentionPage).Scan(&r.Held).Error,
+		db.Where("NOT restricted").Order("id DESC").Limit(retentionPage).Find(&r.Deletions).Error,
 	} {
 		if step != nil {
 			return r, fmt.Errorf("load the retention: %w", step)
@@ -100,10 +103,15 @@ func (s *Store) Retention(ctx context.Context, actor User) (Retention, error) {
 	return r, nil
 }
 
+// seenHolds asks for the holds on what exists for the actor.
+func (s *Store) seenHolds(ctx context.Context, actor User) *gorm.DB {
+	return s.read.WithContext(ctx).Where("(article_id IS NULL OR article_id NOT IN (?)) AND (source_id IS NULL OR source_id NOT IN (?))", hiddenFrom(actor), hiddenSources(actor))
+}
+
 // Holds lists the holds on an article or on a source, the newest first.
 func (s *Store) Holds(ctx context.Context, actor User, articleID, sourceID int64) ([]Hold, error) {
 	var all []Hold
-	err := s.read.WithContext(ctx).Where("article_id = ? OR source_id = ?", articleID, sourceID).Order("id DESC").Find(&all).Error
+	err := s.seenHolds(ctx, actor).Where("article_id = ? OR source_id = ?", articleID, sourceID).Order("id DESC").Find(&all).Error
 	if err != nil {
 		return nil, fmt.Errorf("load holds: %w", err)
 	}

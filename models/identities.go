@@ -11,6 +11,9 @@ import (
 
 // mayOpen refuses everybody who was not named for the source, whatever their role.
 func (s *Store) mayOpen(actor User, sourceID int64) error {
+	if _, err := s.Source(context.Background(), actor, sourceID); err != nil {
+		return err
+	}
 	var n int64
 	err := s.read.Model(&IdentityReader{}).Where("source_id = ? AND user_id = ?", sourceID, actor.ID).Count(&n).Error
 	if err != nil {

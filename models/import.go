@@ -114,6 +114,11 @@ func (s *Store) importChecked(ctx context.Context, actor User, c Checked, in arr
 		if _, err := tx.reviseNotes(ctx, actor, a.ID, notes); err != nil {
 			return err
 		}
+		if c.Article.Restricted {
+			if err := tx.RestrictArticle(ctx, actor, a.ID, nil); err != nil {
+				return err
+			}
+		}
 		a, err = tx.Article(ctx, actor, a.ID)
 		return err
 	})

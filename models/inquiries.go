@@ -83,7 +83,7 @@ func (s *Store) RevokeInquiry(ctx context.Context, actor User, id int64) error {
 
 // Inquiry loads one link with its answers.
 func (s *Store) Inquiry(ctx context.Context, actor User, id int64) (Inquiry, error) {
-	return one(s.inquiriesWhere(s.read.WithContext(ctx).Where("id = ?", id)))
+	return one(s.inquiriesWhere(s.seen(ctx, actor).Where("id = ?", id)))
 }
 
 // inquiriesWhere loads the links that q asks for with their sources and
@@ -132,7 +132,7 @@ func one[T any](all []T, err error) (found T, _ error) {
 func (s *Store) EvidenceOfAnswer(ctx context.Context, actor User, answerID int64) (Evidence, error) {
 	var e Evidence
 	var a Answer
-	if err := first(s.read.WithContext(ctx).First(&a, answerID).Error, "load answer", answerID); err != nil {
+	if err := first(s.seen(ctx, actor).First(&a, answerID).Error, "load answer", answerID); err != nil {
 		return e, err
 	}
 	i, err := s.Inquiry(ctx, actor, a.InquiryID)

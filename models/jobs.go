@@ -44,17 +44,10 @@ func (s *Store) enqueue(actor User, kind JobKind, articleID *int64, payload any)
 // is seen by whoever asked for it. It returns ErrNotFound to anybody else.
 func (s *Store) Job(ctx context.Context, actor User, id int64) (Job, error) {
 	var j Job
-	if err := first(s.read.WithContext(ctx).First(&j, id).Error, "load job", id); err != nil {
+	if err := first(s.seenJobs(ctx, actor).First(&j, id).Error, "load job", id); err != nil {
 		return Job{}, err
 	}
-	switch {
-	case j.CreatedBy == actor.ID:
-		return j, nil
-	case j.ArticleID == nil:
-		return Job{}, fmt.Errorf("load job %d: %w", id, ErrNotFound)
-	}
-	_, err := s.Article(ctx, actor, *j.ArticleID)
-	return j, err
+	return j, nil
 }
 
 // ArticleJobs lists the newest jobs of an article, the newest first.

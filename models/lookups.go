@@ -50,15 +50,6 @@ func (s *Store) accountName(id *int64) string {
 	return s.nameOf(*id)
 }
 
-// userExists reports whether the id is none, or that of an account.
-func (s *Store) userExists(id *int64) bool {
-	if id == nil {
-		return true
-	}
-	var n int64
-	return s.db.Model(&User{}).Where("id = ?", *id).Count(&n).Error == nil && n == 1
-}
-
 // people loads everybody, by id. A newsroom has hundreds of them, not more.
 func (s *Store) people(ctx context.Context) (map[int64]User, error) {
 	var all []User
@@ -75,7 +66,7 @@ func (s *Store) people(ctx context.Context) (map[int64]User, error) {
 // History lists the events of an article, or of one of its claims, the newest
 // first: a hundred lines before the event given, or the newest hundred for 0.
 func (s *Store) History(ctx context.Context, actor User, articleID, claimID, before int64) ([]HistoryLine, error) {
-	q := s.read
+	q := s.seen(ctx, actor)
 	if claimID != 0 {
 		q = q.Where("claim_id = ?", claimID)
 	} else {

@@ -11,7 +11,8 @@ const operatorEmail = "operator@localhost"
 
 // Operator is the person the commands act for: whoever runs this machine. The
 // account is made when it is first wanted, also on an empty data folder; the
-// set-up of the newsroom is still open then.
+// set-up of the newsroom is still open then. Only here somebody becomes the one
+// for whom restricted articles exist unnamed: no sign-in leads here.
 func (s *Store) Operator(ctx context.Context) (User, error) {
 	var u User
 	err := s.Tx(ctx, func(tx *Store) error {
@@ -32,5 +33,6 @@ func (s *Store) Operator(ctx context.Context) (User, error) {
 	if err != nil {
 		return User{}, fmt.Errorf("find the operator: %w", err)
 	}
+	u.seesAll = true
 	return u, nil
 }

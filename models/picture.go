@@ -43,13 +43,16 @@ func (s *Store) askPicture(ctx context.Context, id int64) error {
 	if err != nil || unpictured(c, e, a) != "" {
 		return err
 	}
-	return s.queuePicture(User{ID: c.CreatedBy}, c)
+	return s.queuePicture(itself(c.CreatedBy), c)
 }
 
 // AskPicture asks for a picture of a page of which there is none.
 func (s *Store) AskPicture(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
 	err := s.Tx(ctx, func(tx *Store) error {
+		if _, err := tx.Capture(ctx, actor, id); err != nil {
+			return err
+		}
 		var e Evidence
 		var a Article
 		var err error
@@ -89,11 +92,11 @@ func (s *Store) captureIn(ctx context.Context, id int64) (Capture, Evidence, Art
 	if err != nil {
 		return c, Evidence{}, Article{}, err
 	}
-	e, err := s.EvidenceItem(ctx, User{ID: c.CreatedBy}, c.EvidenceID)
+	e, err := s.EvidenceItem(ctx, itself(c.CreatedBy), c.EvidenceID)
 	if err != nil {
 		return c, e, Article{}, err
 	}
-	a, err := s.Article(ctx, User{ID: c.CreatedBy}, c.ArticleID)
+	a, err := s.Article(ctx, itself(c.CreatedBy), c.ArticleID)
 	return c, e, a, err
 }
 

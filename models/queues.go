@@ -39,7 +39,7 @@ func (s *Store) Queue(ctx context.Context, actor User, sort QueueSort) ([]QueueR
 			EXISTS (SELECT 1 FROM reviews p WHERE `+holds+`) AS second
 		FROM articles a JOIN claims c ON c.article_id = a.id
 		LEFT JOIN verdicts v ON v.id = c.verdict_id LEFT JOIN ratings r ON r.id = v.rating_id LEFT JOIN users u ON u.id = v.created_by
-		WHERE a.status = 'checking' AND `+where+` ORDER BY a.due_at, a.id, c.number LIMIT ?`, slices.Concat([]any{actor.ID}, args, []any{queueMax})...).Scan(&rows).Error
+		WHERE a.status = 'checking' AND `+where+` AND a.id NOT IN (?) ORDER BY a.due_at, a.id, c.number LIMIT ?`, slices.Concat([]any{actor.ID}, args, []any{hiddenFrom(actor), queueMax})...).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read the queue: %w", err)
 	}

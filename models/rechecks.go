@@ -10,7 +10,8 @@ import (
 func (s *Store) RecheckCapture(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
 	err := s.Tx(ctx, func(tx *Store) error {
-		if err := first(tx.db.First(&c, id).Error, "load capture", id); err != nil {
+		var err error
+		if c, err = tx.Capture(ctx, actor, id); err != nil {
 			return err
 		}
 		switch {

@@ -32,8 +32,8 @@ func (s *Store) NameReply(ctx context.Context, actor User, claimID int64, f Repl
 func (s *Store) checkReply(ctx context.Context, actor User, r *Reply, sourceID int64) error {
 	c := checks{}
 	if sourceID != 0 {
-		var o Source
-		if err := s.db.First(&o, sourceID).Error; err != nil || o.MergedInto != nil {
+		o, err := s.Source(ctx, actor, sourceID)
+		if err != nil || o.MergedInto != nil {
 			return invalid("source", "Choose one of the sources.")
 		}
 		c.need(r.Who == "", "who", "Name the person here or choose a source, not both.")
@@ -148,7 +148,7 @@ func (s *Store) waivable(actor User, a Article, claimID, replyID int64) (Reply, 
 
 // Reply loads one reply with its contacts.
 func (s *Store) Reply(ctx context.Context, actor User, id int64) (Reply, error) {
-	all, err := s.repliesWhere(s.read.WithContext(ctx).Where("id = ?", id))
+	all, err := s.repliesWhere(s.seen(ctx, actor).Where("id = ?", id))
 	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("load reply %d: %w", id, ErrNotFound)
 	}
@@ -170,10 +170,10 @@ type ReplyRow struct {
 // withdrawn: what is open first, by its deadline.
 func (s *Store) Replies(ctx context.Context, actor User, articleID int64) ([]ReplyRow, error) {
 	var claims []Claim
-	if err := s.read.WithContext(ctx).Where("article_id = ? AND status <> ?", articleID, ClaimWithdrawn).Order("number").Find(&claims).Error; err != nil {
+	if err := s.seen(ctx, actor).Where("article_id = ? AND status <> ?", articleID, ClaimWithdrawn).Order("number").Find(&claims).Error; err != nil {
 		return nil, fmt.Errorf("load the claims of article %d: %w", articleID, err)
 	}
-	replies, err := s.repliesWhere(s.read.WithContext(ctx).Where("article_id = ?", articleID))
+	replies, err := s.repliesWhere(s.seen(ctx, actor).Where("article_id = ?", articleID))
 	if err != nil {
 		return nil, err
 	}

@@ -72,6 +72,8 @@ type DueDeletion struct {
 	Class     Class
 	SubjectID int64 // of the article, the capture or the source
 	ListedAt  time.Time
+
+	Restricted bool `gorm:"-"` // of a restricted article, or of nothing but those
 }
 
 // DeletesAt is when it goes at the earliest.
@@ -89,6 +91,8 @@ type Deletion struct {
 	FileCount int64
 	ListedAt  time.Time
 	At        time.Time
+
+	Restricted bool // listed to nobody
 }
 
 // DueLine is something that is going to be deleted, as people know it.

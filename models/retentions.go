@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // held says of an article that a hold is on it or on a source that it rests on.
@@ -118,6 +121,9 @@ func (s *Store) deleteDue(ctx context.Context, d DueDeletion, p Periods) error {
 		if err != nil || len(ids) == 0 {
 			return err
 		}
+		if d.Restricted, err = tx.ofRestricted(d); err != nil {
+			return err
+		}
 		switch d.Class {
 		case ClassCaptures:
 			gone, err = tx.eraseCapture(d, p.Captures)
@@ -135,6 +141,24 @@ func (s *Store) deleteDue(ctx context.Context, d DueDeletion, p Periods) error {
 		return err
 	}
 	return errors.Join(s.release(ctx, gone), s.emptyLog())
+}
+
+// ofRestricted reports whether what is deleted exists for named people alone.
+func (s *Store) ofRestricted(d DueDeletion) (bool, error) {
+	nobody := User{}
+	is := map[Class]clause.Expr{
+		ClassCaptures:   gorm.Expr("EXISTS (SELECT 1 FROM captures WHERE id = ? AND article_id IN (?))", d.SubjectID, hiddenFrom(nobody)),
+		ClassIdentities: gorm.Expr("CAST(? AS INTEGER) IN (?)", d.SubjectID, hiddenSources(nobody)),
+	}
+	asked, other := is[d.Class]
+	if !other {
+		asked = gorm.Expr("CAST(? AS INTEGER) IN (?)", d.SubjectID, hiddenFrom(nobody))
+	}
+	var restricted bool
+	if err := s.db.Raw("SELECT ?", asked).Scan(&restricted).Error; err != nil {
+		return false, fmt.Errorf("look whether it is restricted: %w", err)
+	}
+	return restricted, nil
 }
 
 // release takes away the bytes that no row names any more.

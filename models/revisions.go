@@ -142,7 +142,7 @@ func (s *Store) textConflict(newest Revision, doc *text.Document, n NewRevision)
 // Revisions lists the revisions of an article, the newest first, without their texts.
 func (s *Store) Revisions(ctx context.Context, actor User, articleID int64) ([]Revision, error) {
 	var all []Revision
-	err := s.read.WithContext(ctx).Omit("text", "blocks", "sentences", "marks").Where("article_id = ?", articleID).Order("number DESC").Find(&all).Error
+	err := s.seen(ctx, actor).Omit("text", "blocks", "sentences", "marks").Where("article_id = ?", articleID).Order("number DESC").Find(&all).Error
 	if err != nil {
 		return nil, fmt.Errorf("list revisions of article %d: %w", articleID, err)
 	}
@@ -152,7 +152,7 @@ func (s *Store) Revisions(ctx context.Context, actor User, articleID int64) ([]R
 // Revision loads one revision by its number, or the newest for number 0. Its
 // text comes from those at hand where it can.
 func (s *Store) Revision(ctx context.Context, actor User, articleID int64, number int) (Revision, *text.Document, error) {
-	q := s.read.WithContext(ctx).Omit("text", "blocks", "sentences", "marks").Where("article_id = ?", articleID).Order("number DESC")
+	q := s.seen(ctx, actor).Omit("text", "blocks", "sentences", "marks").Where("article_id = ?", articleID).Order("number DESC")
 	if number > 0 {
 		q = q.Where("number = ?", number)
 	}

@@ -195,7 +195,7 @@ func (s *Store) emptyLog() error {
 // opened only by the people who were named for it, each time recorded.
 func (s *Store) OpenFile(ctx context.Context, actor User, fileID int64) (File, io.ReadSeekCloser, error) {
 	var f File
-	if err := first(s.read.WithContext(ctx).First(&f, fileID).Error, "load file", fileID); err != nil {
+	if err := first(s.read.WithContext(ctx).Where("evidence_id IN (?)", s.seen(ctx, actor).Model(&Evidence{}).Select("id")).First(&f, fileID).Error, "load file", fileID); err != nil {
 		return f, nil, err
 	}
 	if f.Sealed {

@@ -11,14 +11,14 @@ import (
 
 // searched narrows the articles to those whose title holds the words, and adds
 // the claims whose wording does.
-func (s *Store) searched(ctx context.Context, q *gorm.DB, d *Desk) (*gorm.DB, error) {
+func (s *Store) searched(ctx context.Context, actor User, q *gorm.DB, d *Desk) (*gorm.DB, error) {
 	words := searchWords(d.Query.Search)
 	if len(words) == 0 {
 		return q.Where("1 = 0"), nil
 	}
 	query := s.searchQuery(words)
 	var err error
-	d.Claims, err = s.findClaims(ctx, query)
+	d.Claims, err = s.findClaims(ctx, actor, query)
 	if s.engine == engineSQLite {
 		return q.Where("id IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)", query), err
 	}
@@ -36,13 +36,13 @@ func (s *Store) searchQuery(words []string) string {
 }
 
 // findClaims lists the newest claims that hold the words.
-func (s *Store) findClaims(ctx context.Context, query string) ([]FoundClaim, error) {
-	from := "claim_search f JOIN claims c ON c.id = f.rowid JOIN articles a ON a.id = c.article_id WHERE f.wording MATCH ? AND c.status <> 'withdrawn' ORDER BY f.rowid DESC"
+func (s *Store) findClaims(ctx context.Context, actor User, query string) ([]FoundClaim, error) {
+	from := "claim_search f JOIN claims c ON c.id = f.rowid JOIN articles a ON a.id = c.article_id WHERE f.wording MATCH ? AND c.status <> 'withdrawn' AND a.id NOT IN (?) ORDER BY f.rowid DESC"
 	if s.engine == enginePostgres {
-		from = "claims c JOIN articles a ON a.id = c.article_id WHERE to_tsvector('simple', c.wording) @@ to_tsquery('simple', ?) AND c.status <> 'withdrawn' ORDER BY c.id DESC"
+		from = "claims c JOIN articles a ON a.id = c.article_id WHERE to_tsvector('simple', c.wording) @@ to_tsquery('simple', ?) AND c.status <> 'withdrawn' AND a.id NOT IN (?) ORDER BY c.id DESC"
 	}
 	var found []FoundClaim
-	err := s.read.WithContext(ctx).Raw("SELECT c.id, c.article_id, c.number, c.wording, c.status, c.look, a.title FROM "+from+" LIMIT ?", query, maxFound).Scan(&found).Error
+	err := s.read.WithContext(ctx).Raw("SELECT c.id, c.article_id, c.number, c.wording, c.status, c.look, a.title FROM "+from+" LIMIT ?", query, hiddenFrom(actor), maxFound).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("search claims: %w", err)
 	}

@@ -20,10 +20,10 @@ func waiting(db *gorm.DB, articleID int64) *gorm.DB {
 // sheet, and says how many there are; all of them for 0.
 func (s *Store) WaitingRows(ctx context.Context, actor User, articleID int64, most int) (rows []WaitingRow, n int, err error) {
 	var count int64
-	if err := waiting(s.read.WithContext(ctx), articleID).Count(&count).Error; err != nil {
+	if err := waiting(s.seen(ctx, actor), articleID).Count(&count).Error; err != nil {
 		return nil, 0, fmt.Errorf("count the waiting rows of article %d: %w", articleID, err)
 	}
-	q := waiting(s.read.WithContext(ctx), articleID).Order("line, id")
+	q := waiting(s.seen(ctx, actor), articleID).Order("line, id")
 	if most > 0 {
 		q = q.Limit(most)
 	}

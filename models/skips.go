@@ -56,7 +56,7 @@ func (s *Store) CreateSkip(ctx context.Context, actor User, articleID int64, n N
 func (s *Store) WithdrawSkip(ctx context.Context, actor User, id int64) error {
 	err := s.Tx(ctx, func(tx *Store) error {
 		var skip Skip
-		if err := first(tx.db.First(&skip, id).Error, "load skip", id); err != nil {
+		if err := first(tx.seen(ctx, actor).First(&skip, id).Error, "load skip", id); err != nil {
 			return err
 		}
 		a, err := tx.allowArticle(actor, skip.ArticleID, SkipWithdrawn)

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -20,7 +21,7 @@ func (s *Store) changeSource(ctx context.Context, actor User, id int64, action A
 		if err := tx.lockArticlesOf(append(others, id)...); err != nil {
 			return err
 		}
-		if err := first(tx.db.Clauses(clause.Locking{Strength: "UPDATE"}).First(&o, id).Error, "load source", id); err != nil {
+		if err := first(tx.seenSources(ctx, actor).Clauses(clause.Locking{Strength: "UPDATE"}).First(&o, id).Error, "load source", id); err != nil {
 			return err
 		}
 		if o.MergedInto != nil {
@@ -109,7 +110,7 @@ func (s *Store) refill(actor User, o *Source, f SourceForm) ([]string, error) {
 	case o.Confidential() && o.Publisher+o.Author+o.URL+o.PublishedOn != "":
 		return nil, invalid("title", "What tells who a confidential source is belongs into the vault: change it there.")
 	}
-	if err := s.traceSource(o, f.OriginID); err != nil {
+	if err := s.traceSource(actor, o, f.OriginID); err != nil {
 		return nil, err
 	}
 	if err := s.saveSource(o); err != nil {
@@ -125,13 +126,18 @@ func (s *Store) refill(actor User, o *Source, f SourceForm) ([]string, error) {
 
 // traceSource notes which source another has its facts from. The chain is one
 // link long: what traced to this one traces to its origin from then on.
-func (s *Store) traceSource(o *Source, originID int64) error {
+func (s *Store) traceSource(actor User, o *Source, originID int64) error {
+	if was := value(o.OriginID); was != 0 && originID == 0 {
+		if _, err := s.Source(context.Background(), actor, was); errors.Is(err, ErrNotFound) {
+			return nil // the form of somebody for whom the origin does not exist says nothing of it
+		}
+	}
 	o.OriginID = nil
 	if originID == 0 || originID == o.ID {
 		return nil
 	}
-	var origin Source
-	if err := s.db.First(&origin, originID).Error; err != nil || origin.MergedInto != nil {
+	origin, err := s.Source(context.Background(), actor, originID)
+	if err != nil || origin.MergedInto != nil {
 		return invalid("origin", "Choose the origin from the sources that are known.")
 	}
 	root := origin.Origin()
@@ -175,7 +181,7 @@ func (s *Store) MergeSources(ctx context.Context, actor User, id int64, version 
 			return Detail{}, &Conflict{What: "this source", Who: somebody, Version: int64(o.Version)}
 		}
 		var other Source
-		if err := tx.db.Clauses(clause.Locking{Strength: "UPDATE"}).First(&other, otherID).Error; err != nil || otherID == id || other.MergedInto != nil {
+		if err := tx.seenSources(ctx, actor).Clauses(clause.Locking{Strength: "UPDATE"}).First(&other, otherID).Error; err != nil || otherID == id || other.MergedInto != nil {
 			return Detail{}, invalid("other", "Choose another source that is known.")
 		}
 		if other.Confidential() || o.Confidential() {

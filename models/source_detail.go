@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -56,7 +57,7 @@ func (s *Store) SourceDetail(ctx context.Context, actor User, id int64) (SourceD
 	if err := s.relatives(ctx, actor, &d); err != nil {
 		return d, err
 	}
-	if d.Uses, err = s.restsOn(ctx, id); err != nil {
+	if d.Uses, err = s.restsOn(ctx, actor, id); err != nil {
 		return d, err
 	}
 	if len(d.Uses) > sourcesPage {
@@ -75,23 +76,26 @@ func (s *Store) relatives(ctx context.Context, actor User, d *SourceDetail) erro
 			continue
 		}
 		o, err := s.Source(ctx, actor, *id)
+		if errors.Is(err, ErrNotFound) {
+			continue // it does not exist for the actor
+		}
 		if err != nil {
 			return err
 		}
 		*to = &o
 	}
-	if err := s.read.WithContext(ctx).Where("origin_id = ?", d.Source.ID).Order("id").Limit(sourcesPage).Find(&d.Traced).Error; err != nil {
+	if err := s.seenSources(ctx, actor).Where("origin_id = ?", d.Source.ID).Order("id").Limit(sourcesPage).Find(&d.Traced).Error; err != nil {
 		return fmt.Errorf("list what traces to source %d: %w", d.Source.ID, err)
 	}
 	return nil
 }
 
 // restsOn lists the claims whose evidence comes from a source, one more than is shown.
-func (s *Store) restsOn(ctx context.Context, id int64) ([]SourceUse, error) {
+func (s *Store) restsOn(ctx context.Context, actor User, id int64) ([]SourceUse, error) {
 	var uses []SourceUse
 	err := s.read.WithContext(ctx).Table("evidence e").Joins("JOIN claims c ON c.id = e.claim_id").Joins("JOIN articles a ON a.id = e.article_id").
 		Select("e.article_id, a.title, e.claim_id, c.number, c.wording, c.status, c.look, e.relation, e.locator").
-		Where("e.source_id = ? AND e.withdrawn_at IS NULL AND c.withdrawn_at IS NULL", id).Order("e.id DESC").Limit(sourcesPage + 1).Scan(&uses).Error
+		Where("e.source_id = ? AND e.withdrawn_at IS NULL AND c.withdrawn_at IS NULL AND e.article_id NOT IN (?)", id, hiddenFrom(actor)).Order("e.id DESC").Limit(sourcesPage + 1).Scan(&uses).Error
 	if err != nil {
 		return nil, fmt.Errorf("list what rests on source %d: %w", id, err)
 	}
@@ -116,14 +120,14 @@ func (s *Store) vaultSide(ctx context.Context, actor User, d *SourceDetail) erro
 	if d.People, err = s.Users(ctx); err != nil {
 		return err
 	}
-	d.History, err = s.history(ctx, s.read.Where("source_id = ? AND (action LIKE 'identity.%' OR action = ?)", id, EvidenceOpened))
+	d.History, err = s.history(ctx, s.read.Where("source_id = ? AND (action LIKE 'identity.%' OR action = ?) AND (article_id IS NULL OR article_id NOT IN (?))", id, EvidenceOpened, hiddenFrom(actor)))
 	return err
 }
 
 // Sources lists fifty sources that hold the words, the newest first, from the
 // one below the id given, and the id to go on from, 0 at the end.
 func (s *Store) Sources(ctx context.Context, actor User, words string, below int64) ([]SourceRow, int64, error) {
-	q := s.sourcesWith(ctx, words)
+	q := s.sourcesWith(ctx, actor, words)
 	if below > 0 {
 		q = q.Where("id < ?", below)
 	}
@@ -141,15 +145,15 @@ func (s *Store) Sources(ctx context.Context, actor User, words string, below int
 	for i, o := range found {
 		rows[i].Source, ids[i] = o, o.ID
 	}
-	return rows, next, s.countUses(ctx, rows, ids)
+	return rows, next, s.countUses(ctx, actor, rows, ids)
 }
 
-func (s *Store) countUses(ctx context.Context, rows []SourceRow, ids []int64) error {
+func (s *Store) countUses(ctx context.Context, actor User, rows []SourceRow, ids []int64) error {
 	var counts []struct {
 		SourceID int64
 		N        int
 	}
-	err := s.read.WithContext(ctx).Model(&Evidence{}).Select("source_id, COUNT(*) AS n").Where("source_id IN ? AND withdrawn_at IS NULL", ids).Group("source_id").Scan(&counts).Error
+	err := s.seen(ctx, actor).Model(&Evidence{}).Select("source_id, COUNT(*) AS n").Where("source_id IN ? AND withdrawn_at IS NULL", ids).Group("source_id").Scan(&counts).Error
 	if err != nil {
 		return fmt.Errorf("count what rests on sources: %w", err)
 	}

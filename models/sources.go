@@ -22,17 +22,17 @@ const maxAddress = 4000
 func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
 	if f.SourceID != 0 {
 		var known Source
-		err := first(s.db.Clauses(clause.Locking{Strength: "SHARE"}).First(&known, f.SourceID).Error, "load source", f.SourceID)
+		err := first(s.seenSources(context.Background(), actor).Clauses(clause.Locking{Strength: "SHARE"}).First(&known, f.SourceID).Error, "load source", f.SourceID)
 		return known, err
 	}
 	fresh := Source{Version: 1, CreatedBy: actor.ID, CreatedAt: s.now()}
 	if err := fresh.fill(f.Source); err != nil {
 		return fresh, prefixed(err, "source_")
 	}
-	if err := s.traceSource(&fresh, f.Source.OriginID); err != nil {
+	if err := s.traceSource(actor, &fresh, f.Source.OriginID); err != nil {
 		return fresh, err
 	}
-	if known, err := s.alike(fresh); err != nil || known.ID != 0 {
+	if known, err := s.alike(actor, fresh); err != nil || known.ID != 0 {
 		return known, err
 	}
 	return fresh, s.addSource(actor, &fresh, tidy(f.Source.Alias))
@@ -40,12 +40,12 @@ func (s *Store) sourceFor(actor User, f EvidenceForm) (Source, error) {
 
 // alike is the first public source that says all that another does, has its
 // facts from where that has them and still holds, or none: one source is one record, however often it is typed.
-func (s *Store) alike(o Source) (Source, error) {
+func (s *Store) alike(actor User, o Source) (Source, error) {
 	var known []Source
 	if o.Confidential() {
 		return Source{}, nil
 	}
-	err := s.db.Clauses(clause.Locking{Strength: "SHARE"}).
+	err := s.seenSources(context.Background(), actor).Clauses(clause.Locking{Strength: "SHARE"}).
 		Where(&o, "Type", "Tier", "Title", "Publisher", "Author", "URL", "PublishedOn", "Confidentiality", "Attribution", "Agreed", "Validity").
 		Where("merged_into IS NULL AND COALESCE(origin_id, 0) = ?", value(o.OriginID)).Order("id").Limit(1).Find(&known).Error
 	if err != nil {
@@ -146,7 +146,7 @@ func (s *Store) FindSources(ctx context.Context, actor User, words string) ([]So
 		return nil, refuse("Your role lets you read and export. Ask an admin for the editor role to look for sources.")
 	}
 	var found []Source
-	if err := s.sourcesWith(ctx, words).Limit(12).Find(&found).Error; err != nil {
+	if err := s.sourcesWith(ctx, actor, words).Limit(12).Find(&found).Error; err != nil {
 		return nil, fmt.Errorf("find sources: %w", err)
 	}
 	return found, nil
@@ -154,8 +154,8 @@ func (s *Store) FindSources(ctx context.Context, actor User, words string) ([]So
 
 // sourcesWith asks for the sources whose title, publisher or author holds the
 // words, the newest first; those that were merged into another are left out.
-func (s *Store) sourcesWith(ctx context.Context, words string) *gorm.DB {
-	q := s.read.WithContext(ctx).Model(&Source{}).Where("merged_into IS NULL").Order("id DESC")
+func (s *Store) sourcesWith(ctx context.Context, actor User, words string) *gorm.DB {
+	q := s.seenSources(ctx, actor).Model(&Source{}).Where("merged_into IS NULL").Order("id DESC")
 	for _, w := range strings.Fields(strings.ToLower(tidy(words))) {
 		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(w) + "%"
 		q = q.Where(`search LIKE ? ESCAPE '\'`, like)
@@ -166,7 +166,7 @@ func (s *Store) sourcesWith(ctx context.Context, words string) *gorm.DB {
 // Source loads one source.
 func (s *Store) Source(ctx context.Context, actor User, id int64) (Source, error) {
 	var o Source
-	err := first(s.read.WithContext(ctx).First(&o, id).Error, "load source", id)
+	err := first(s.seenSources(ctx, actor).First(&o, id).Error, "load source", id)
 	return o, err
 }
 
@@ -237,7 +237,7 @@ func (s *Store) sourceChanged(actor User, e Evidence) error {
 // SourcesOf lists the sources that the evidence of an article comes from, by title.
 func (s *Store) SourcesOf(ctx context.Context, actor User, articleID int64) ([]Source, error) {
 	var all []Source
-	err := s.read.WithContext(ctx).Where("id IN (SELECT source_id FROM evidence WHERE article_id = ? AND withdrawn_at IS NULL)", articleID).Order("title, id").Find(&all).Error
+	err := s.read.WithContext(ctx).Where("id IN (SELECT source_id FROM evidence WHERE article_id = ? AND withdrawn_at IS NULL AND article_id NOT IN (?))", articleID, hiddenFrom(actor)).Order("title, id").Find(&all).Error
 	if err != nil {
 		return nil, fmt.Errorf("list the sources of article %d: %w", articleID, err)
 	}

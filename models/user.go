@@ -35,6 +35,8 @@ type User struct {
 	Version      int
 	Shortcuts    string // the keys that the person chose, as JSON of act and keys; "" for none
 	CreatedAt    time.Time
+
+	seesAll bool // every article exists for them: who runs the machine, and the program itself
 }
 
 // Initials are the one or two letters of an avatar.

@@ -32,6 +32,8 @@ type scene struct {
 	comment  models.Comment
 	detail   models.ClaimDetail
 	sel      models.Selection
+
+	file, job, capture, signOff int64 // ids, 0 where the test made none
 }
 
 func setScene(t *testing.T, s *models.Store) (*modelstest.Story, *scene) {
@@ -129,6 +131,10 @@ func (c *scene) articleWrites() map[string]func(models.User) error {
 			_, err := s.ImportSheet(ctx, u, c.article.ID, []models.ImportedRow{{Line: 2, Fact: "Nothing that is in the text"}})
 			return err
 		},
+		"RestrictArticle": func(u models.User) error { return s.RestrictArticle(ctx, u, a.ID, nil) },
+		"LiftRestriction": func(u models.User) error { return s.LiftRestriction(ctx, u, a.ID) },
+		"NamePerson":      func(u models.User) error { return s.NamePerson(ctx, u, a.ID, u.ID) },
+		"RemovePerson":    func(u models.User) error { return s.RemovePerson(ctx, u, a.ID, u.ID) },
 		"PlaceRow": func(u models.User) error {
 			_, err := s.PlaceRow(ctx, u, c.article.ID, 1, c.sel)
 			return err
@@ -240,7 +246,8 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 func reads() []string {
 	return []string{"Article", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
 		"Revision", "Revisions", "Inquiry", "Holds", "Retention", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenEvidenceList", "OpenTimeStamp", "TimeStamp", "RetryStamp", "OpenCapture", "RetryCapture", "RecheckCapture", "AskArchive", "AskPicture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
-		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere"}
+		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere",
+		"Restriction"}
 }
 
 func TestEveryWritingMethodIsTriedByTheseTests(t *testing.T) {

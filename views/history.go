@@ -67,6 +67,7 @@ var deeds = map[models.Action]string{
 	models.ArticleCreated: "started the article", models.ArticleEdited: "edited the details", models.ArticleHeld: "put the article on hold",
 	models.ArticleResumed: "resumed the article", models.ArticleKilledAct: "killed the article", models.ArticleReopened: "reopened the article",
 	models.ArticleSignedOffAct: "signed the article off", models.ArticlePublishedAct: "marked the article as published", models.ArticleExported: "exported the article",
+	models.ArticleRestricted: "restricted the article to named people", models.ArticleUnrestricted: "showed the article to everybody again", models.PersonNamed: "let somebody see the article", models.PersonRemoved: "took somebody off the list of those who see the article",
 	models.RevisionSaved: "saved revision", models.ClaimCreated: "made %s", models.ClaimEdited: "edited %s", models.ClaimAnchored: "gave %s a place",
 	models.ClaimUnanchored: "took a place from %s", models.ClaimSplit: "split %s", models.ClaimMerged: "merged claims into %s", models.ClaimWithdrawnAct: "withdrew %s",
 	models.ClaimRestored: "restored %s", models.ClaimConfirmed: "looked at %s again, and it still stands", models.ClaimResolved: "said what happened to the words of %s", models.SkipCreated: "marked words as nothing to check",

@@ -48,6 +48,7 @@ func (ClaimRepliesPage) template() string  { return "claim_replies" }
 func (LetterPage) template() string        { return "letter" }
 func (RetentionPage) template() string     { return "retention" }
 func (HoldsPage) template() string         { return "holds" }
+func (RestrictionPage) template() string   { return "restriction" }
 func (SourcesPage) template() string       { return "sources" }
 func (SourcePage) template() string        { return "source" }
 func (PeoplePage) template() string        { return "people" }

@@ -49,6 +49,12 @@ func kept() models.Retention {
 	return r
 }
 
+// restrictedTo is the restriction of an article with too few who may approve.
+func restrictedTo(a models.Article) models.Restriction {
+	a.Restricted = true
+	return models.Restriction{Article: a, People: testPeople, Needed: 2, Deciding: 1, Named: []models.NamedPerson{{ArticleID: a.ID, UserID: 1, NamedBy: 1, NamedAt: testNow}, {ArticleID: a.ID, UserID: 3, NamedBy: 1, NamedAt: testNow}}}
+}
+
 func replyPages() map[string]Page {
 	ws, editor, viewer := fullWorkspace(), chromeFor(1), chromeFor(3)
 	detail, bare, refused := fullDetail(ws, 0, ""), fullDetail(ws, 1, ""), fullDetail(ws, 2, "It is <over>.")
@@ -71,6 +77,9 @@ func replyPages() map[string]Page {
 		"retention, none":        RetentionPage{Chrome: viewer},
 		"holds, article":         HoldsPage{Chrome: editor, Article: &ws.Article, Holds: []models.Hold{kept().Held[0].Hold, kept().Held[1].Hold}, People: testPeople, Reason: "<r>", Errors: Errors{"reason": "Say <why>."}},
 		"holds, source":          HoldsPage{Chrome: viewer, Source: &sources[0]},
+		"restriction, none":      RestrictionPage{Chrome: editor, Restriction: models.Restriction{Article: ws.Article, People: testPeople}, Chosen: []int64{2}, Errors: Errors{"people": "Choose <them>.", "": "No."}},
+		"restriction, read":      RestrictionPage{Chrome: viewer, Restriction: models.Restriction{Article: ws.Article, People: testPeople}},
+		"restriction":            RestrictionPage{Chrome: editor, Restriction: restrictedTo(ws.Article), Errors: Errors{"person": "Choose <somebody>.", "": "No."}},
 		"letter":                 LetterPage{Clock: Clock{Now: testNow}, Title: "The <Post>", Letter: &models.Letter{Newsroom: "The <Post>", Title: "<t>", Ask: long, Wording: "<w>", Until: testNow}},
 		"letter, wrong":          LetterPage{Clock: Clock{Now: testNow}, Title: "P", Letter: &models.Letter{Newsroom: "P"}, Form: AnswerFields{Response: "wrong", Said: "<s>"}, Errors: Errors{"said": "Say <it>.", "response": "Choose.", "": "No."}},
 		"letter, arrived":        LetterPage{Title: "Thank you", Done: true},

@@ -128,6 +128,9 @@ func clearance(c *models.Checked) string {
 	if c.Draft {
 		head = "DRAFT"
 	}
+	if c.Article.Restricted {
+		head = "RESTRICTED, " + head
+	}
 	return fmt.Sprintf("%s, revision %d, %s", head, c.Article.Revision, whose(c.Audience))
 }
 

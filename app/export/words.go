@@ -19,9 +19,17 @@ func meant(c *models.Checked) string {
 	case models.ForPublic:
 		return "For the public."
 	case models.ForLegal:
-		return "For legal: not to be passed on."
+		return "For legal: not to be passed on." + restricted(c)
 	}
-	return "For the newsroom: not to be passed on."
+	return "For the newsroom: not to be passed on." + restricted(c)
+}
+
+// restricted says that the article is for named people alone, "" where it is not.
+func restricted(c *models.Checked) string {
+	if !c.Article.Restricted {
+		return ""
+	}
+	return " RESTRICTED: for the people named for the article alone."
 }
 
 // whose is for whom the file is, in as few words as a cell has room for.

@@ -77,11 +77,11 @@ func (f *feed) run(ctx context.Context) {
 
 // look takes in what is new.
 func (f *feed) look(ctx context.Context) error {
-	fresh, err := f.hub.store.EventsAfter(ctx, f.article, f.lastEvent(), kept)
+	present, err := f.hub.store.Present(ctx, f.article) // first: who is off the list by then hears so, not who is there
 	if err != nil {
 		return err
 	}
-	present, err := f.hub.store.Present(ctx, f.article)
+	fresh, err := f.hub.store.EventsAfter(ctx, f.article, f.lastEvent(), kept)
 	if err != nil {
 		return err
 	}

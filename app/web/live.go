@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -82,6 +83,9 @@ func (v *visit) tellNext(f *live.Follower) error {
 		return v.tell([]byte(": here\n\n"))
 	case err != nil:
 		return err
+	}
+	if slices.ContainsFunc(news.Events, func(e *live.Event) bool { return e.Action.Closes() }) && !v.stillWelcome() {
+		return context.Canceled
 	}
 	var b bytes.Buffer
 	for _, e := range news.Events {

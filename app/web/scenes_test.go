@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"stet/models"
-	"stet/models/figure"
 	"stet/models/modelstest"
 )
 
@@ -167,6 +166,13 @@ func scenes() map[string]prepared {
 			holds, err := s.Store.Holds(s.T.Context(), s.Editor, a.ID, 0)
 			s.must(err)
 			return path("/holds/%d/lift", holds[0].ID), []string{"reason", "The case is over."}
+		},
+		"/articles/:a/restrict":   restriction("restrict", false),
+		"/articles/:a/unrestrict": restriction("unrestrict", true),
+		"/articles/:a/people":     restriction("people", true),
+		"/articles/:a/people/:u/remove": func(s *scene) (string, []string) {
+			at, _ := restriction("people", true)(s)
+			return path("%s/%d/remove", at, s.Viewer.ID), nil
 		},
 		"/claims/:c/confirm":    confirm,
 		"/claims/:c/cut":        cut,
@@ -376,23 +382,4 @@ func sheetRow(act string, fields ...string) prepared {
 		s.must(err)
 		return path("/articles/%d/sheet/rows/%d/%s", a.ID, rows[0].ID, act), fields
 	}
-}
-
-// calculated are the fields of a calculation.
-func calculated(s *scene, c models.Claim) []string {
-	return []string{"version", fmt.Sprint(s.Detail(c.ID).Claim.Version), "input_1", "counted", "value_1", "31,412", "evidence_1", fmt.Sprint(s.Evidence(c.ID).ID), "formula", "counted", "unit", "plain", "rule", "written", "mode", "nearest"}
-}
-
-func calculation(s *scene) (string, []string) {
-	c := s.claim()
-	return path("/claims/%d/calculation", c.ID), calculated(s, c)
-}
-
-func removeCalculation(s *scene) (string, []string) {
-	c := s.claim()
-	form := models.CalculationForm{Version: c.Version, Calculation: figure.Calculation{Formula: "counted", Unit: figure.Plain, Rounding: figure.Rounding{Rule: figure.Written, Mode: figure.Nearest},
-		Inputs: []figure.Input{{Name: "counted", Value: "31,412", Evidence: s.Evidence(c.ID).ID}}}}
-	is, err := s.Store.SaveCalculation(s.T.Context(), s.Editor, c.ID, form)
-	s.must(err)
-	return path("/claims/%d/calculation/remove", c.ID), version(is.Version)
 }
