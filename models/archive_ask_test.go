@@ -128,8 +128,7 @@ func TestNoArchiveIsToldOfASourceThatIsNotOnTheRecord(t *testing.T) {
 		kept(t, s, k.ID)
 		_, err := s.EditSource(ctx, st.Editor, *e.SourceID, models.SourceForm{Version: 1, Type: models.SourcePerson, Tier: models.TierPrimary, Title: "Zdenka Quill", Alias: "A clerk", Confidentiality: models.ConfidentialSource})
 		must(t, err)
-		var refused *models.Refused
-		if ask, err := s.ArchiveRequest(ctx, k.ID); !errors.As(err, &refused) || ask != "" {
+		if ask, err := s.ArchiveRequest(ctx, k.ID); !errors.Is(err, models.ErrNotFound) || ask != "" { // its copy is sealed
 			t.Errorf("told of a confidential source: %q, %v", ask, err)
 		}
 		if jobs, err := s.Strings("SELECT payload FROM jobs WHERE kind = 'archive'"); err != nil || len(jobs) != 1 {

@@ -191,9 +191,14 @@ func (s *Store) fillEvidence(ctx context.Context, actor User, e *Evidence, f Evi
 		}
 		e.SourceID, e.Source = &source.ID, &source
 	}
+	gone, err := s.sealCopiesOf(e)
+	if err != nil {
+		return err
+	}
 	if e.released, err = s.keepFiles(e); err != nil {
 		return err
 	}
+	e.released = append(e.released, gone...)
 	e.ChangedBy, e.ChangedAt, e.ContentHash = actor.ID, s.now(), e.hash()
 	return nil
 }

@@ -2,6 +2,8 @@ package models
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -111,4 +113,14 @@ func (s *Store) Watch() *atomic.Int64 {
 func (s *Store) Person(ctx context.Context, u User) (User, error) {
 	u.Active = true
 	return u, s.createUser(&u)
+}
+
+// Keeps reports whether the blob store has the bytes.
+func (s *Store) Keeps(data string) bool {
+	sum := sha256.Sum256([]byte(data))
+	r, err := s.blobs.Open(hex.EncodeToString(sum[:]))
+	if err != nil {
+		return false
+	}
+	return r.Close() == nil
 }

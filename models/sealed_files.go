@@ -165,15 +165,13 @@ func (s *Store) forget(gone []string) error {
 	}
 	s.attaching.Lock() // nobody has stored a file and not yet its row
 	defer s.attaching.Unlock()
-	for _, sha := range gone {
-		var n int64
-		if err := s.read.Model(&File{}).Where("sha256 = ?", sha).Count(&n).Error; err != nil {
-			return fmt.Errorf("look for file %s: %w", sha, err)
-		}
-		if n == 0 {
-			if err := s.blobs.Remove(sha); err != nil {
-				return err
-			}
+	unnamed, err := s.unnamedFiles(context.Background(), gone)
+	if err != nil {
+		return fmt.Errorf("look for the files that are named still: %w", err)
+	}
+	for _, sha := range unnamed {
+		if err := s.blobs.Remove(sha); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -96,6 +96,7 @@ func (s *Store) refill(actor User, o *Source, f SourceForm) ([]string, error) {
 	}
 	becomes := o.Confidential() && !was.Sealed()
 	var who Identity
+	var gone []string
 	var err error
 	switch {
 	case was.Sealed() && !o.Confidential():
@@ -120,8 +121,12 @@ func (s *Store) refill(actor User, o *Source, f SourceForm) ([]string, error) {
 		if err := s.conceal(actor, o, who); err != nil {
 			return nil, err
 		}
+		if gone, err = s.sealCopies(*o, who.URL); err != nil {
+			return nil, err
+		}
 	}
-	return s.keepFilesOf(*o)
+	more, err := s.keepFilesOf(*o)
+	return append(gone, more...), err
 }
 
 // traceSource notes which source another has its facts from. The chain is one
