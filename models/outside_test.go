@@ -167,7 +167,7 @@ func TestForWhoeverIsNotNamedNothingOfARestrictedArticleEverWas(t *testing.T) {
 
 func TestEveryReadingMethodIsTriedByTheTestOfRestrictedArticles(t *testing.T) {
 	t.Parallel()
-	elsewhere := []string{"Desk", "FindSources", "Queue", "Retention", "Sources", // which the test of lists compares
+	elsewhere := []string{"Desk", "FindSources", "Numbers", "Queue", "Retention", "Sources", // which the test of lists compares
 		"Leave", "Enqueue", "AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere"} // which are about no article
 	looks := (&scene{ctx: t.Context(), reply: models.Reply{}, evidence: models.Evidence{SourceID: new(int64)}, secret: models.Evidence{SourceID: new(int64)}}).looks()
 	for _, name := range reads() {

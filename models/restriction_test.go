@@ -58,8 +58,26 @@ func lists(t *testing.T, s *models.Store, who models.User) string {
 		found, err := s.FindSources(ctx, who, words)
 		add("found", len(found), err)
 	}
+	numbers, err := s.Numbers(ctx, who, models.NumbersQuery{})
+	add("numbers", counts(numbers), err)
 	r, err := s.Retention(ctx, who)
 	add("retention", fmt.Sprintf("%+v %+v %+v", r.Due, r.Held, r.Deletions), err)
+	return all.String()
+}
+
+// counts is what numbers count and which shares that is; how long things take moves on.
+func counts(n models.Numbers) string {
+	var all strings.Builder
+	fmt.Fprintln(&all, n.Sections)
+	for _, t := range n.Tables {
+		for _, r := range t.Rows {
+			for i, c := range t.Columns {
+				if c.Unit != models.UnitHours {
+					fmt.Fprintln(&all, t.Title, r.Label, c.Title(), c.Unit.Write(r.Values[i]))
+				}
+			}
+		}
+	}
 	return all.String()
 }
 

@@ -244,7 +244,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // reads are the methods that take an actor and change nothing of an article;
 // what an admin does to people has tests of its own.
 func reads() []string {
-	return []string{"Article", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
+	return []string{"Article", "Numbers", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
 		"Revision", "Revisions", "Inquiry", "Holds", "Retention", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenEvidenceList", "OpenTimeStamp", "TimeStamp", "RetryStamp", "OpenCapture", "RetryCapture", "RecheckCapture", "AskArchive", "AskPicture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere",
 		"Restriction"}

@@ -185,7 +185,7 @@ func otherPages() map[string]Page {
 	return map[string]Page{
 		"people":        PeoplePage{Chrome: admin, People: everybody, Link: "https://example.org/join/x", Invitations: []OpenInvitation{{User: testPeople[3], By: "Maya", Expires: testNow}}},
 		"people, wrong": PeoplePage{Chrome: admin, People: everybody, Errors: wrong, Forms: map[int64]PersonFields{1: {Name: long}}, ErrorsFor: 1}, "invitation, wrong": PeoplePage{Chrome: admin, People: everybody, Errors: wrong},
-		"settings": SettingsPage{Chrome: admin, Form: SettingsFields{ReviewersHigh: "2", Archive: OtherArchive, ArchiveSave: long}, Errors: wrong}, "account": AccountPage{Chrome: admin, Errors: wrong}, "account, keys": AccountPage{Chrome: admin, Keys: map[string]string{"claim.next": "<k"}, Errors: Errors{"claim.next": "“<k” is taken."}},
+		"settings": SettingsPage{Chrome: admin, Form: SettingsFields{ReviewersHigh: "2", Archive: OtherArchive, ArchiveSave: long}, Errors: wrong}, "account": AccountPage{Chrome: admin, Errors: wrong}, "numbers": numbersPage(admin), "numbers, none": NumbersPage{Chrome: admin, From: "<x", Errors: Errors{"from": "Write the day."}, Numbers: models.Numbers{Tables: []models.Table{{Name: "a", Title: "A"}}}}, "account, keys": AccountPage{Chrome: admin, Keys: map[string]string{"claim.next": "<k"}, Errors: Errors{"claim.next": "“<k” is taken."}},
 		"sign in": SignInPage{Chrome: nobody, Email: "<a@b>", Next: "/x?y&z", Errors: wrong}, "setup": SetupPage{Chrome: nobody, Errors: wrong}, "join": JoinPage{Chrome: nobody, Token: "a/b", Name: "<n>", Errors: wrong},
 		"not found": ErrorPage{Chrome: admin, Status: 404, Sentence: "There is <nothing> here."}, "refused": ErrorPage{Chrome: nobody, Status: 403, Back: "/claims/4"},
 		"conflict":             ConflictPage{Chrome: admin, Action: "/claims/4/edit", VersionField: "version", Back: "/claims/4", Kept: []Input{{"kind", "<number>"}}, Conflict: models.Conflict{What: "claim 4", Who: "<Lena>", Version: 5, Fields: []models.ConflictField{{Name: "wording", Label: "Wording", Yours: long, Theirs: "\nTheirs <b>"}, {Name: "kind", Label: "Kind"}}}},
@@ -226,4 +226,20 @@ func waitingRows(ws *models.Workspace) []models.WaitingRow {
 			Row: models.ImportedRow{Fact: long, Quotes: []string{"<q>"}, Verdict: "so <so>", Note: long, Evidence: []models.ImportedEvidence{{Source: "<s>", Address: "https://a.example/?b&c"}}}},
 		{SheetRow: models.SheetRow{ID: 8, ArticleID: 5, Line: 4}, Row: models.ImportedRow{Quotes: []string{"only a <quote>"}}},
 	}
+}
+
+// numbersPage has a table of each sort.
+func numbersPage(c Chrome) NumbersPage {
+	some := func(all ...float64) (values []*float64) {
+		for _, v := range all {
+			values = append(values, &v)
+		}
+		return values
+	}
+	return NumbersPage{Chrome: c, Section: "<s>", Numbers: models.Numbers{Sections: []string{"<s>"}, Tables: []models.Table{
+		{Name: "coverage", Title: "Coverage <1>", Draw: 2, Columns: []models.Column{{Label: "Claimed", Unit: models.UnitShare}, {Label: "Open", Unit: models.UnitShare}}, Rows: []models.TableRow{{Label: "A very long section, longer than there is <room>", Values: some(60, 20)}, {Label: "None", Values: []*float64{nil, nil}}}},
+		{Name: "findings", Title: "Findings", Looks: true, Draw: 2, Columns: []models.Column{{Look: models.LookTrue, Unit: models.UnitCount}, {Look: models.LookMixed, Unit: models.UnitCount}}, Rows: []models.TableRow{{Label: "number", Values: some(1200, 3)}}},
+		{Name: "spans", Title: "Turn-around", Draw: 2, Columns: []models.Column{{Label: "Median", Unit: models.UnitHours}, {Label: "90th", Unit: models.UnitHours}}, Rows: []models.TableRow{{Label: "Sent", Values: some(0.5, 60)}, {Label: "Passed", Values: some(3, 30)}}},
+		{Name: "caught", Title: "Caught", Draw: 1, Columns: []models.Column{{Label: "Errors", Unit: models.UnitRate}}, Rows: []models.TableRow{{Label: "number", Values: some(1.25)}}},
+	}}}
 }

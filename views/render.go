@@ -53,6 +53,7 @@ func (SourcesPage) template() string       { return "sources" }
 func (SourcePage) template() string        { return "source" }
 func (PeoplePage) template() string        { return "people" }
 func (SettingsPage) template() string      { return "settings" }
+func (NumbersPage) template() string       { return "numbers" }
 func (AccountPage) template() string       { return "account" }
 func (SignInPage) template() string        { return "sign_in" }
 func (SetupPage) template() string         { return "setup" }

@@ -81,6 +81,8 @@ func Routes() []Route {
 		{get, "/sources", SignedIn, (*visit).showSources},
 		{get, "/sources/:s", SignedIn, (*visit).showSource},
 		{post, "/sources/:s/identity/open", SignedIn, (*visit).openIdentity},
+		{get, "/numbers", SignedIn, (*visit).showNumbers},
+		{get, "/numbers/:format", SignedIn, (*visit).serveNumbers},
 		{get, "/account", SignedIn, (*visit).showAccount},
 		{post, "/account/password", SignedIn, (*visit).changePassword},
 		{post, "/account/shortcuts", SignedIn, (*visit).setShortcuts},
