@@ -11,6 +11,10 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
 )
 
 //go:embed static
@@ -29,11 +33,13 @@ var tree = sync.OnceValue(func() staticTree {
 	t := staticTree{files: map[string][]byte{}}
 	sum := sha256.New()
 	var style bytes.Buffer
+	small := newMinifier()
 	_ = fs.WalkDir(staticFiles, "static", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		data, err := staticFiles.ReadFile(p)
+		data = small.of(p, data)
 		t.files[strings.TrimPrefix(p, "static/")] = data
 		if path.Dir(p) == "static/css" {
 			style.Write(data)
@@ -46,6 +52,25 @@ var tree = sync.OnceValue(func() staticTree {
 	t.name = hex.EncodeToString(sum.Sum(nil)[:6])
 	return t
 })
+
+// minifier takes out of scripts and style what only we read.
+type minifier struct{ *minify.M }
+
+func newMinifier() minifier {
+	m := minify.New()
+	m.Add(".css", &css.Minifier{})
+	m.Add(".js", &js.Minifier{})
+	return minifier{m}
+}
+
+// of is a file made small; one that cannot be stays as it is.
+func (m minifier) of(name string, data []byte) []byte {
+	made, err := m.Bytes(path.Ext(name), data)
+	if err != nil {
+		return data
+	}
+	return made
+}
 
 // Static is the address of a static file, such as "style.css" or "js/app.js".
 func Static(name string) string { return "/static/" + tree().name + "/" + name }

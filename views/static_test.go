@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -63,5 +64,21 @@ func TestScriptAndStyleStayWithinTheirBudget(t *testing.T) {
 	}
 	if total > 40_000 {
 		t.Errorf("script and style are %d bytes gzipped, want at most 40,000", total)
+	}
+}
+
+func TestEveryScriptAndStyleIsMadeSmall(t *testing.T) {
+	t.Parallel()
+	for name, sent := range tree().files {
+		if ext := path.Ext(name); ext != ".js" && ext != ".css" || name == "style.css" {
+			continue
+		}
+		source, err := staticFiles.ReadFile("static/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := newMinifier().Bytes(path.Ext(name), source); err != nil || len(sent) >= len(source) {
+			t.Errorf("%s: %d bytes of %d, %v", name, len(sent), len(source), err)
+		}
 	}
 }
