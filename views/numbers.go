@@ -77,7 +77,7 @@ func (p NumbersPage) Heading(c models.Column) string {
 // The chart of a table, in its own units.
 const (
 	chartWidth = 600.0
-	chartLabel = 190.0
+	chartLabel = 215.0
 	chartRow   = 26.0
 	chartBar   = 16.0
 )
@@ -104,7 +104,7 @@ func (p NumbersPage) Chart(t models.Table) template.HTML {
 // chartRow draws the bars of a row: looks and shares one behind the other, other
 // numbers one over the other, the first in front.
 func (p NumbersPage) chartRow(b *strings.Builder, t models.Table, r models.TableRow, y, top float64) {
-	scale, x := (chartWidth-chartLabel-70)/top, chartLabel
+	scale, x, end := (chartWidth-chartLabel-70)/top, chartLabel, chartLabel
 	for i, c := range t.Columns[:t.Draw] {
 		v := r.Values[i]
 		if v == nil || *v <= 0 {
@@ -124,9 +124,10 @@ func (p NumbersPage) chartRow(b *strings.Builder, t models.Table, r models.Table
 		if patterned(c.Look) {
 			fmt.Fprintf(b, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.0f" fill="url(#p-%s)"/>`, from, y, max(w, 1), chartBar, c.Look)
 		}
-		if !stacked(t) && i == 0 {
-			fmt.Fprintf(b, `<text class="n" x="%.1f" y="%.1f">%s</text>`, chartLabel+w+6, y+13, p.Shown(c, v))
-		}
+		end = max(end, from+w)
+	}
+	if first := r.Values[0]; !stacked(t) && first != nil {
+		fmt.Fprintf(b, `<text class="n" x="%.1f" y="%.1f">%s</text>`, end+6, y+13, p.Shown(t.Columns[0], first))
 	}
 }
 
