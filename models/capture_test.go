@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -145,4 +146,27 @@ func TestABackupHoldsWhatWasKeptOfPages(t *testing.T) {
 	if d, err := again.CaptureDetail(t.Context(), st.Viewer, c.ID); err != nil || d.Text != page {
 		t.Errorf("restored: %q, %v", d.Text, err)
 	}
+}
+
+func TestAPageWhoseJobWasCancelledIsSaidNotToBeKeptAndCanBeAskedForAgain(t *testing.T) {
+	t.Parallel()
+	capturing(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) {
+		st, ctx := newsroom(t, s), t.Context()
+		_, c := captured(t, st)
+		jobs, err := s.Strings("SELECT id FROM jobs WHERE kind = 'capture'")
+		must(t, err)
+		id, err := strconv.ParseInt(jobs[0], 10, 64)
+		must(t, err)
+		must(t, s.CancelJob(ctx, st.Editor, id))
+		d, err := s.CaptureDetail(ctx, st.Editor, c.ID)
+		if must(t, err); d.Capture.Status != models.CaptureFailed || d.Capture.Reason == "" {
+			t.Errorf("it is %s: %q", d.Capture.Status, d.Capture.Reason)
+		}
+		_, err = s.RetryCapture(ctx, st.Editor, c.ID)
+		must(t, err)
+		d, err = s.CaptureDetail(ctx, st.Editor, c.ID)
+		if must(t, err); d.Capture.Status != models.CaptureWaiting {
+			t.Errorf("asked for again it is %s", d.Capture.Status)
+		}
+	})
 }

@@ -46,16 +46,19 @@ func (s *Store) queueCapture(actor User, kind JobKind, c Capture, claimID int64,
 func (s *Store) RetryCapture(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
 	err := s.Tx(ctx, func(tx *Store) error {
-		var err error
-		if c, err = tx.Capture(ctx, actor, id); err != nil {
+		if _, err := tx.Capture(ctx, actor, id); err != nil {
 			return err
 		}
-		e, err := tx.EvidenceItem(ctx, actor, c.EvidenceID)
-		if err != nil {
+		var e Evidence
+		var err error
+		if c, e, _, err = tx.captureIn(ctx, id); err != nil {
 			return err
 		}
 		_, f, err := tx.allow(actor, e.ClaimID, EvidenceEdited)
 		if err != nil {
+			return err
+		}
+		if err := tx.stopped(ctx, JobCapture, c.ID, &c.Status, &c.Reason); err != nil {
 			return err
 		}
 		if c.Status != CaptureFailed {
@@ -130,6 +133,9 @@ func (s *Store) CaptureDetail(ctx context.Context, actor User, id int64) (Captur
 	c := &d.Capture
 	d.AsksArchive = s.capture && set.ArchiveSave != "" && untold(*c, d.Evidence, article) == ""
 	d.TakesPicture = s.pictures && unpictured(*c, d.Evidence, article) == ""
+	if err := s.stopped(ctx, JobCapture, c.ID, &c.Status, &c.Reason); err != nil {
+		return d, err
+	}
 	if err := s.stopped(ctx, JobArchive, c.ID, &c.ArchiveStatus, &c.ArchiveReason); err != nil {
 		return d, err
 	}
