@@ -186,5 +186,5 @@ func savesLate(b *tab) {
 	do(b, "document.querySelector('[name=based_on]').value = 1")
 	b.writes(b.hand(), "#f-text", "# Twelve months without a bridge\n\nThe North Bridge was closed for a year in 2021. The repair cost 9 million euros.")
 	b.leads(func() { b.press("main button | Save as a new revision") })
-	b.sees("Lena Brandt was faster", "Where you both changed the same words")
+	b.sees("Lena Brandt was faster", "You both changed the same words")
 }

@@ -47,7 +47,7 @@ func leaksBelow(root *html.Node, styles []string) []string {
 // known lists the elements that our pages are made of.
 var known = set("html head title meta link body header footer main nav section article aside div p span a b i em strong code pre bdi mark sup sub del ins " +
 	"blockquote ul ol li dl dt dd table caption thead tbody tr th td h1 h2 h3 h4 h5 h6 br hr time details summary abbr small kbd q cite figure figcaption output " +
-	"form fieldset legend label input textarea select optgroup option button datalist dialog progress meter svg defs pattern symbol use path circle rect line g template noscript search s u")
+	"form fieldset legend label input textarea select optgroup option button datalist dialog progress meter svg defs pattern symbol use path circle rect line text g template noscript search s u")
 
 // leading lists the attributes that hold addresses.
 var leading = set("href src action formaction poster data cite background ping manifest xlink:href srcset longdesc")

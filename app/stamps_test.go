@@ -12,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/digitorus/timestamp"
-
 	"stet/app/capture"
 	"stet/models"
 	"stet/models/modelstest"
@@ -148,13 +146,13 @@ func TestAnAuthorityThatLiesHasFailedAtOnce(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name  string
-		lies  func(*timestamp.Timestamp)
+		lies  func(*modelstest.Statement)
 		down  func(http.ResponseWriter)
 		words string
 	}{
-		{"another hash", func(t *timestamp.Timestamp) { t.HashedMessage = make([]byte, 32) }, nil, "something else"},
-		{"another nonce", func(t *timestamp.Timestamp) { t.Nonce = big.NewInt(1) }, nil, "another question"},
-		{"no certificate", func(t *timestamp.Timestamp) { t.AddTSACertificate = false }, nil, "signature"},
+		{"another hash", func(t *modelstest.Statement) { t.HashedMessage = make([]byte, 32) }, nil, "something else"},
+		{"another nonce", func(t *modelstest.Statement) { t.Nonce = big.NewInt(1) }, nil, "another question"},
+		{"no certificate", func(t *modelstest.Statement) { t.AddTSACertificate = false }, nil, "signature"},
 		{"garbage", nil, says([]byte("<!doctype html>")), "not a time-stamp"},
 		{"nothing", nil, says(nil), "not a time-stamp"},
 		{"too much", nil, says(bytes.Repeat([]byte("x"), 1<<20)), "more than"},

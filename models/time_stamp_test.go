@@ -15,8 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/digitorus/timestamp"
-
 	"stet/models"
 	"stet/models/modelstest"
 	"stet/models/stamp"
@@ -79,7 +77,7 @@ func stamps(t *testing.T, s *models.Store, a *modelstest.Authority) {
 	ends(t, s, func(tx *models.Store, q models.StampQuery) error {
 		raw, err := stamp.Query(q.List, big.NewInt(7))
 		must(t, err)
-		question, err := timestamp.ParseRequest(raw)
+		question, err := modelstest.ReadQuestion(raw)
 		must(t, err)
 		answer := a.Answer(question)
 		is, err := stamp.Verify(answer, q.List, big.NewInt(7), nil)

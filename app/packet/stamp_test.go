@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/digitorus/timestamp"
-
 	"stet/app/packet"
 	"stet/models"
 	"stet/models/modelstest"
@@ -31,7 +29,7 @@ func stampedDesk(t testing.TB, authority *modelstest.Authority) *desk {
 	must(t, err)
 	sum, err := hex.DecodeString(signed.ListSHA256)
 	must(t, err)
-	answer := authority.Answer(&timestamp.Request{HashAlgorithm: crypto.SHA256, HashedMessage: sum, Nonce: big.NewInt(7), Certificates: true})
+	answer := authority.Answer(&modelstest.Question{HashAlgorithm: crypto.SHA256, HashedMessage: sum, Nonce: big.NewInt(7), Certificates: true})
 	is, err := stamp.Verify(answer, signed.ListSHA256, nil, nil)
 	must(t, err)
 	token, err := s.KeepToken(answer, is)

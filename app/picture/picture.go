@@ -58,6 +58,7 @@ type Camera struct {
 	NoSandbox bool             // pages are drawn without Chromium's sandbox, which it needs as root
 	Fetcher   *capture.Fetcher // says what may be reached
 	Time      time.Duration    // for one picture; 0 is MaxTime
+	Folder    string           // where the browser has what it needs for one picture; "" is that of the system for such
 }
 
 // Picture is a PNG file.
@@ -90,7 +91,7 @@ func (c *Camera) Take(ctx context.Context, address string) (Picture, error) {
 		return Picture{}, because(ctx, err)
 	}
 	defer proxy.Close()
-	home, err := os.MkdirTemp("", "stet-picture-")
+	home, err := os.MkdirTemp(c.Folder, "stet-picture-")
 	if err != nil {
 		return Picture{}, because(ctx, err)
 	}

@@ -156,7 +156,7 @@ func TestForSomebodyOutsideNoRouteShowsATraceOfARestrictedArticle(t *testing.T) 
 			plain = append(plain, r.Path)
 		}
 	}
-	plain = append(plain, "/?tab=open", "/?tab=mine", "/?tab=review", "/?tab=unassigned", "/?tab=done", "/?tab=held", "/?sort=newest", "/?sort=title", "/?q=planted", "/?q=31%2C412", "/?q=PLANTED+tram", "/?section=PLANTED+section", "/sources?q=planted", "/nowhere")
+	plain = append(plain, "/numbers/csv", "/?tab=open", "/?tab=mine", "/?tab=review", "/?tab=unassigned", "/?tab=done", "/?tab=held", "/?sort=newest", "/?sort=title", "/?q=planted", "/?q=31%2C412", "/?q=PLANTED+tram", "/?section=PLANTED+section", "/sources?q=planted", "/nowhere")
 	before := map[string]string{}
 	for _, at := range plain {
 		before[at] = same(c.get(at))
@@ -171,7 +171,7 @@ func TestForSomebodyOutsideNoRouteShowsATraceOfARestrictedArticle(t *testing.T) 
 	}
 	seen := 0
 	for _, r := range web.Routes() {
-		if r.Method != http.MethodGet || r.Who == web.Open || !strings.Contains(r.Path, ":") {
+		if r.Method != http.MethodGet || r.Who == web.Open || !strings.Contains(r.Path, ":") || r.Path == "/numbers/:format" { // which is of no article, and compared above
 			continue
 		}
 		for _, at := range addresses(t, r.Path, ids) {

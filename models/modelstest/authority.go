@@ -29,10 +29,19 @@ type Authority struct {
 	key  *ecdsa.PrivateKey
 
 	mu    sync.Mutex
-	asked []*timestamp.Request
-	lies  func(*timestamp.Timestamp)
+	asked []*Question
+	lies  func(*Statement)
 	down  func(http.ResponseWriter) // answers in its place
 }
+
+// Question and Statement are what an Authority is asked, and what it signs.
+type (
+	Question  = timestamp.Request
+	Statement = timestamp.Timestamp
+)
+
+// ReadQuestion reads a question as it is sent.
+func ReadQuestion(sent []byte) (*Question, error) { return timestamp.ParseRequest(sent) }
 
 // AuthorityTime is the time that every Authority gives.
 var AuthorityTime = time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC)
@@ -77,7 +86,7 @@ func (a *Authority) certificate(name string, by *x509.Certificate, byKey *ecdsa.
 
 // Lies lets the authority change its answers before it signs them; nil makes it
 // honest again.
-func (a *Authority) Lies(change func(*timestamp.Timestamp)) {
+func (a *Authority) Lies(change func(*Statement)) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.lies = change
@@ -91,10 +100,10 @@ func (a *Authority) Down(answer func(http.ResponseWriter)) {
 }
 
 // Asked are the questions that it has got.
-func (a *Authority) Asked() []*timestamp.Request {
+func (a *Authority) Asked() []*Question {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return append([]*timestamp.Request(nil), a.asked...)
+	return append([]*Question(nil), a.asked...)
 }
 
 // ServeHTTP answers a question (RFC 3161, 3.4).
@@ -104,7 +113,7 @@ func (a *Authority) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "ask as RFC 3161 has it", http.StatusBadRequest)
 		return
 	}
-	q, err := timestamp.ParseRequest(raw)
+	q, err := ReadQuestion(raw)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
@@ -122,8 +131,8 @@ func (a *Authority) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // Answer is the answer to a question.
-func (a *Authority) Answer(q *timestamp.Request) []byte {
-	t := timestamp.Timestamp{HashAlgorithm: q.HashAlgorithm, HashedMessage: q.HashedMessage, Nonce: q.Nonce, Time: AuthorityTime,
+func (a *Authority) Answer(q *Question) []byte {
+	t := Statement{HashAlgorithm: q.HashAlgorithm, HashedMessage: q.HashedMessage, Nonce: q.Nonce, Time: AuthorityTime,
 		Policy: asn1.ObjectIdentifier{1, 2, 3}, AddTSACertificate: q.Certificates}
 	a.mu.Lock()
 	if a.lies != nil {

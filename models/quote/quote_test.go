@@ -147,7 +147,8 @@ func TestWordsTakenFromASpeechAreTheSameWhateverEllipsesAndQuotationMarks(t *tes
 		pair := rapid.SampledFrom([][2]string{{"“", "”"}, {"„", "“"}, {"«", "»"}, {`"`, `"`}, {"", ""}}).Draw(t, "pair")
 		quoted := strings.Join(taken[:a], " ") + mark + strings.Join(taken[b:], " ")
 		f := quote.Check(pair[0]+quoted+pair[1], &d)
-		if f.Match != quote.Same {
+		nearer := f.Match == quote.Differs && f.Punctuation && len(f.Words()) == 0 // the same words were said again, with another comma
+		if f.Match != quote.Same && !nearer {
 			t.Fatalf("%q in %q is %s: %s", quoted, d.Text, f.Match, shown(f))
 		}
 		if q, said := joined(f); q != quoted || !strings.Contains(d.Text, said) {
