@@ -79,8 +79,9 @@ func (s *Store) eraseArticle(d DueDeletion, days int) ([]string, error) {
 	return gone, s.eraseSources(sources, d, days)
 }
 
-// filesOf are the hashes of the files that rows of an article name.
-func (s *Store) filesOf(parts []part, id int64) ([]string, error) {
+// filesOf are the hashes of the files that rows of parts name; of is what their
+// conditions ask for.
+func (s *Store) filesOf(parts []part, of any) ([]string, error) {
 	var all []string
 	for _, c := range fileColumns {
 		at := slices.IndexFunc(parts, func(p part) bool { return p.table == c.table })
@@ -88,7 +89,7 @@ func (s *Store) filesOf(parts []part, id int64) ([]string, error) {
 			continue
 		}
 		var some []string
-		if err := s.db.Table(c.table).Where(parts[at].where, id).Where(c.column+" <> ''").Distinct(c.column).Pluck(c.column, &some).Error; err != nil {
+		if err := s.db.Table(c.table).Where(parts[at].where, of).Where(c.column+" <> ''").Distinct(c.column).Pluck(c.column, &some).Error; err != nil {
 			return nil, fmt.Errorf("list the files of %s: %w", c.table, err)
 		}
 		all = append(all, some...)

@@ -5,10 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-
-	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 )
 
 // copyName and copyType are those of the file that a kept page becomes.
@@ -23,15 +19,16 @@ const (
 // evidence that rested on it once, a page at its address goes. So do the links to
 // archives outside, which hold the address. It returns the hashes of what was kept.
 func (s *Store) sealCopies(o Source, address string) ([]string, error) {
-	resting := gorm.Expr("evidence_id IN (SELECT id FROM evidence WHERE source_id = ?)", o.ID)
-	if err := s.copiesToFiles(resting); err != nil {
+	const resting = "evidence_id IN (SELECT id FROM evidence WHERE source_id = ?)"
+	if err := s.copiesToFiles(resting, o.ID); err != nil {
 		return nil, err
 	}
-	gone, err := s.removeCopies(resting)
+	gone, err := s.removeCopies(resting, resting, o.ID)
 	if err != nil || address == "" {
 		return gone, err
 	}
-	more, err := s.removeCopies(gorm.Expr("(url = ? OR final_url = ?)", address, address))
+	const there = "? IN (url, final_url)"
+	more, err := s.removeCopies(there, "evidence_id IN (SELECT evidence_id FROM captures WHERE "+there+")", address)
 	return append(gone, more...), err
 }
 
@@ -41,8 +38,8 @@ func (s *Store) sealCopiesOf(e *Evidence) ([]string, error) {
 	if e.ID == 0 || e.Source == nil || !e.Source.Confidential() {
 		return nil, nil
 	}
-	of := gorm.Expr("evidence_id = ?", e.ID)
-	if err := s.copiesToFiles(of); err != nil {
+	const its = "evidence_id = ?"
+	if err := s.copiesToFiles(its, e.ID); err != nil {
 		return nil, err
 	}
 	known := []int64{0}
@@ -54,14 +51,14 @@ func (s *Store) sealCopiesOf(e *Evidence) ([]string, error) {
 		return nil, fmt.Errorf("list the files of evidence %d: %w", e.ID, err)
 	}
 	e.Files = append(made, e.Files...) // those that came with the form are added last
-	return s.removeCopies(of)
+	return s.removeCopies(its, its, e.ID)
 }
 
 // copiesToFiles makes a file of each page that is kept: what went over the wire,
 // or what was handed in.
-func (s *Store) copiesToFiles(which clause.Expr) error {
+func (s *Store) copiesToFiles(which string, of int64) error {
 	var kept []Capture
-	if err := s.db.Where(which).Where("status = ?", CaptureKept).Order("id").Find(&kept).Error; err != nil {
+	if err := s.db.Where(which, of).Where("status = ?", CaptureKept).Order("id").Find(&kept).Error; err != nil {
 		return fmt.Errorf("list the copies to be sealed: %w", err)
 	}
 	for _, c := range kept {
@@ -77,27 +74,19 @@ func (s *Store) copiesToFiles(which clause.Expr) error {
 	return nil
 }
 
-// removeCopies deletes copies of pages and the links to archives beside them.
-func (s *Store) removeCopies(which clause.Expr) ([]string, error) {
-	var gone []string
-	for _, c := range fileColumns {
-		if c.table != "captures" {
-			continue
+// removeCopies deletes copies of pages and links to archives, and returns the
+// hashes of what was kept. Both conditions ask the same of a row.
+func (s *Store) removeCopies(copies, links string, of any) ([]string, error) {
+	gone, err := s.filesOf([]part{{"captures", copies}}, of)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range []part{{"archive_links", links}, {"captures", copies}} {
+		if err := s.db.Exec("DELETE FROM "+p.table+" WHERE "+p.where, of).Error; err != nil {
+			return nil, fmt.Errorf("remove the copies of pages: %w", err)
 		}
-		var some []string
-		if err := s.db.Table(c.table).Where(which).Where(c.column+" <> ''").Distinct(c.column).Pluck(c.column, &some).Error; err != nil {
-			return nil, fmt.Errorf("list the files of copies: %w", err)
-		}
-		gone = append(gone, some...)
 	}
-	var items []int64
-	if err := s.db.Table("captures").Where(which).Distinct("evidence_id").Pluck("evidence_id", &items).Error; err != nil {
-		return nil, fmt.Errorf("list the evidence of copies: %w", err)
-	}
-	if err := s.db.Exec("DELETE FROM archive_links WHERE evidence_id IN ?", append(items, 0)).Error; err != nil {
-		return nil, fmt.Errorf("remove the links to archives: %w", err)
-	}
-	return slices.Compact(slices.Sorted(slices.Values(gone))), s.db.Where(which).Delete(&Capture{}).Error
+	return gone, nil
 }
 
 // sizeOf is the size of a kept file in bytes.

@@ -65,3 +65,18 @@ func TestTheCopiesOfAnItemThatMovesToAConfidentialSourceAreSealedWithIt(t *testi
 		wantSealed(t, st, e.ID)
 	})
 }
+
+func TestALinkToAnArchiveGoesWithoutACopyBesideIt(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, _ *modelstest.Clock) { // which fetches no pages
+		st := newsroom(t, s)
+		e := st.Evidence(st.Claim(st.Article("The tram carries 31,400 people a day.").ID, "31,400 people").ID)
+		_, err := s.AddArchiveLink(t.Context(), st.Editor, e.ID, "https://web.archive.org/web/2026/https://example.org/counts")
+		must(t, err)
+		_, err = s.EditSource(t.Context(), st.Editor, *e.SourceID, models.SourceForm{Version: 1, Title: "The counts", Alias: "A clerk", Confidentiality: models.ConfidentialSource})
+		must(t, err)
+		if n := there(t, s, "SELECT url FROM archive_links"); n > 0 {
+			t.Errorf("%d links stay", n)
+		}
+	})
+}
