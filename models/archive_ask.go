@@ -108,16 +108,10 @@ func (s *Store) askArchive(ctx context.Context, id int64) error {
 func (s *Store) AskArchive(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
 	err := s.Tx(ctx, func(tx *Store) error {
-		if _, err := tx.Capture(ctx, actor, id); err != nil {
-			return err
-		}
 		var e Evidence
 		var a Article
 		var err error
-		if c, e, a, err = tx.captureIn(ctx, id); err != nil {
-			return err
-		}
-		if _, _, err := tx.allow(actor, e.ClaimID, EvidenceEdited); err != nil {
+		if c, e, a, _, err = tx.captureFor(ctx, actor, id); err != nil {
 			return err
 		}
 		if err := tx.stopped(ctx, JobArchive, c.ID, &c.ArchiveStatus, &c.ArchiveReason); err != nil {

@@ -46,16 +46,10 @@ func (s *Store) queueCapture(actor User, kind JobKind, c Capture, claimID int64,
 func (s *Store) RetryCapture(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
 	err := s.Tx(ctx, func(tx *Store) error {
-		if _, err := tx.Capture(ctx, actor, id); err != nil {
-			return err
-		}
 		var e Evidence
+		var f claimFacts
 		var err error
-		if c, e, _, err = tx.captureIn(ctx, id); err != nil {
-			return err
-		}
-		_, f, err := tx.allow(actor, e.ClaimID, EvidenceEdited)
-		if err != nil {
+		if c, e, _, f, err = tx.captureFor(ctx, actor, id); err != nil {
 			return err
 		}
 		if err := tx.stopped(ctx, JobCapture, c.ID, &c.Status, &c.Reason); err != nil {

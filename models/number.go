@@ -125,6 +125,5 @@ func (c Column) Title() string {
 	if c.Label != "" {
 		return c.Label
 	}
-	return map[Look]string{LookTrue: "Correct", LookMostly: "Needs context", LookMixed: "Imprecise", LookMislead: "Disputed", LookFalse: "Incorrect",
-		LookAuthor: "On author", LookNone: "Not checkable"}[c.Look]
+	return c.Look.Label()
 }

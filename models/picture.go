@@ -50,16 +50,10 @@ func (s *Store) askPicture(ctx context.Context, id int64) error {
 func (s *Store) AskPicture(ctx context.Context, actor User, id int64) (Capture, error) {
 	var c Capture
 	err := s.Tx(ctx, func(tx *Store) error {
-		if _, err := tx.Capture(ctx, actor, id); err != nil {
-			return err
-		}
 		var e Evidence
 		var a Article
 		var err error
-		if c, e, a, err = tx.captureIn(ctx, id); err != nil {
-			return err
-		}
-		if _, _, err := tx.allow(actor, e.ClaimID, EvidenceEdited); err != nil {
+		if c, e, a, _, err = tx.captureFor(ctx, actor, id); err != nil {
 			return err
 		}
 		if err := tx.stopped(ctx, JobPicture, c.ID, &c.Picture.Status, &c.Picture.Reason); err != nil {
@@ -98,6 +92,19 @@ func (s *Store) captureIn(ctx context.Context, id int64) (Capture, Evidence, Art
 	}
 	a, err := s.Article(ctx, itself(c.CreatedBy), c.ArticleID)
 	return c, e, a, err
+}
+
+// captureFor is captureIn for somebody who works on its claim, with the facts of that.
+func (s *Store) captureFor(ctx context.Context, actor User, id int64) (Capture, Evidence, Article, claimFacts, error) {
+	if c, err := s.Capture(ctx, actor, id); err != nil { // before anything of it is held
+		return c, Evidence{}, Article{}, claimFacts{}, err
+	}
+	c, e, a, err := s.captureIn(ctx, id)
+	if err != nil {
+		return c, e, a, claimFacts{}, err
+	}
+	_, f, err := s.allow(actor, e.ClaimID, EvidenceEdited)
+	return c, e, a, f, err
 }
 
 func (s *Store) queuePicture(actor User, c Capture) error {

@@ -54,3 +54,24 @@ type Rating struct {
 	NeedsExplanation bool
 	NeedsResolution  bool // the words may not be signed off as they are
 }
+
+// Label names a look where no scale is at hand.
+func (l Look) Label() string {
+	switch l {
+	case LookTrue:
+		return "Correct"
+	case LookMostly:
+		return "Needs context"
+	case LookMixed:
+		return "Imprecise"
+	case LookMislead:
+		return "Disputed"
+	case LookFalse:
+		return "Incorrect"
+	case LookAuthor:
+		return "On author"
+	case LookNone:
+		return "Not checkable"
+	}
+	return "No verdict"
+}

@@ -77,7 +77,7 @@ func barLabel(looks map[models.Look]int, c models.Coverage) string {
 	var parts []string
 	for _, l := range looksInOrder {
 		if n := looks[l]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, lower(lookLabel(l))))
+			parts = append(parts, fmt.Sprintf("%d %s", n, lower(l.Label())))
 		}
 	}
 	claims := "No claims yet"
@@ -115,7 +115,7 @@ func (p WorkspacePage) Legend() []LegendRow {
 		}
 	}
 	if n := counts[""]; n > 0 {
-		rows = append(rows, LegendRow{models.LookOpen, lookLabel(models.LookOpen), n})
+		rows = append(rows, LegendRow{models.LookOpen, models.LookOpen.Label(), n})
 	}
 	return rows
 }

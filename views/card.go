@@ -33,7 +33,7 @@ func (a *annotated) claimCard(c *models.ClaimLine) {
 // ratingLabel is what the newest verdict says.
 func ratingLabel(c *models.ClaimLine) string {
 	if c.Rating == "" {
-		return lookLabel(models.LookOpen)
+		return models.LookOpen.Label()
 	}
 	return c.Rating
 }

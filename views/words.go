@@ -35,27 +35,6 @@ func joined(parts ...string) string {
 	return strings.Join(some, " · ")
 }
 
-// lookLabel names a look where no scale is at hand.
-func lookLabel(l models.Look) string {
-	switch l {
-	case models.LookTrue:
-		return "Correct"
-	case models.LookMostly:
-		return "Needs context"
-	case models.LookMixed:
-		return "Imprecise"
-	case models.LookMislead:
-		return "Disputed"
-	case models.LookFalse:
-		return "Incorrect"
-	case models.LookAuthor:
-		return "On author"
-	case models.LookNone:
-		return "Not checkable"
-	}
-	return "No verdict"
-}
-
 // looksInOrder are the looks as bars and keys show them.
 var looksInOrder = []models.Look{models.LookTrue, models.LookMostly, models.LookMixed, models.LookMislead,
 	models.LookFalse, models.LookAuthor, models.LookNone, models.LookOpen}

@@ -91,7 +91,7 @@ func TestEveryConstantHasALabel(t *testing.T) {
 		}
 	}
 	for _, l := range models.Looks {
-		if lookLabel(l) == "" || !strings.Contains(sprite, `id="v-`+string(l)+`"`) || patterned(l) && !strings.Contains(sprite, `id="p-`+string(l)+`"`) {
+		if l.Label() == "" || !strings.Contains(sprite, `id="v-`+string(l)+`"`) || patterned(l) && !strings.Contains(sprite, `id="p-`+string(l)+`"`) {
 			t.Errorf("look %s has no label, icon or pattern", l)
 		}
 	}
