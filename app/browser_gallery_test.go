@@ -132,7 +132,7 @@ func (g *gallery) editorViews() []view {
 		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export", article+"/export?for=public", "/jobs/1", "/jobs/2",
 		"/articles/"+g.tram, "/articles/"+g.tram+"?claim="+g.changed+"#claim", "/articles/"+g.tram+"/sign-off",
 		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/sheet", article+"/sheet", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
-		article+"/people", "/articles/"+g.tram+"/people", article+"/replies", claim+"/replies", "/claims/"+g.open+"/replies", "/retention", article+"/holds", "/sources/1/holds", claim+"/edit", claim+"/history", claim+"/quote", "/claims/"+g.changed+"/calculation", claim+"/evidence/new", "/evidence/1", "/sources", "/sources/1", "/sources/8", "/account", "/numbers", "/nothing/here", "/people"),
+		article+"/people", "/articles/"+g.tram+"/people", article+"/replies", claim+"/replies", "/claims/"+g.open+"/replies", "/retention", article+"/holds", "/sources/1/holds", claim+"/edit", claim+"/history", claim+"/quote", "/claims/"+g.changed+"/calculation", claim+"/evidence/new", "/evidence/1", "/sources", "/sources/1", "/sources/8", "/account", "/account/notices", "/notices", "/numbers", "/nothing/here", "/people"),
 		view{article, "with words selected", func(b *tab) { b.hand().selects(b, "trade between them"); b.shows("#seltools") }},
 		view{at(g.open), "with the form for evidence", func(b *tab) { b.press("#add-evidence summary"); b.shows("#evidence-form") }},
 		view{at(g.open), "with a source being found", findsSource},

@@ -92,6 +92,10 @@ const (
 	StampAsked          Action = "stamp.asked" // a time-stamp of a sign-off
 	StampWasKept        Action = "stamp.kept"
 	StampWasNot         Action = "stamp.failed"
+	WebhookCreated      Action = "webhook.created" // a program outside that is told of events
+	WebhookEdited       Action = "webhook.edited"
+	WebhookStopped      Action = "webhook.stopped" // it said that it is gone
+	WebhookRemoved      Action = "webhook.removed"
 )
 
 // ofIdentity reports whether the action is one on the vault, which names its
@@ -118,4 +122,5 @@ var Actions = []Action{
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 	InquirySent, InquiryRevoked, InquiryAnswered, HoldPlaced, HoldLifted,
 	StampAsked, StampWasKept, StampWasNot,
+	WebhookCreated, WebhookEdited, WebhookStopped, WebhookRemoved,
 }

@@ -71,6 +71,8 @@ func full(t *testing.T, s *models.Store) *modelstest.Story {
 	must(t, err)
 	_, err = s.RequestExport(ctx, st.Editor, c.article.ID, models.ExportForm{Format: "packet", For: models.ForInternal})
 	must(t, err)
+	_, _, err = s.CreateWebhook(ctx, st.Admin, models.WebhookFields{URL: "https://hooks.example.org/a", Form: models.WebhookStandard, Actions: models.WebhookActions, Active: true})
+	must(t, err)
 	done := st.Article("The tram opened in 2021.\n\n2024-01-29T10:00:00Z")
 	st.Approved(done.ID, "2021")
 	st.Skip(done.ID, "2024-01-29T10:00:00Z")
@@ -80,6 +82,7 @@ func full(t *testing.T, s *models.Store) *modelstest.Story {
 	must(t, s.Exec("INSERT INTO deletions (class, subject_id, days, row_count, file_count, listed_at, at) SELECT 'killed', 999, 30, 1, 1, created_at, created_at FROM articles WHERE id = 1"))
 	must(t, s.Exec("INSERT INTO captures (article_id, evidence_id, url, status, created_by, created_at) SELECT article_id, id, 'https://example.org', 'failed', created_by, created_at FROM evidence"))
 	must(t, s.Exec("INSERT INTO time_stamps (article_id, sign_off_id, url, status, created_by, created_at) SELECT article_id, id, 'https://example.org', 'failed', created_by, created_at FROM sign_offs"))
+	must(t, s.Exec("INSERT INTO attempts (delivery_id, article_id, at, code, milliseconds, error) SELECT id, article_id, created_at, 500, 12, 'No.' FROM deliveries"))
 	must(t, s.RestrictArticle(ctx, st.Editor, c.article.ID, nil))
 	for _, table := range models.BackupTables() {
 		if n, err := s.Strings("SELECT 'x' FROM " + table); err != nil || len(n) == 0 {

@@ -27,6 +27,10 @@ func (s *Store) CreateComment(ctx context.Context, actor User, articleID int64, 
 		if err := tx.unnamed(ctx, actor, map[string]string{"body": c.Body}); err != nil {
 			return err
 		}
+		mentioned, err := tx.mentioned(ctx, a, c.Body)
+		if err != nil {
+			return err
+		}
 		if f.ClaimID != 0 {
 			if err := first(tx.db.Where("article_id = ?", a.ID).First(&Claim{}, f.ClaimID).Error, "load claim", f.ClaimID); err != nil {
 				return err
@@ -36,7 +40,7 @@ func (s *Store) CreateComment(ctx context.Context, actor User, articleID int64, 
 		if err := tx.db.Create(&c).Error; err != nil {
 			return err
 		}
-		return tx.record(actor, &a.ID, c.ClaimID, CommentCreated, Detail{})
+		return tx.record(actor, &a.ID, c.ClaimID, CommentCreated, Detail{Comment: c.ID, Mentions: mentioned})
 	})
 	if err != nil {
 		return Comment{}, fmt.Errorf("comment on article %d: %w", articleID, err)
@@ -63,7 +67,7 @@ func (s *Store) ResolveComment(ctx context.Context, actor User, id int64) error 
 		if err := tx.db.Model(&Comment{}).Where("id = ?", id).Select("resolved_at", "resolved_by").Updates(c).Error; err != nil {
 			return err
 		}
-		return tx.record(actor, &a.ID, c.ClaimID, CommentResolved, Detail{})
+		return tx.record(actor, &a.ID, c.ClaimID, CommentResolved, Detail{Comment: c.ID})
 	})
 	if err != nil {
 		return fmt.Errorf("resolve comment %d: %w", id, err)

@@ -32,6 +32,9 @@ type Detail struct {
 	Name    string   `json:"name,omitempty"`   // of a person or a public source
 	Blocks  []int    `json:"blocks,omitempty"` // of the text, counted from 0, where no claim says which they are
 
+	Comment  int64   `json:"comment,omitempty"`
+	Mentions []int64 `json:"mentions,omitempty"` // ids of people
+
 	SaidAt *time.Time `json:"saidAt,omitempty"` // when a note was written in its file
 }
 

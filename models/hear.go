@@ -4,13 +4,18 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// articleChannel is where processes tell one another of articles.
-const articleChannel = "stet_articles"
+// articleChannel is where processes tell one another of articles, by number, and
+// of people whose notices are others now, by number after a mark.
+const (
+	articleChannel = "stet_articles"
+	personMark     = "u"
+)
 
 // How often another process's writes are looked for where nobody tells of them,
 // and how long to wait before listening again where that broke.
@@ -48,14 +53,18 @@ func (s *Store) hearPostgres(ctx context.Context) error {
 	if _, err := conn.Exec(ctx, "LISTEN "+articleChannel); err != nil {
 		return err
 	}
-	s.articles.ringAll()
+	s.ringAll()
 	for {
 		told, err := conn.WaitForNotification(ctx)
 		if err != nil {
 			return err
 		}
-		if id, err := strconv.ParseInt(told.Payload, 10, 64); err == nil {
-			s.articles.ring(id)
+		of, payload := s.articles, told.Payload
+		if person, is := strings.CutPrefix(payload, personMark); is {
+			of, payload = s.callers, person
+		}
+		if id, err := strconv.ParseInt(payload, 10, 64); err == nil {
+			of.ring(id)
 		}
 	}
 }
@@ -65,7 +74,7 @@ func (s *Store) hearSQLite(ctx context.Context) error {
 	if err := s.read.WithContext(ctx).Raw("SELECT COALESCE(MAX(id), 0) FROM events").Scan(&last).Error; err != nil {
 		return err
 	}
-	s.articles.ringAll()
+	s.ringAll()
 	for tick := time.NewTicker(lookEvery); ; {
 		select {
 		case <-ctx.Done():
@@ -78,10 +87,32 @@ func (s *Store) hearSQLite(ctx context.Context) error {
 			tick.Stop()
 			return err
 		}
+		if err := s.ringForPeople(ctx, fresh); err != nil {
+			tick.Stop()
+			return err
+		}
 		for _, e := range fresh {
 			if last = e.ID; e.ArticleID != nil {
 				s.articles.ring(*e.ArticleID)
 			}
 		}
 	}
+}
+
+// ringForPeople rings for those who have notices by the events.
+func (s *Store) ringForPeople(ctx context.Context, fresh []Event) error {
+	if len(fresh) == 0 {
+		return nil
+	}
+	var people []int64
+	err := s.read.WithContext(ctx).Model(&Notice{}).Where("event_id BETWEEN ? AND ?", fresh[0].ID, fresh[len(fresh)-1].ID).Distinct("user_id").Pluck("user_id", &people).Error
+	for _, id := range people {
+		s.callers.ring(id)
+	}
+	return err
+}
+
+func (s *Store) ringAll() {
+	s.articles.ringAll()
+	s.callers.ringAll()
 }

@@ -18,10 +18,12 @@ const (
 	JobPicture JobKind = "picture" // takes a picture of a page that was kept; its payload is a CaptureTask
 	JobArchive JobKind = "archive" // asks an archive outside to save a page that was kept; its payload is a CaptureTask
 	JobStamp   JobKind = "stamp"   // asks for a time-stamp; its payload is a StampTask
+	JobMail    JobKind = "mail"    // mails somebody's notices; its payload is a MailTask
+	JobWebhook JobKind = "webhook" // tells a program outside of events; its payload is a WebhookTask
 )
 
 // JobKinds lists every kind of job.
-var JobKinds = []JobKind{JobExport, JobCapture, JobRecheck, JobArchive, JobStamp, JobPicture}
+var JobKinds = []JobKind{JobExport, JobCapture, JobRecheck, JobArchive, JobStamp, JobPicture, JobMail, JobWebhook}
 
 // JobStatus says where a job stands.
 type JobStatus string

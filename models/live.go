@@ -50,15 +50,32 @@ func (s *Store) touch(articleID int64) {
 	}
 }
 
-// announce tells other processes, as part of the transaction, of what it
-// touched. On SQLite they look for themselves.
-func (s *Store) announce(articles []int64) error {
+// NoticesChanged is closed when somebody has other notices, the next time. Take
+// it before looking. It needs Hear to know of other processes.
+func (s *Store) NoticesChanged(userID int64) <-chan struct{} { return s.callers.wait(userID) }
+
+// tell has the bell of a person ring once the transaction is committed.
+func (s *Store) tell(userID int64) {
+	if s.called != nil && !slices.Contains(*s.called, userID) {
+		*s.called = append(*s.called, userID)
+	}
+}
+
+// announce tells other processes, as part of the transaction, of the articles it
+// touched and the people who have other notices. On SQLite they look for
+// themselves.
+func (s *Store) announce(articles, people []int64) error {
 	if s.engine != enginePostgres {
 		return nil
 	}
 	for _, id := range articles {
 		if err := s.db.Exec("SELECT pg_notify(?, ?)", articleChannel, fmt.Sprint(id)).Error; err != nil {
 			return fmt.Errorf("tell of article %d: %w", id, err)
+		}
+	}
+	for _, id := range people {
+		if err := s.db.Exec("SELECT pg_notify(?, ?)", articleChannel, personMark+fmt.Sprint(id)).Error; err != nil {
+			return fmt.Errorf("tell of person %d: %w", id, err)
 		}
 	}
 	return nil

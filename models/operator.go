@@ -24,7 +24,7 @@ func (s *Store) Operator(ctx context.Context) (User, error) {
 			u = known[0]
 			return nil
 		}
-		u = User{Email: operatorEmail, Name: "Operator", Role: RoleEditor, Admin: true, Active: true, Epoch: 1, Version: 1, CreatedAt: tx.now()}
+		u = User{Email: operatorEmail, Name: "Operator", Role: RoleEditor, Admin: true, Active: true, Epoch: 1, Version: 1, MailRhythm: MailSoon, CreatedAt: tx.now()}
 		if err := tx.db.Create(&u).Error; err != nil {
 			return err
 		}

@@ -185,7 +185,7 @@ func (n NewUser) user() (User, error) {
 // createUser adds a user whose fields were checked. The unique index decides
 // between two that come at once.
 func (s *Store) createUser(u *User) error {
-	u.Epoch, u.Version, u.CreatedAt = 1, 1, s.now()
+	u.Epoch, u.Version, u.CreatedAt, u.MailRhythm = 1, 1, s.now(), MailSoon
 	done := s.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "email"}}, DoNothing: true}).Create(u)
 	if done.Error != nil {
 		return fmt.Errorf("create user %s: %w", u.Email, done.Error)

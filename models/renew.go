@@ -49,6 +49,9 @@ func (s *Store) settle(f *claimFacts) error {
 	if f.Claim == was {
 		return nil
 	}
+	if was.Status == ClaimApproved && f.Claim.Status == ClaimStale {
+		s.noteStale(was)
+	}
 	err := s.db.Model(&Claim{}).Where("id = ?", f.Claim.ID).Select("fingerprint", "verdict_id", "look", "orphaned", "figure", "resolution", "status").Updates(f.Claim).Error
 	if err != nil {
 		return fmt.Errorf("renew claim %d: %w", f.Claim.ID, err)

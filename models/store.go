@@ -32,6 +32,8 @@ type Options struct {
 	MaxFile  int64            // bytes of an evidence file; 0 is 50 MB
 	Capture  bool             // pages that evidence comes from are fetched and kept
 	Pictures bool             // and pictures of them are taken
+	URL      string           // where people reach Stet, without a slash at the end: links in mails and to programs outside begin with it; may be empty
+	Mail     bool             // notices are mailed; wants the URL
 	Beside   bool             // may work beside a server that has the folder, as commands do
 }
 
@@ -46,6 +48,8 @@ type Store struct {
 	blobs     *blob.Dir
 	capture   bool
 	pictures  bool
+	mail      bool
+	url       string
 	keys      *keyring
 	names     *vaultNames
 	attaching *sync.RWMutex // held while a file is stored and its row is not
@@ -55,6 +59,9 @@ type Store struct {
 	fresh     map[int64]*prepared // inside Tx: texts of revisions made there, which may yet be rolled back
 	articles  *bells              // ring when something happens to an article, or somebody comes or goes
 	touched   *[]int64            // inside Tx: articles whose bell is to ring after the commit
+	callers   *bells              // ring when somebody has other notices
+	called    *[]int64            // inside Tx: people whose bell is to ring after the commit
+	acts      *acts               // inside Tx: what was recorded that somebody is told of
 	address   string              // of the PostgreSQL database
 	jobs      *bell               // rings when there is something to do for those who run jobs
 	queued    *bool               // inside Tx: set when the bell is to ring after the commit
@@ -90,7 +97,7 @@ func Open(o Options) (*Store, error) {
 
 // openBare opens a Store whose database may still hold nothing at all.
 func openBare(o Options) (*Store, error) {
-	s := &Store{capture: o.Capture, pictures: o.Capture && o.Pictures, keys: &keyring{path: cmp.Or(o.VaultKey, filepath.Clean(o.Data)+".key")}, names: &vaultNames{}, attaching: &sync.RWMutex{}, clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}, jobs: newBell(), articles: &bells{}}
+	s := &Store{capture: o.Capture, pictures: o.Capture && o.Pictures, mail: o.Mail, url: o.URL, keys: &keyring{path: cmp.Or(o.VaultKey, filepath.Clean(o.Data)+".key")}, names: &vaultNames{}, attaching: &sync.RWMutex{}, clock: o.Clock, random: o.Random, maxFile: o.MaxFile, documents: newDocuments(), scales: &sync.Map{}, ratings: &sync.Map{}, jobs: newBell(), articles: &bells{}, callers: &bells{}}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -165,14 +172,17 @@ func (s *Store) Tx(ctx context.Context, do func(*Store) error) error {
 		return do(s)
 	}
 	var queued bool
-	var touched []int64
+	var touched, called []int64
 	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		inner := *s
-		inner.db, inner.read, inner.fresh, inner.queued, inner.touched = tx, tx, map[int64]*prepared{}, &queued, &touched
+		inner.db, inner.read, inner.fresh, inner.queued, inner.touched, inner.called, inner.acts = tx, tx, map[int64]*prepared{}, &queued, &touched, &called, &acts{}
 		if err := do(&inner); err != nil {
 			return err
 		}
-		return inner.announce(touched)
+		if err := inner.tellAll(); err != nil {
+			return err
+		}
+		return inner.announce(touched, called)
 	})
 	if err != nil {
 		return err
@@ -183,7 +193,18 @@ func (s *Store) Tx(ctx context.Context, do func(*Store) error) error {
 	for _, id := range touched {
 		s.articles.ring(id)
 	}
+	for _, id := range called {
+		s.callers.ring(id)
+	}
 	return nil
+}
+
+// tellAll tells people and programs outside of what the transaction has recorded.
+func (s *Store) tellAll() error {
+	if err := s.notify(); err != nil {
+		return err
+	}
+	return s.queueDeliveries()
 }
 
 func (s *Store) inTx() bool { return s.db == s.read }
@@ -203,6 +224,9 @@ func (s *Store) record(actor User, articleID, claimID *int64, action Action, det
 	}
 	if articleID != nil {
 		s.touch(*articleID)
+	}
+	if s.acts != nil {
+		s.acts.note(e, detail)
 	}
 	return nil
 }

@@ -36,6 +36,9 @@ type User struct {
 	Shortcuts    string // the keys that the person chose, as JSON of act and keys; "" for none
 	CreatedAt    time.Time
 
+	NoticeChoices string     // how the person is told of what, as JSON of kind and way; "" for our way
+	MailRhythm    MailRhythm // how often a mail goes at most
+
 	seesAll bool // every article exists for them: who runs the machine, and the program itself
 }
 

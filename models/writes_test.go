@@ -247,7 +247,8 @@ func reads() []string {
 	return []string{"Article", "Numbers", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
 		"Revision", "Revisions", "Inquiry", "Holds", "Retention", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenEvidenceList", "OpenTimeStamp", "TimeStamp", "RetryStamp", "OpenCapture", "RetryCapture", "RecheckCapture", "AskArchive", "AskPicture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere",
-		"Restriction"}
+		"Restriction", "Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "SetNotices",
+		"Webhooks", "Webhook", "CreateWebhook", "EditWebhook", "RotateWebhook", "RemoveWebhook", "ReplayDelivery", "ReplayFailed"}
 }
 
 func TestEveryWritingMethodIsTriedByTheseTests(t *testing.T) {

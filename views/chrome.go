@@ -15,6 +15,7 @@ type Chrome struct {
 	Newsroom string
 	Flash    string // about what was just done: a sentence, and one on each further line
 	User     *models.User
+	Unread   int // notices, up to one more than are counted
 	Waiting  int // claims that wait for the user's review
 }
 

@@ -45,6 +45,9 @@ func pages() map[string]Page {
 	for name, p := range revisionPages() {
 		all[name] = p
 	}
+	for name, p := range noticePages() {
+		all[name] = p
+	}
 	return all
 }
 

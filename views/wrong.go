@@ -60,5 +60,9 @@ func anyway(errors Errors) template.HTML {
 	if errors[models.Anyway] == "" {
 		return ""
 	}
-	return `<label class="check"><input type="checkbox" name="` + models.Anyway + `" value="1"> <span>Save it with the name all the same. The people named for the source will see that.</span></label>`
+	words := "Save it with the name all the same. The people named for the source will see that."
+	if strings.HasPrefix(errors[models.Anyway], "@") {
+		words = "Save it all the same, and tell only those whose names are clear."
+	}
+	return template.HTML(`<label class="check"><input type="checkbox" name="` + models.Anyway + `" value="1"> <span>` + words + `</span></label>`)
 }

@@ -34,6 +34,7 @@ type News struct {
 	Events  []*Event          // in order
 	Present []models.Presence // who is there now, at most so many; nil where nobody came, went or moved
 	More    int               // how many others are there
+	Notices bool              // the follower has other notices now
 }
 
 // Follower is one connection that hears of an article. It is for one goroutine.
@@ -41,8 +42,9 @@ type Follower struct {
 	hub     *Hub
 	feed    *feed
 	user    models.User
-	after   int64 // number of the last event that was told
-	counted int   // of the presences that were told
+	after   int64           // number of the last event that was told
+	counted int             // of the presences that were told
+	notices <-chan struct{} // closed when the user has other notices
 }
 
 // Next waits for news. Its error is that of ctx, or context.Canceled when the
@@ -70,6 +72,9 @@ func (f *Follower) Next(ctx context.Context) (News, error) {
 		case <-ctx.Done():
 			return News{}, ctx.Err()
 		case <-changed:
+		case <-f.notices:
+			f.notices = f.hub.store.NoticesChanged(f.user.ID)
+			return News{Notices: true}, nil
 		}
 	}
 }

@@ -101,7 +101,7 @@ func (h *Hub) Follow(ctx context.Context, user models.User, articleID, after int
 	if err != nil {
 		return nil, err
 	}
-	follower := &Follower{hub: h, feed: f, user: user, after: min(after, last)}
+	follower := &Follower{hub: h, feed: f, user: user, after: min(after, last), notices: h.store.NoticesChanged(user.ID)}
 	return follower, follower.comes(ctx)
 }
 

@@ -91,6 +91,13 @@ func (v *visit) tellNext(f *live.Follower) error {
 	for _, e := range news.Events {
 		b.Write(e.Told(asEvent))
 	}
+	if news.Notices {
+		unread, err := v.Store.UnreadNotices(v.ctx(), v.user)
+		if err != nil {
+			return err
+		}
+		b.Write(sent("notices", 0, map[string]string{"unread": views.Chrome{Unread: unread}.UnreadCount()}))
+	}
 	if news.Present != nil {
 		b.Write(sent("present", 0, map[string]any{"people": people(news.Present), "more": news.More}))
 	}

@@ -51,6 +51,11 @@ func (v *visit) frame(title string) views.Chrome {
 	if v.user.ID != 0 {
 		c.User = &v.user
 		c.Flash = v.takeFlash(v.ctx())
+		if !v.inPart() {
+			var err error
+			c.Unread, err = v.Store.UnreadNotices(v.ctx(), v.user)
+			v.fault = errors.Join(v.fault, err)
+		}
 	}
 	return c
 }

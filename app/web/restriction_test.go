@@ -66,7 +66,7 @@ func TestNoRouteWritesToARestrictedArticleForSomebodyOutside(t *testing.T) {
 		if r.Method != http.MethodPost || !made {
 			continue
 		}
-		s := &scene{Story: *n.Story}
+		s := &scene{Story: *n.Story, tried: who}
 		at, fields := prepare(s)
 		s.hideFrom(who)
 		send := func(at string) *answer {
@@ -150,6 +150,10 @@ func TestForSomebodyOutsideNoRouteShowsATraceOfARestrictedArticle(t *testing.T) 
 	n := open(t)
 	c, inside := n.as(n.outsider()), n.as(n.Editor)
 	n.Article("The ferry sank in 1987.")
+	bell := func() string {
+		return regexp.MustCompile(`(?s)id="bell".*?</a>`).FindString(c.get("/sources").Body.String())
+	}
+	quiet := bell()
 	var plain []string
 	for _, r := range web.Routes() {
 		if r.Method == http.MethodGet && r.Who != web.Open && !strings.Contains(r.Path, ":") {
@@ -163,7 +167,13 @@ func TestForSomebodyOutsideNoRouteShowsATraceOfARestrictedArticle(t *testing.T) 
 	}
 	s := &scene{Story: *n.Story}
 	ids := fullArticle(s)
+	if bell() == quiet {
+		t.Error("the article told them of nothing before it was restricted")
+	}
 	s.must(s.Store.RestrictArticle(t.Context(), n.Editor, ids[":a"], nil))
+	if bell() != quiet || quiet == "" {
+		t.Errorf("the bell says %q of what does not exist, and %q without it", bell(), quiet)
+	}
 	for _, at := range plain {
 		if after := same(c.get(at)); after != before[at] {
 			t.Errorf("GET %s shows\n%.2500s\nand without the article\n%.2500s", at, after, before[at])

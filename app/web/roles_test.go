@@ -75,7 +75,7 @@ func TestEveryWriteIsAllowedExactlyAsTheTableInReadmeSays(t *testing.T) {
 		for _, column := range columns {
 			who := people[column]
 			for _, maker := range makers(n, p.route, who) {
-				s := &scene{Story: *n.Story}
+				s := &scene{Story: *n.Story, tried: who}
 				s.Editor = maker
 				if column == "author of the article" {
 					s.author = &who.ID

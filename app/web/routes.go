@@ -86,6 +86,11 @@ func Routes() []Route {
 		{get, "/account", SignedIn, (*visit).showAccount},
 		{post, "/account/password", SignedIn, (*visit).changePassword},
 		{post, "/account/shortcuts", SignedIn, (*visit).setShortcuts},
+		{get, "/notices", SignedIn, (*visit).showNotices},
+		{post, "/notices/read", SignedIn, (*visit).readNotices},
+		{post, "/notices/:n/open", SignedIn, (*visit).openNotice},
+		{get, "/account/notices", SignedIn, (*visit).showNoticeSettings},
+		{post, "/account/notices", SignedIn, (*visit).setNotices},
 		{post, "/sign-out", SignedIn, (*visit).signOut},
 		{post, "/sign-out-everywhere", SignedIn, (*visit).signOutEverywhere},
 

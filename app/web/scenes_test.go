@@ -11,7 +11,8 @@ import (
 // scene is the work that somebody writes on. Its Editor makes everything in it.
 type scene struct {
 	modelstest.Story
-	author *int64 // of the article
+	author *int64      // of the article
+	tried  models.User // who writes
 }
 
 // prepared makes what a write needs and says where it goes and what it sends.
@@ -124,6 +125,7 @@ func scenes() map[string]prepared {
 		"/articles/:a/suggestions/accept":  words("suggestions/accept", 0),
 		"/articles/:a/suggestions/dismiss": words("suggestions/dismiss", 0),
 		"/articles/:a/comments":            words("comments", 0, "body", "Which month?"),
+		"/notices/:n/open":                 mention,
 		"/comments/:m/resolve": func(s *scene) (string, []string) {
 			m, err := s.Store.CreateComment(s.T.Context(), s.Editor, s.article(tram).ID, models.CommentForm{Body: "Which month?", Query: true})
 			s.must(err)
@@ -357,6 +359,10 @@ func elsewhere(route string) prepared {
 			return route, []string{"title", "A title", "text", tram, "author", idOrEmpty(s.author)}
 		case "/account/shortcuts":
 			return route, []string{"claim.next", "v"}
+		case "/account/notices":
+			return route, []string{"rhythm", "daily", "mentioned", "mail"}
+		case "/notices/read":
+			return route, []string{"up_to", "1"}
 		case "/account/password":
 			return route, []string{"old_password", modelstest.Password, "password", modelstest.Password}
 		case "/people/invitations":

@@ -181,6 +181,8 @@ func (w *Workers) sweep() {
 		w.complain("sweep", w.store.SweepFiles(w.ctx))
 		w.complain("delete what is due", w.store.DeleteDue(w.ctx))
 		w.complain("look at pages again", w.store.QueueRechecks(w.ctx))
+		w.complain("sweep", w.store.SweepNotices(w.ctx))
+		w.complain("sweep", w.store.SweepDeliveries(w.ctx))
 		w.complain("hash files again", w.store.VerifyFiles(w.ctx))
 		wait(w.ctx, nil, sweepEvery)
 	}

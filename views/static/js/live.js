@@ -27,6 +27,13 @@ function open() {
     soon();
   });
   source.addEventListener('present', e => { others = JSON.parse(e.data); showOthers(); });
+  source.addEventListener('notices', e => {
+    const { unread } = JSON.parse(e.data), bell = document.getElementById('bell'), count = bell.querySelector('.count');
+    if (+unread > +count.textContent) say('You have a new notice.');
+    count.textContent = unread;
+    count.hidden = unread === '0';
+    bell.querySelector('.vh').textContent = unread === '0' ? 'Notices' : ' unread notices';
+  });
   source.addEventListener('open', () => { main.removeAttribute('data-offline'); attend.was = ''; attend(); });
   source.addEventListener('error', () => {
     main.dataset.offline = '';
