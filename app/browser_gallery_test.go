@@ -120,7 +120,7 @@ func (g *gallery) rooms() []room {
 		{g.demo, jonas, g.editorViews()},
 		{g.demo, maya, append(pages("/", "/review", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),
 			view{"/review/" + g.inReview, "returned without a reason", func(b *tab) { b.leads(func() { b.press(".rv-side button | Return") }) }})},
-		{g.demo, ines, append(pages("/", "/people", "/settings", "/articles/"+g.polar),
+		{g.demo, ines, append(pages("/", "/people", "/settings", "/checklists", "/articles/"+g.polar),
 			view{"/people", "with a new link", func(b *tab) { b.invites("zoe@demo.example") }}, view{"/people", "with an address twice", func(b *tab) { b.invites(jonas.email) }})},
 	}
 }

@@ -155,6 +155,7 @@ func (d *demo) claim(a models.Article, doc *text.Document, story demoClaim) {
 	if story.sum != nil {
 		d.do(func() error { return d.workOut(c, *story.sum) })
 	}
+	d.do(func() error { return d.tick(c, story) })
 	if story.rating == "" {
 		return
 	}
@@ -180,6 +181,22 @@ func (d *demo) workOut(c models.Claim, sum figure.Calculation) error {
 		sum.Inputs[i].Evidence = detail.Evidence[0].ID
 	}
 	_, err = d.store.SaveCalculation(d.ctx, d.editor, c.ID, models.CalculationForm{Version: detail.Claim.Version, Calculation: sum})
+	return err
+}
+
+// tick answers items of a claim's checklist.
+func (d *demo) tick(c models.Claim, story demoClaim) error {
+	detail, err := d.store.ClaimDetail(d.ctx, d.editor, c.ID)
+	for i, item := range detail.Checklist.Items {
+		form := models.TickForm{ItemID: item.ID, Answer: models.TickDone}
+		if i == story.ticked && story.aside != "" {
+			form.Answer, form.Reason = models.TickAside, story.aside
+		}
+		if err != nil || i > story.ticked || i == story.ticked && story.aside == "" {
+			return err
+		}
+		err = d.store.TickItem(d.ctx, d.editor, c.ID, form)
+	}
 	return err
 }
 

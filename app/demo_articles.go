@@ -30,6 +30,8 @@ type demoClaim struct {
 	decisions                       []models.Decision
 	reason, question                string
 	asked, put                      string // who must be asked, and what was put to them
+	ticked                          int    // items of its checklist, from the first
+	aside                           string // why the next one does not apply
 }
 
 func demoArticles(now time.Time) []demoArticle {
@@ -71,10 +73,11 @@ Nobody asked what the union has cost.`,
 				rating:   "correct", decisions: approved()},
 			{words: "Vostok is the coldest inhabited place on Earth", wording: "Vostok is the coldest inhabited place on Earth", kind: models.KindSuperlative,
 				evidence: []models.EvidenceForm{item(models.Context, models.SourceDataSet, "World Weather and Climate Extremes Archive", "World Meteorological Organization", "https://wmo.int/", "lowest temperature, −89.2 °C, 21 July 1983", "")},
-				rating:   "imprecise", explanation: "The record is the lowest temperature measured at a station, not a mean over the year.", correction: "Vostok holds the record for the lowest temperature measured at a station"},
+				ticked:   2, rating: "imprecise", explanation: "The record is the lowest temperature measured at a station, not a mean over the year.", correction: "Vostok holds the record for the lowest temperature measured at a station"},
 			{words: "the agreement turns 25 this year", wording: "The agreement turns 25 in 2024", kind: models.KindDate,
 				evidence: []models.EvidenceForm{item(models.Supports, models.SourceDocument, "Treaty on the creation of a Union State", "Depositary: Russian Federation", "", "signed 8 December 1999, page 1", "")},
-				rating:   "correct", explanation: "Signed on 8 December 1999: 25 years in December 2024.", question: "In December, that is. Do we want to say so?"},
+				ticked:   2, aside: "The treaty names no hour.",
+				rating: "correct", explanation: "Signed on 8 December 1999: 25 years in December 2024.", question: "In December, that is. Do we want to say so?"},
 			{words: "Russia is the largest investor in Belarus", wording: "Russia is the largest investor in Belarus", kind: models.KindSuperlative,
 				evidence: []models.EvidenceForm{item(models.Supports, models.SourceDataSet, "Foreign investment in Belarus, by country", "National Statistical Committee of Belarus", "https://www.belstat.gov.by/", "table of direct investment, year 2023", "")},
 				rating:   "correct_needs_context", explanation: "True of direct investment; much of it is one power station and reinvested profit.", decisions: []models.Decision{models.Return}, reason: "Which year, and counted how? Please put the share into the explanation."},

@@ -89,6 +89,10 @@ const (
 	InquiryAnswered     Action = "inquiry.answered"
 	HoldPlaced          Action = "hold.placed" // that keeps something from being deleted
 	HoldLifted          Action = "hold.lifted"
+	ChecklistEdited     Action = "checklist.edited" // of a kind, by an admin
+	ItemTicked          Action = "checklist.ticked"
+	ItemSetAside        Action = "checklist.set_aside" // it does not apply
+	ItemUnticked        Action = "checklist.unticked"
 	StampAsked          Action = "stamp.asked" // a time-stamp of a sign-off
 	StampWasKept        Action = "stamp.kept"
 	StampWasNot         Action = "stamp.failed"
@@ -121,6 +125,6 @@ var Actions = []Action{
 	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, PictureAsked, PictureTaken, PictureFailed, ArchiveAsked, ArchiveFailed, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 	InquirySent, InquiryRevoked, InquiryAnswered, HoldPlaced, HoldLifted,
-	StampAsked, StampWasKept, StampWasNot,
+	StampAsked, StampWasKept, StampWasNot, ChecklistEdited, ItemTicked, ItemSetAside, ItemUnticked,
 	WebhookCreated, WebhookEdited, WebhookStopped, WebhookRemoved,
 }

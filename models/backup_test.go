@@ -66,6 +66,7 @@ func full(t *testing.T, s *models.Store) *modelstest.Story {
 	must(t, s.DismissSuggestion(ctx, st.Editor, c.article.ID, c.article.RevisionID, 1))
 	must(t, c.writes()["EditEvidence"](st.Editor))
 	must(t, c.writes()["ImportSheet"](st.Editor))
+	must(t, c.writes()["TickItem"](st.Editor))
 	due := s.Now().Add(time.Hour)
 	_, err = s.CreateComment(ctx, st.Editor, c.article.ID, models.CommentForm{Body: "By when?", Query: true, DueAt: &due})
 	must(t, err)

@@ -104,8 +104,19 @@ type CheckedClaim struct {
 	Earlier       []CheckedVerdict    `json:"earlier,omitempty"`   // versions of the verdict before the newest, the oldest first
 	Decisions     []CheckedDecision   `json:"decisions,omitempty"` // on every version, the oldest first
 	Comments      []CheckedComment    `json:"comments,omitempty"`  // the oldest first
+	Checklist     []CheckedTick       `json:"checklist,omitempty"` // the items that somebody answered, in the order of the list
 	Replies       []CheckedReply      `json:"replies,omitempty"`
 	Inquiries     []CheckedInquiry    `json:"inquiries,omitempty"` // for legal
+}
+
+// CheckedTick is an item of the checklist with what somebody answered.
+type CheckedTick struct {
+	Item   string     `json:"item"`
+	Answer TickAnswer `json:"answer"`
+	Reason string     `json:"reason,omitempty"` // why it does not apply
+	By     string     `json:"by"`
+	At     time.Time  `json:"at"`
+	Aged   bool       `json:"aged,omitempty"` // the words of the claim have changed since
 }
 
 // CheckedInquiry is a link by which somebody outside answered a fixed wording.

@@ -38,7 +38,7 @@ func (p *proof) internalClaim(f claimFacts) CheckedClaim {
 	k := f.Claim
 	c := CheckedClaim{Number: k.Number, Wording: k.Wording, Kind: k.Kind, Risk: k.Risk, Status: k.Status, Resolution: k.Resolution, Claimant: k.Claimant,
 		ClaimantIs: k.ClaimantIs, ClaimedOn: k.ClaimedOn, AppearanceURL: k.AppearanceURL, Places: f.checkedPlaces(), Evidence: []CheckedEvidence{},
-		Calculation: f.checkedCalculation(), Reviews: []CheckedReview{}, Comments: p.checkedComments(k.ID, false), Replies: p.checkedReplies(k.ID, false)}
+		Calculation: f.checkedCalculation(), Reviews: []CheckedReview{}, Comments: p.checkedComments(k.ID, false), Replies: p.checkedReplies(k.ID, false), Checklist: p.checkedTicks(k.ID)}
 	if v := f.Newest(); v != nil {
 		c.Verdict = p.checkedVerdict(*v)
 	}
@@ -57,6 +57,17 @@ func (p *proof) internalClaim(f claimFacts) CheckedClaim {
 		c.Override = &CheckedReview{By: p.name(o.CreatedBy), At: o.CreatedAt.UTC(), Reason: o.Reason}
 	}
 	return c
+}
+
+// checkedTicks are the items of a claim's checklist that somebody answered.
+func (p *proof) checkedTicks(claimID int64) []CheckedTick {
+	var all []CheckedTick
+	for _, i := range p.checklists[claimID].Items {
+		if t := i.Tick; t != nil && t.Answer != TickOpen {
+			all = append(all, CheckedTick{Item: i.Words, Answer: t.Answer, Reason: t.Reason, By: p.name(t.CreatedBy), At: t.CreatedAt.UTC(), Aged: i.Aged})
+		}
+	}
+	return all
 }
 
 func (p *proof) checkedVerdict(v Verdict) *CheckedVerdict {

@@ -19,7 +19,8 @@ type proof struct {
 	facts      []claimFacts // withdrawn claims included
 	ratings    map[int64]Rating
 	comments   []Comment
-	history    []HistoryLine // the oldest first; for legal only
+	checklists map[int64]Checklist // by claim
+	history    []HistoryLine       // the oldest first; for legal only
 	replies    []Reply
 	inquiries  []Inquiry               // for legal only
 	captures   map[int64][]Capture     // by evidence, the oldest first; those that wait are left out
@@ -94,6 +95,9 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 	}
 	if err := s.read.WithContext(ctx).Where("article_id = ?", articleID).Order("id").Find(&p.comments).Error; err != nil {
 		return p, fmt.Errorf("load the comments: %w", err)
+	}
+	if p.checklists, err = s.checklistsOf(ctx, p.facts); err != nil {
+		return p, err
 	}
 	p.now = s.now()
 	if p.replies, err = s.repliesWhere(s.read.WithContext(ctx).Where("article_id = ?", articleID)); err != nil {

@@ -37,7 +37,10 @@ func (s *Store) ClaimDetail(ctx context.Context, actor User, claimID int64) (Cla
 	}
 	d.Figures = judgeFigures(f.Claim, f.Places, d.Article.Language)
 	d.Approvals, d.Override = f.Approvals(), f.InForce()
-	standing := Standing{Article: d.Article, Facts: f.Facts}
+	if d.Checklist, err = s.checklistOf(ctx, f); err != nil {
+		return d, err
+	}
+	standing := Standing{Article: d.Article, Facts: f.Facts, Checklist: d.Checklist}
 	d.Actions = standing.Actions(actor)
 	if d.Stale, err = s.staleness(d, f); err != nil {
 		return d, err

@@ -86,8 +86,8 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 		"sources.attribution": words(models.Attributions), "sources.validity": words(models.Validities), "captures.status": words(models.CaptureStatuses), "captures.drift": words(models.Drifts), "captures.damage": words(models.Damages), "captures.picture_status": words(append([]models.CaptureStatus{""}, models.CaptureStatuses...)), "captures.archive_status": words(append([]models.CaptureStatus{""}, models.CaptureStatuses...)), "files.damage": words(models.Damages),
 		"evidence.relation": words(models.Relations), "reviews.decision": words(models.Decisions), "scales.purpose": words(models.Purposes), "ratings.look": words(models.Looks),
 		"notices.kind": words(models.NoticeKinds), "users.mail_rhythm": words(models.MailRhythms), "webhooks.form": words(models.WebhookForms), "deliveries.status": words(models.DeliveryStatuses),
-		"comments.note_kind": words(models.NoteKinds),
-		"jobs.status":        words(models.JobStatuses), "time_stamps.status": words(models.StampStatuses), "contacts.step": words(models.Steps), "contacts.channel": words(models.Channels), "answers.response": words(models.Responses), "due_deletions.class": words(models.Classes), "deletions.class": words(models.Classes),
+		"checklists.kind": words(models.Kinds), "checklist_items.kind": words(models.Kinds), "ticks.answer": words(models.TickAnswers), "comments.note_kind": words(models.NoteKinds),
+		"jobs.status": words(models.JobStatuses), "time_stamps.status": words(models.StampStatuses), "contacts.step": words(models.Steps), "contacts.channel": words(models.Channels), "answers.response": words(models.Responses), "due_deletions.class": words(models.Classes), "deletions.class": words(models.Classes),
 	}
 	for _, engine := range []string{"sqlite", "postgres"} {
 		lists := checkLists(schema(t, engine))

@@ -76,6 +76,16 @@ func (in Ingredients) Fingerprint() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// Words names, hexadecimal, what the claim says: its wording and its quotes.
+func (in Ingredients) Words() string {
+	b, err := json.Marshal([]any{in.Claim.Wording, in.Quotes})
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
 // JSON is the canonical form of the ingredients.
 func (in Ingredients) JSON() string {
 	b, err := json.Marshal(in)

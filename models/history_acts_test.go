@@ -93,6 +93,9 @@ func (h *history) checkActs() map[string]func() error {
 		"propose or draft": h.onClaim(func(d models.ClaimDetail) error {
 			return h.propose(h.person(), d, pick(h, "submit", []bool{true, false}))
 		}),
+		"tick": h.onClaim(func(d models.ClaimDetail) error {
+			return h.s.TickItem(h.ctx, h.person(), d.Claim.ID, models.TickForm{ItemID: pick(h, "item", d.Checklist.Items).ID, Answer: pick(h, "answer", models.TickAnswers), Reason: "So."})
+		}),
 		"approve":            h.onClaim(func(d models.ClaimDetail) error { return h.decide(h.reviewer(), d, models.Approve) }),
 		"the other approves": h.onClaim(func(d models.ClaimDetail) error { return h.decide(h.st.Other, d, models.Approve) }),
 		"the first approves": h.onClaim(func(d models.ClaimDetail) error { return h.decide(h.st.Reviewer, d, models.Approve) }),

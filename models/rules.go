@@ -4,8 +4,9 @@ import "slices"
 
 // Standing is all that the rules of a claim ask about.
 type Standing struct {
-	Article Article
-	Facts   Facts
+	Article   Article
+	Facts     Facts
+	Checklist Checklist // of the claim's kind; empty where nobody asks about it
 }
 
 // rule says who may do an action and from which statuses.
@@ -33,7 +34,7 @@ var claimRules = map[Action]rule{
 	CalculationSaved:   {},
 	CalculationRemoved: {},
 	VerdictSaved:       {},
-	VerdictSubmitted:   {unless: groundless},
+	VerdictSubmitted:   {unless: unsubmittable},
 	ReviewApproved:     {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale}, unless: unapprovable},
 	ReviewReturned:     {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale, ClaimApproved}, unless: involved},
 	ReviewOverridden:   {review: true, unless: overrideless},
@@ -43,6 +44,9 @@ var claimRules = map[Action]rule{
 	ReplyAnsweredAct:   {always: true}, // which comes when it comes
 	ReplyReflectedAct:  {always: true},
 	ReplyWaivedAct:     {unless: unwaivable},
+	ItemTicked:         {},
+	ItemSetAside:       {},
+	ItemUnticked:       {},
 	InquirySent:        {},
 	InquiryRevoked:     {from: ClaimStatuses, always: true},
 }
@@ -92,7 +96,7 @@ func (s Standing) Next(action Action, actor User) (ClaimStatus, error) {
 
 // shown are the actions that have a button on a claim, in their order.
 var shown = []Action{VerdictSaved, VerdictSubmitted, EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, CalculationSaved, ReviewApproved, ReviewReturned, ReviewOverridden,
-	ClaimEdited, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated,
+	ClaimEdited, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated, ItemTicked,
 	ReplyNamed, ReplyAttempted, ReplyWaivedAct, InquirySent}
 
 // Actions lists what can be done to the claim, and why the rest cannot.
@@ -136,6 +140,15 @@ func groundless(s Standing, _ User) string {
 		}
 	}
 	return "A verdict needs ground: attach evidence with a locator, or say where and how you searched and found nothing."
+}
+
+// unsubmittable refuses a verdict without ground, or before a checklist that has
+// to be done is.
+func unsubmittable(s Standing, actor User) string {
+	if reason := groundless(s, actor); reason != "" {
+		return reason
+	}
+	return s.Checklist.Undone()
 }
 
 func involved(s Standing, actor User) string { return s.Facts.Involvement(actor.ID) }

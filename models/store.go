@@ -86,6 +86,9 @@ func Open(o Options) (*Store, error) {
 	if err := s.seedScales(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
 	}
+	if err := s.seedChecklists(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
+	}
 	if err := s.concealKnown(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Data, err), s.Close())
 	}

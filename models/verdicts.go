@@ -27,6 +27,11 @@ func (s *Store) SaveVerdict(ctx context.Context, actor User, claimID int64, form
 		if err := v.check(rating); err != nil {
 			return Detail{}, err
 		}
+		if form.Submit {
+			if err := tx.checklistDone(ctx, *f); err != nil {
+				return Detail{}, err
+			}
+		}
 		if err := tx.unnamed(ctx, actor, map[string]string{"explanation": v.Explanation, "correction": v.Correction}); err != nil {
 			return Detail{}, err
 		}
@@ -42,6 +47,19 @@ func (s *Store) SaveVerdict(ctx context.Context, actor User, claimID int64, form
 		return Detail{Rating: rating.Label, Wording: f.Claim.Wording}, nil
 	})
 	return v, err
+}
+
+// checklistDone refuses a verdict while its checklist has to be done and is not,
+// as what is wrong with the form: so what was typed into it stays.
+func (s *Store) checklistDone(ctx context.Context, f claimFacts) error {
+	list, err := s.checklistOf(ctx, f)
+	if err != nil {
+		return err
+	}
+	if reason := list.Undone(); reason != "" {
+		return invalid("checklist", reason)
+	}
+	return nil
 }
 
 // check says what is wrong with a verdict.

@@ -84,6 +84,7 @@ type ClaimDetail struct {
 	Verdicts        []Verdict // every version, the newest first
 	Evidence        []Evidence
 	Figures         []FigureCheck // what became of its calculation, by wording
+	Checklist       Checklist     // of its kind, with the newest ticks
 	Comments        []Comment
 	Replies         []Reply   // who must be asked about it
 	Inquiries       []Inquiry // links by which somebody outside answers

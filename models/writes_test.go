@@ -234,6 +234,9 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 			_, err := s.SaveVerdict(ctx, u, k.ID, models.VerdictForm{BasedOn: k.VerdictID, RatingID: c.detail.Rating.ID})
 			return err
 		},
+		"TickItem": func(u models.User) error {
+			return s.TickItem(ctx, u, k.ID, models.TickForm{ItemID: c.detail.Checklist.Items[0].ID, Answer: models.TickDone})
+		},
 		"ReviewClaim": func(u models.User) error { _, err := s.ReviewClaim(ctx, u, k.ID, review); return err },
 		"ApproveSlight": func(u models.User) error {
 			return s.ApproveSlight(ctx, u, c.article.ID, map[int64]models.ReviewForm{k.ID: review})
@@ -246,7 +249,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 func reads() []string {
 	return []string{"Article", "Numbers", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
 		"Revision", "Revisions", "Inquiry", "Holds", "Retention", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenEvidenceList", "OpenTimeStamp", "TimeStamp", "RetryStamp", "OpenCapture", "RetryCapture", "RecheckCapture", "AskArchive", "AskPicture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
-		"AddUser", "ChangePassword", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere",
+		"AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere",
 		"Restriction", "Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "SetNotices",
 		"Webhooks", "Webhook", "CreateWebhook", "EditWebhook", "RotateWebhook", "RemoveWebhook", "ReplayDelivery", "ReplayFailed"}
 }

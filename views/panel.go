@@ -13,6 +13,7 @@ type Panel struct {
 	Evidence EvidenceFields // of a new item
 	Comment  CommentFields
 	Reason   string // typed for a return or an override
+	Aside    Aside  // typed for an item of the checklist
 	Next     string // where a review leads: "workspace" or "queue"
 	Form     string // the form the errors belong to: "verdict", "evidence", "comment", "review", "places"
 	Errors   Errors

@@ -52,6 +52,7 @@ func (RestrictionPage) template() string   { return "restriction" }
 func (SourcesPage) template() string       { return "sources" }
 func (SourcePage) template() string        { return "source" }
 func (PeoplePage) template() string        { return "people" }
+func (ChecklistsPage) template() string    { return "checklists" }
 func (SettingsPage) template() string      { return "settings" }
 func (NumbersPage) template() string       { return "numbers" }
 func (AccountPage) template() string       { return "account" }

@@ -95,7 +95,7 @@ func fullWorkspace() *models.Workspace {
 func actsFor(refusal string) []models.ClaimAction {
 	var all []models.ClaimAction
 	for _, a := range []models.Action{models.VerdictSaved, models.VerdictSubmitted, models.EvidenceCreated, models.EvidenceEdited, models.CalculationSaved, models.ReviewApproved, models.ReviewReturned,
-		models.ReviewOverridden, models.ClaimEdited, models.ClaimResolved, models.ClaimRestored, models.CommentCreated,
+		models.ReviewOverridden, models.ClaimEdited, models.ClaimResolved, models.ClaimRestored, models.CommentCreated, models.ItemTicked,
 		models.ReplyNamed, models.ReplyAttempted, models.ReplyWaivedAct, models.InquirySent} {
 		all = append(all, models.ClaimAction{Action: a, Refusal: refusal})
 	}
@@ -119,6 +119,7 @@ func fullDetail(ws *models.Workspace, i int, refusal string) *models.ClaimDetail
 			{ID: 2, Relation: models.NothingFound, SearchedWhere: "minutes", SearchedHow: "by hand", CreatedBy: 3, CreatedAt: testNow, WithdrawnAt: &testNow},
 			{ID: 3, SourceID: ref(int64(8)), Relation: models.Context, CreatedBy: 1, CreatedAt: testNow, Source: &models.Source{ID: 8, Title: "A call", Type: models.SourcePerson}},
 		},
+		Checklist: checklistOf(line.Kind),
 		Comments: []models.Comment{{ID: 1, Body: "Hm <b>", CreatedBy: 9, CreatedAt: testNow}, {ID: 2, Query: true, Blocking: true, OwnerID: ref(int64(1)), DueAt: ref(testNow.Add(-time.Hour)), Body: "When?", CreatedBy: 2, CreatedAt: testNow},
 			{ID: 3, Query: true, Body: "Where?", CreatedBy: 2, CreatedAt: testNow, ResolvedAt: &testNow, ResolvedBy: ref(int64(1))},
 			{ID: 4, Body: "See <p. 4>", CreatedBy: 1, CreatedAt: testNow, NoteKind: models.NoteFootnote, SaidBy: "Ines <Marx>", SaidAt: &testNow}},
@@ -128,6 +129,15 @@ func fullDetail(ws *models.Workspace, i int, refusal string) *models.ClaimDetail
 		Override: &models.Review{Decision: models.Override, Reason: "It is what he said.", CreatedBy: 2, CreatedAt: testNow}, Actions: actsFor(refusal),
 		LastLook: &models.LastLook{Review: returned, Changes: []models.Staleness{{Ingredient: "verdict", What: "the explanation", Was: "Yes.", Is: "No.", Who: "Jonas", At: testNow}}},
 	}
+}
+
+// checklistOf is a list with items in every state.
+func checklistOf(kind models.Kind) models.Checklist {
+	tick := func(a models.TickAnswer) *models.Tick {
+		return &models.Tick{Answer: a, Reason: "Not <so>.", CreatedBy: 1, CreatedAt: testNow}
+	}
+	return models.Checklist{ID: 1, Kind: kind, Version: 2, Required: true, Items: []models.ChecklistItem{{ID: 1, Words: "The unit <is> right", Tick: tick(models.TickDone)}, {ID: 2, Words: "Rounding"},
+		{ID: 3, Words: "Sample", Tick: tick(models.TickAside)}, {ID: 4, Words: "Base", Tick: tick(models.TickDone), Aged: true}, {ID: 5, Words: "Who paid", Tick: tick(models.TickOpen)}, {ID: 6, Words: "Size", Tick: tick(models.TickAside), Aged: true}}}
 }
 
 func rendered(t *testing.T, p Page) string {

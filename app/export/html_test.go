@@ -200,7 +200,8 @@ func everywhere(t testing.TB, s string) models.Checked {
 	v.Correction, v.By, v.Rating.Definition = s, s, s
 	claim := models.CheckedClaim{Wording: s, Verdict: v, Status: models.ClaimApproved, Reviews: []models.CheckedReview{{By: s, At: at}},
 		Override: &models.CheckedReview{By: s, At: at, Reason: s}, Claimant: s, ClaimantIs: models.ClaimantPerson, ClaimedOn: s, AppearanceURL: s,
-		Replies: []models.CheckedReply{{Who: s, Status: models.ReplyAnswered, Deadline: &at, Contacts: []models.CheckedContact{{Step: models.StepAnswer, Channel: models.ChannelEmail, Said: s, At: at, By: s}}}},
+		Checklist: []models.CheckedTick{{Item: s, Answer: models.TickAside, Reason: s, By: s, At: at}},
+		Replies:   []models.CheckedReply{{Who: s, Status: models.ReplyAnswered, Deadline: &at, Contacts: []models.CheckedContact{{Step: models.StepAnswer, Channel: models.ChannelEmail, Said: s, At: at, By: s}}}},
 		Evidence: []models.CheckedEvidence{
 			{Relation: models.Supports, Source: &models.CheckedSource{Title: s, Publisher: s, Author: s, URL: s, PublishedOn: s}, Locator: s, Excerpt: s,
 				Files: []models.CheckedFile{{Name: s, MediaType: s, SHA256: s}}},

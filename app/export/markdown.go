@@ -162,6 +162,7 @@ func (md markdown) claim(claim *models.CheckedClaim, indent string) {
 	md.list(indent, "Calculation", calculation(claim.Calculation))
 	md.list(indent, "Versions and decisions", course(claim))
 	md.list(indent, "Right of reply", replies(claim))
+	md.list(indent, "Checklist", ticked(claim))
 	md.list(indent, "Comments", remarks(claim.Comments))
 }
 

@@ -193,6 +193,9 @@ func (r *report) reviews(claim *models.CheckedClaim) {
 	for _, l := range replies(claim) {
 		r.field("Right of reply", typeset.Span{Text: l})
 	}
+	for _, l := range ticked(claim) {
+		r.field("Checklist", typeset.Span{Text: l})
+	}
 	for _, l := range remarks(claim.Comments) {
 		r.field("Comment", typeset.Span{Text: l})
 	}

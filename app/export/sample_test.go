@@ -212,6 +212,8 @@ func legalTram(t testing.TB) models.Checked {
 			{Step: models.StepAttempt, Channel: models.ChannelPerson, Said: "That the figure is of 2019.", At: at.Add(-29 * time.Hour), Deadline: &due, By: "Eva Editor"},
 			{Step: models.StepAnswer, Channel: models.ChannelEmail, Said: "=It is <ours>.", At: at.Add(-21 * time.Hour), By: "Sam Second"}}},
 		{Who: models.ConfidentialName, Status: models.ReplyWaived, Contacts: []models.CheckedContact{{Step: models.StepWaiver, Said: "It would be in danger.", At: at.Add(-20 * time.Hour), By: "Mara Ruiz"}}}}
+	k.Checklist = []models.CheckedTick{{Item: "Worked out again", Answer: models.TickDone, By: "Eva Editor", At: at.Add(-31 * time.Hour)},
+		{Item: "=The sample <size>", Answer: models.TickAside, Reason: "It is a count.", By: "Sam Second", At: at.Add(-30 * time.Hour), Aged: true}}
 	c.Claims[7].Comments = []models.CheckedComment{{Body: "It did not.", By: "Eva Editor", At: at.Add(-28 * time.Hour)}}
 	c.Comments = []models.CheckedComment{{Body: "=Is the headline final?", By: "Eva Editor", At: at.Add(-27 * time.Hour), Query: true}}
 	c.History = []models.CheckedEvent{{At: at.Add(-70 * time.Hour), By: "Eva Editor", Action: models.RevisionSaved, Number: 6},

@@ -155,6 +155,11 @@ func soundWords(claim *models.CheckedClaim) error {
 			return err
 		}
 	}
+	for _, t := range claim.Checklist {
+		if !slices.Contains(models.TickAnswers, t.Answer) {
+			return unknown("answer to an item of a checklist", t.Answer)
+		}
+	}
 	for i := range claim.Replies {
 		if err := soundReply(&claim.Replies[i]); err != nil {
 			return err

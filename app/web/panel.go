@@ -12,7 +12,7 @@ import (
 func panelForms() map[string]string {
 	return map[string]string{
 		"/claims/:c/verdict": "verdict", "/claims/:c/evidence": "evidence", "/articles/:a/comments": "comment",
-		"/claims/:c/review": "review", "/claims/:c/places": "places",
+		"/claims/:c/review": "review", "/claims/:c/places": "places", "/claims/:c/ticks": "tick",
 	}
 }
 
@@ -35,6 +35,8 @@ func (v *visit) retype(p *views.Panel) {
 		p.Evidence = v.evidenceFields()
 	case "comment":
 		p.Comment = v.commentFields()
+	case "tick":
+		p.Aside = views.Aside{Item: v.typed("item"), Why: v.typed("why")}
 	case "review":
 		p.Reason = v.typed("reason")
 	}

@@ -163,6 +163,7 @@ func Routes() []Route {
 		{post, "/articles/:a/holds", Editor, (*visit).placeHold},
 		{post, "/sources/:s/holds", Editor, (*visit).placeHold},
 		{post, "/claims/:c/verdict", Editor, (*visit).saveVerdict},
+		{post, "/claims/:c/ticks", Editor, (*visit).tickItem},
 
 		{post, "/claims/:c/review", Reviewer, (*visit).reviewClaim},
 		{post, "/holds/:h/lift", Reviewer, (*visit).liftHold},
@@ -172,6 +173,8 @@ func Routes() []Route {
 		{get, "/people", Admin, (*visit).showPeople},
 		{post, "/people/invitations", Admin, (*visit).invite},
 		{post, "/people/:u", Admin, (*visit).editPerson},
+		{get, "/checklists", Admin, (*visit).showChecklists},
+		{post, "/checklists/:k", Admin, (*visit).editChecklist},
 		{get, "/settings", Admin, (*visit).showSettings},
 		{post, "/settings", Admin, (*visit).editSettings},
 	}

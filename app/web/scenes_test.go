@@ -147,6 +147,7 @@ func scenes() map[string]prepared {
 		"/claims/:c/merge":              merge,
 		"/claims/:c/restore":            restore,
 		"/claims/:c/verdict":            propose,
+		"/claims/:c/ticks":              tick,
 		"/claims/:c/review":             decide,
 		"/claims/:c/replies":            act("replies", "who", "The operator"),
 		"/claims/:c/waive":              act("waive", "said", "It is about nobody.", "reply", "0"),
@@ -367,6 +368,8 @@ func elsewhere(route string) prepared {
 			return route, []string{"old_password", modelstest.Password, "password", modelstest.Password}
 		case "/people/invitations":
 			return route, []string{"email", "gus@example.org", "name", "Gus Guest", "role", "viewer"}
+		case "/checklists/:k":
+			return "/checklists/name", []string{"version", "1", "items", "As the bearer spells it"}
 		case "/people/:u":
 			u, err := s.Store.User(s.T.Context(), s.Editor.ID)
 			s.must(err)
@@ -388,4 +391,10 @@ func sheetRow(act string, fields ...string) prepared {
 		s.must(err)
 		return path("/articles/%d/sheet/rows/%d/%s", a.ID, rows[0].ID, act), fields
 	}
+}
+
+// tick answers the first item of a claim's checklist.
+func tick(s *scene) (string, []string) {
+	c := s.claim()
+	return path("/claims/%d/ticks", c.ID), []string{"item", fmt.Sprint(s.Detail(c.ID).Checklist.Items[0].ID), "answer", "done"}
 }
