@@ -48,10 +48,12 @@ func pages(paths ...string) []view {
 }
 
 var (
-	letterOnPage = regexp.MustCompile(`value="http://[^"/]+(/answer/[^"]+)"`)
-	joinOnPage   = regexp.MustCompile(`(/join/[^"]+)`)
-	claimNamed   = `href="\?claim=(\d+)#claim"[^>]*>(?:[^<]|<(?:svg|/svg|use|span class="vh"|/span)[^>]*>)*<span class="t" dir="auto">%s`
-	articleLink  = `href="/articles/(\d+)" dir="auto">%s`
+	letterOnPage  = regexp.MustCompile(`value="http://[^"/]+(/answer/[^"]+)"`)
+	versionOnPage = regexp.MustCompile(`name="version" value="(\d+)"`)
+	mayaOnPage    = regexp.MustCompile(`value="(\d+)"[^>]*> <span><bdi>Maya Roth`)
+	joinOnPage    = regexp.MustCompile(`(/join/[^"]+)`)
+	claimNamed    = `href="\?claim=(\d+)#claim"[^>]*>(?:[^<]|<(?:svg|/svg|use|span class="vh"|/span)[^>]*>)*<span class="t" dir="auto">%s`
+	articleLink   = `href="/articles/(\d+)" dir="auto">%s`
 )
 
 func openGallery(t *testing.T) *gallery {
@@ -70,6 +72,11 @@ func openGallery(t *testing.T) *gallery {
 	polar := editor.get("/articles/" + g.polar).body
 	g.open, g.inReview, g.returned = find(polar, claimNamed, "Trade between"), find(polar, claimNamed, "Vostok is the coldest"), find(polar, claimNamed, "Russia is the largest")
 	g.changed = find(editor.get("/articles/"+g.tram).body, claimNamed, "31,400 people")
+	version := editor.get("/articles/" + g.tram + "/sign-off").first(versionOnPage)
+	editor.post("/articles/"+g.tram+"/publish", "version", version, "url", "https://post.example/tram").taken()
+	editor.post("/articles/"+g.tram+"/amendments", "what", "A reader counted again.", "cause", "misread", "checked", "unclaimed", "reported_by", "Wilma").taken()
+	editor.post("/articles/"+g.tram+"/amendments", "what", "The caption is of a Tuesday.", "cause", "production", "checked", "skipped").taken()
+	signedIn(t, g.demo, maya).post("/amendments/1", "kind", "correction", "note", "It carried 32,900 people, not 31,400.").taken()
 	editor.post("/articles/"+g.tram+"/text", "based_on", "1", "note", "The operator sent new figures.", "text",
 		"# The harbour tram, five years on\n\nOn a mean weekday in October it carried 32,900 people.\n\nThat is how the operator puts it. We could not find figures for the other lines.").taken()
 	editor.post("/articles/"+g.polar+"/comments", "claim", g.inReview, "body", "Is that still the record?", "query", "1", "blocking", "1").taken()
@@ -77,7 +84,7 @@ func openGallery(t *testing.T) *gallery {
 	editor.waitsFor(1)
 	editor.post("/articles/"+g.polar+"/export/packet", "for", "public").leads("/jobs/2")
 	editor.post("/jobs/2/cancel").taken()
-	editor.post("/articles/" + g.tram + "/restrict").taken()
+	editor.post("/articles/"+g.tram+"/restrict", "people", editor.get("/articles/"+g.tram+"/people").first(mayaOnPage)).taken()
 	editor.post("/articles/"+g.tram+"/sheet", "rows", "fact\tquote\tsource\nThe ferry had 900 riders\tnine hundred riders of the ferry\tAn old almanac, https://almanac.example\nThe operator said so\t\t").taken()
 	g.letter = editor.post("/claims/"+g.open+"/inquiries", "who", "Dr. Amsel", "ask", "Is this correct as it stands?", "words", "text", "show_title", "1").first(letterOnPage)
 	g.invitation = signedIn(t, g.demo, ines).post("/people/invitations", "email", "new@demo.example", "name", "Noor", "role", "editor").first(joinOnPage)
@@ -118,7 +125,7 @@ func (g *gallery) rooms() []room {
 		{g.kept, eva, pages("/captures/1", "/captures/2", "/captures/3", "/captures/4", "/evidence/1", "/evidence/2", "/evidence/3", "/articles/1?claim=1#claim", "/claims/1/quote")},
 		{g.demo, account{}, append(pages("/sign-in", "/sign-in?next=%2Freview", g.invitation, "/join/none", g.letter, "/answer/none", "/answered"), view{"/sign-in", "with a wrong password", wrongPassword})},
 		{g.demo, jonas, g.editorViews()},
-		{g.demo, maya, append(pages("/", "/review", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),
+		{g.demo, maya, append(pages("/", "/review", "/articles/"+g.tram+"/amendments", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),
 			view{"/review/" + g.inReview, "returned without a reason", func(b *tab) { b.leads(func() { b.press(".rv-side button | Return") }) }})},
 		{g.demo, ines, append(pages("/", "/people", "/settings", "/checklists", "/articles/"+g.polar),
 			view{"/people", "with a new link", func(b *tab) { b.invites("zoe@demo.example") }}, view{"/people", "with an address twice", func(b *tab) { b.invites(jonas.email) }})},
@@ -132,7 +139,7 @@ func (g *gallery) editorViews() []view {
 		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export", article+"/export?for=public", "/jobs/1", "/jobs/2",
 		"/articles/"+g.tram, "/articles/"+g.tram+"?claim="+g.changed+"#claim", "/articles/"+g.tram+"/sign-off",
 		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/sheet", article+"/sheet", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
-		article+"/people", "/articles/"+g.tram+"/people", article+"/replies", claim+"/replies", "/claims/"+g.open+"/replies", "/retention", article+"/holds", "/sources/1/holds", claim+"/edit", claim+"/history", claim+"/quote", "/claims/"+g.changed+"/calculation", claim+"/evidence/new", "/evidence/1", "/sources", "/sources/1", "/sources/8", "/account", "/account/notices", "/notices", "/numbers", "/nothing/here", "/people"),
+		article+"/people", "/articles/"+g.tram+"/people", article+"/amendments", "/articles/"+g.tram+"/amendments", article+"/replies", claim+"/replies", "/claims/"+g.open+"/replies", "/retention", article+"/holds", "/sources/1/holds", claim+"/edit", claim+"/history", claim+"/quote", "/claims/"+g.changed+"/calculation", claim+"/evidence/new", "/evidence/1", "/sources", "/sources/1", "/sources/8", "/account", "/account/notices", "/notices", "/numbers", "/nothing/here", "/people"),
 		view{article, "with words selected", func(b *tab) { b.hand().selects(b, "trade between them"); b.shows("#seltools") }},
 		view{at(g.open), "with the form for evidence", func(b *tab) { b.press("#add-evidence summary"); b.shows("#evidence-form") }},
 		view{at(g.open), "with a source being found", findsSource},

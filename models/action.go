@@ -43,6 +43,7 @@ const (
 	ReviewApproved      Action = "review.approved"
 	ReviewReturned      Action = "review.returned"
 	ReviewOverridden    Action = "review.overridden"
+	ReviewVoided        Action = "review.voided" // the check itself was wrong
 	CommentCreated      Action = "comment.created"
 	CommentResolved     Action = "comment.resolved"
 	NoteImported        Action = "note.imported"
@@ -89,6 +90,9 @@ const (
 	InquiryAnswered     Action = "inquiry.answered"
 	HoldPlaced          Action = "hold.placed" // that keeps something from being deleted
 	HoldLifted          Action = "hold.lifted"
+	AmendmentLogged     Action = "amendment.logged" // something turned out to be wrong after publication
+	AmendmentPublished  Action = "amendment.published"
+	AmendmentDismissed  Action = "amendment.dismissed"
 	ChecklistEdited     Action = "checklist.edited" // of a kind, by an admin
 	ItemTicked          Action = "checklist.ticked"
 	ItemSetAside        Action = "checklist.set_aside" // it does not apply
@@ -125,6 +129,7 @@ var Actions = []Action{
 	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, PictureAsked, PictureTaken, PictureFailed, ArchiveAsked, ArchiveFailed, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 	InquirySent, InquiryRevoked, InquiryAnswered, HoldPlaced, HoldLifted,
+	ReviewVoided, AmendmentLogged, AmendmentPublished, AmendmentDismissed,
 	StampAsked, StampWasKept, StampWasNot, ChecklistEdited, ItemTicked, ItemSetAside, ItemUnticked,
 	WebhookCreated, WebhookEdited, WebhookStopped, WebhookRemoved,
 }

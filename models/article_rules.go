@@ -31,6 +31,9 @@ var articleRules = map[Action]articleRule{
 	ArticleUnrestricted: {from: ArticleStatuses},
 	PersonNamed:         {from: ArticleStatuses},
 	PersonRemoved:       {from: ArticleStatuses},
+	AmendmentLogged:     {from: ArticleStatuses},
+	AmendmentPublished:  {review: true, from: ArticleStatuses},
+	AmendmentDismissed:  {review: true, from: ArticleStatuses},
 }
 
 // articleShown are the actions that have a button on an article.
@@ -45,15 +48,22 @@ func (a Article) Refusal(action Action, actor User) string {
 		return "That cannot be done to an article."
 	case !actor.Active || !actor.Role.MayWrite():
 		return "Your role lets you read and export. Ask an admin for the editor role to change articles."
-	case r.review && !actor.Role.MayReview():
+	case r.review && !actor.Role.MayReview() && action == ArticleSignedOffAct:
 		return "Only a reviewer can sign an article off."
-	case r.review && a.AuthorID != nil && *a.AuthorID == actor.ID:
+	case r.review && !actor.Role.MayReview():
+		return "Only a reviewer can decide what readers are told."
+	case r.review && a.wroteIt(actor) && action == ArticleSignedOffAct:
 		return "You wrote this article, so somebody else has to sign it off."
+	case r.review && a.wroteIt(actor):
+		return "You wrote this article, so somebody else has to decide what readers are told."
 	case !slices.Contains(r.from, a.Status):
 		return "The article is " + a.Status.Label() + ", so this cannot be done now."
 	}
 	return ""
 }
+
+// wroteIt reports whether a person is the author.
+func (a Article) wroteIt(u User) bool { return a.AuthorID != nil && *a.AuthorID == u.ID }
 
 // Next is the article's status after the action, or a Refused error.
 func (a Article) Next(action Action, actor User) (ArticleStatus, error) {

@@ -21,7 +21,7 @@ const backupVersion = 1
 // backupTables lists what a backup holds, each table after those it points to.
 // Sessions and sign-in attempts stay behind: a backup signs nobody in.
 var backupTables = []string{"settings", "users", "invitations", "scales", "ratings", "checklists", "checklist_items", "checklist_lines", "articles", "article_people", "revisions", "claims", "skips", "anchors", "coverage",
-	"dismissed_suggestions", "sources", "identities", "identity_readers", "evidence", "files", "captures", "archive_links", "verdicts", "reviews", "ticks", "comments", "replies", "contacts", "inquiries", "answers", "sheet_rows", "sign_offs", "time_stamps", "events", "jobs", "holds", "due_deletions", "deletions", "notices", "webhooks", "deliveries", "attempts"}
+	"dismissed_suggestions", "sources", "identities", "identity_readers", "evidence", "files", "captures", "archive_links", "verdicts", "reviews", "ticks", "comments", "replies", "contacts", "inquiries", "answers", "sheet_rows", "amendments", "sign_offs", "time_stamps", "events", "jobs", "holds", "due_deletions", "deletions", "notices", "webhooks", "deliveries", "attempts"}
 
 // backupHead is the first entry of a backup, "backup.json".
 type backupHead struct {

@@ -32,6 +32,8 @@ type Checked struct {
 	Skips      []CheckedSkip   `json:"skips"`
 	SignOff    *CheckedSignOff `json:"signOff,omitempty"`
 
+	Amendments []CheckedAmendment `json:"amendments,omitempty"` // after publication, the oldest first; the public sees what readers were told
+
 	Comments []CheckedComment `json:"comments,omitempty"` // on the article as a whole
 	History  []CheckedEvent   `json:"history,omitempty"`  // the oldest first
 	Withheld int              `json:"withheld,omitempty"` // how often the name of a confidential source was replaced in what people wrote
@@ -181,6 +183,7 @@ type CheckedDecision struct {
 	By       string    `json:"by"`
 	At       time.Time `json:"at"`
 	Reason   string    `json:"reason,omitempty"`
+	Void     bool      `json:"void,omitempty"` // of a return: the check itself was wrong
 }
 
 // CheckedComment is a remark or a query, with its answer where it was settled.

@@ -17,7 +17,7 @@ func (p *proof) forInternal() Checked {
 			Status: a.Status, URL: a.PublicURL, Revision: r.Number, SavedAt: r.CreatedAt.UTC(), SHA256: r.SHA256, Words: r.Words, Restricted: a.Restricted},
 		Scale: p.Scale.checked(),
 		Text:  p.Document.Text, Blocks: p.Document.Blocks, Sentences: p.Document.Sentences, Marks: slices.Concat([]text.Mark{}, p.Document.Marks), Coverage: p.Coverage,
-		Claims: []CheckedClaim{}, Skips: []CheckedSkip{}, Comments: p.checkedComments(0, false),
+		Claims: []CheckedClaim{}, Skips: []CheckedSkip{}, Comments: p.checkedComments(0, false), Amendments: p.internalAmendments(),
 	}
 	for _, k := range p.Skips {
 		c.Skips = append(c.Skips, CheckedSkip{Span: k.Anchor.Span(), Reason: k.Reason})

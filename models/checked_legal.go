@@ -44,7 +44,7 @@ func (p *proof) decisions(f claimFacts) []CheckedDecision {
 		if at := slices.IndexFunc(f.Verdicts, func(v Verdict) bool { return v.ID == r.VerdictID }); at >= 0 {
 			version = f.Verdicts[at].Number
 		}
-		all = append(all, CheckedDecision{Decision: r.Decision, Verdict: version, By: p.name(r.CreatedBy), At: r.CreatedAt.UTC(), Reason: r.Reason})
+		all = append(all, CheckedDecision{Decision: r.Decision, Verdict: version, By: p.name(r.CreatedBy), At: r.CreatedAt.UTC(), Reason: r.Reason, Void: r.Void})
 	}
 	return all
 }

@@ -18,7 +18,7 @@ func (p *proof) forPublic() Checked {
 			Revision: r.Number, SavedAt: r.CreatedAt.UTC(), SHA256: r.SHA256, Words: r.Words},
 		Scale: p.Scale.checked(),
 		Text:  p.Document.Text, Blocks: p.Document.Blocks, Sentences: p.Document.Sentences, Marks: slices.Concat([]text.Mark{}, p.Document.Marks), Coverage: p.Coverage,
-		Claims: []CheckedClaim{}, Skips: []CheckedSkip{},
+		Claims: []CheckedClaim{}, Skips: []CheckedSkip{}, Amendments: p.publicAmendments(),
 	}
 	for _, f := range p.facts {
 		if claim := p.publicClaim(f); f.Claim.Status == ClaimApproved && len(claim.Places) > 0 {

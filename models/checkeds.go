@@ -32,6 +32,7 @@ type proof struct {
 	exceptions []Exception // of the sign-off
 	published  *time.Time  // when it first was
 	stamp      *TimeStamp  // of the sign-off; for legal only
+	amendments []Amendment // the oldest first
 }
 
 // Checked makes the projection of an article that exports for one audience are
@@ -89,6 +90,9 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 	}
 	if p.published, err = s.firstPublished(ctx, articleID); err != nil {
 		return p, err
+	}
+	if err := s.read.WithContext(ctx).Where("article_id = ?", articleID).Order("id").Find(&p.amendments).Error; err != nil {
+		return p, fmt.Errorf("load the amendments: %w", err)
 	}
 	if audience == ForPublic {
 		return p, nil

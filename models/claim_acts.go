@@ -99,7 +99,7 @@ func (s *Store) absorb(actor User, a Article, f *claimFacts, o claimFacts) error
 		}
 		next++
 	}
-	for _, table := range []any{&Evidence{}, &Comment{}, &Reply{}, &Inquiry{}, &Notice{}} {
+	for _, table := range []any{&Evidence{}, &Comment{}, &Reply{}, &Inquiry{}, &Amendment{}, &Notice{}} {
 		if err := s.db.Model(table).Where("claim_id = ?", o.Claim.ID).Update("claim_id", f.Claim.ID).Error; err != nil {
 			return fmt.Errorf("move to claim %d: %w", f.Claim.ID, err)
 		}

@@ -87,7 +87,7 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 		"evidence.relation": words(models.Relations), "reviews.decision": words(models.Decisions), "scales.purpose": words(models.Purposes), "ratings.look": words(models.Looks),
 		"notices.kind": words(models.NoticeKinds), "users.mail_rhythm": words(models.MailRhythms), "webhooks.form": words(models.WebhookForms), "deliveries.status": words(models.DeliveryStatuses),
 		"checklists.kind": words(models.Kinds), "checklist_items.kind": words(models.Kinds), "ticks.answer": words(models.TickAnswers), "comments.note_kind": words(models.NoteKinds),
-		"jobs.status": words(models.JobStatuses), "time_stamps.status": words(models.StampStatuses), "contacts.step": words(models.Steps), "contacts.channel": words(models.Channels), "answers.response": words(models.Responses), "due_deletions.class": words(models.Classes), "deletions.class": words(models.Classes),
+		"jobs.status": words(models.JobStatuses), "time_stamps.status": words(models.StampStatuses), "contacts.step": words(models.Steps), "contacts.channel": words(models.Channels), "answers.response": words(models.Responses), "amendments.kind": words(models.AmendmentKinds), "amendments.cause": words(models.Causes), "amendments.checked": words(models.Checkednesses), "due_deletions.class": words(models.Classes), "deletions.class": words(models.Classes),
 	}
 	for _, engine := range []string{"sqlite", "postgres"} {
 		lists := checkLists(schema(t, engine))

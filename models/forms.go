@@ -149,6 +149,7 @@ type ReviewForm struct {
 	VerdictID   int64
 	Fingerprint string
 	Decision    Decision
+	Void        bool // of a return: the check itself was wrong
 	Reason      string
 }
 

@@ -49,6 +49,7 @@ const (
 	UnitShare Unit = "percent"
 	UnitHours Unit = "hours"
 	UnitRate  Unit = "per 1,000 words"
+	UnitEach  Unit = "per 100 published articles"
 )
 
 // TableRow is a line of a table: a number for each column, nil where there is none.

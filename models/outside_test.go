@@ -17,7 +17,7 @@ import (
 // never is the scene with the numbers of things that never were.
 func (c scene) never() *scene {
 	const far = 1_000_000
-	for _, id := range []*int64{&c.article.ID, &c.article.RevisionID, &c.claim.ID, &c.claim.VerdictID, &c.other.ID, &c.skip.ID, &c.evidence.ID, &c.reply.ID, &c.inquiry.ID, &c.link.ID, &c.hold.ID, &c.secret.ID, &c.comment.ID, &c.sel.RevisionID} {
+	for _, id := range []*int64{&c.article.ID, &c.article.RevisionID, &c.claim.ID, &c.claim.VerdictID, &c.other.ID, &c.skip.ID, &c.evidence.ID, &c.reply.ID, &c.inquiry.ID, &c.link.ID, &c.hold.ID, &c.secret.ID, &c.comment.ID, &c.amended.ID, &c.sel.RevisionID} {
 		*id += far
 	}
 	source, secret := *c.evidence.SourceID+far, *c.secret.SourceID+far
@@ -34,6 +34,8 @@ func (c *scene) looks() map[string]func(models.User) (any, error) {
 	doc := text.Parse("A text.")
 	read := map[string]func(models.User) (any, error){
 		"Article":          func(u models.User) (any, error) { return s.Article(ctx, u, a) },
+		"Amendment":        func(u models.User) (any, error) { return s.Amendment(ctx, u, c.amended.ID) },
+		"Amendments":       func(u models.User) (any, error) { return s.Amendments(ctx, u, a) },
 		"Arrival":          func(u models.User) (any, error) { return s.Arrival(ctx, u, a) },
 		"Attend":           func(u models.User) (any, error) { return nil, s.Attend(ctx, u, "p", a, models.Presence{}) },
 		"Blockers":         func(u models.User) (any, error) { return s.Blockers(ctx, u, a) },

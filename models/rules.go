@@ -38,6 +38,7 @@ var claimRules = map[Action]rule{
 	ReviewApproved:     {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale}, unless: unapprovable},
 	ReviewReturned:     {review: true, from: []ClaimStatus{ClaimInReview, ClaimStale, ClaimApproved}, unless: involved},
 	ReviewOverridden:   {review: true, unless: overrideless},
+	ReviewVoided:       {review: true, from: []ClaimStatus{ClaimApproved, ClaimStale}, always: true}, // whoever had a hand in it may say so too
 	CommentCreated:     {from: ClaimStatuses, always: true},
 	ReplyNamed:         {},
 	ReplyAttempted:     {always: true},
@@ -82,7 +83,7 @@ func (s Standing) Next(action Action, actor User) (ClaimStatus, error) {
 	switch action {
 	case ClaimWithdrawnAct:
 		return ClaimWithdrawn, nil
-	case ReviewReturned:
+	case ReviewReturned, ReviewVoided:
 		return ClaimOpen, nil
 	case VerdictSubmitted:
 		return ClaimInReview, nil
@@ -122,6 +123,8 @@ func notChecking(status ArticleStatus) string {
 
 func notFrom(action Action, status ClaimStatus) string {
 	switch {
+	case action == ReviewVoided:
+		return "Only a verdict that was approved can be declared void."
 	case action == ClaimRestored:
 		return "Only a withdrawn claim can be restored."
 	case status == ClaimApproved:

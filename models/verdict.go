@@ -37,6 +37,7 @@ type Review struct {
 	VerdictID   int64
 	RevisionID  int64
 	Decision    Decision
+	Void        bool // of a return: the check itself was wrong
 	Reason      string
 	Fingerprint string
 	Ingredients string // JSON of Ingredients

@@ -118,8 +118,11 @@ func (s *Store) verdictConflict(f Facts, form VerdictForm) error {
 // evidence that moved on in between is a Conflict, and nothing is approved.
 func (s *Store) ReviewClaim(ctx context.Context, actor User, claimID int64, form ReviewForm) (Review, error) {
 	action, ok := map[Decision]Action{Approve: ReviewApproved, Return: ReviewReturned, Override: ReviewOverridden}[form.Decision]
-	if !ok {
+	if !ok || form.Void && form.Decision != Return {
 		return Review{}, invalid("decision", "Choose to approve, to return or to override.")
+	}
+	if form.Void {
+		action = ReviewVoided
 	}
 	var r Review
 	err := s.change(ctx, actor, claimID, action, func(tx *Store, a Article, f *claimFacts) (Detail, error) {
@@ -138,7 +141,7 @@ func (s *Store) ReviewClaim(ctx context.Context, actor User, claimID int64, form
 		if err := tx.unnamed(ctx, actor, map[string]string{"reason": form.Reason}); err != nil {
 			return Detail{}, err
 		}
-		r = Review{ClaimID: claimID, VerdictID: newest.ID, RevisionID: a.RevisionID, Decision: form.Decision, Reason: form.Reason,
+		r = Review{ClaimID: claimID, VerdictID: newest.ID, RevisionID: a.RevisionID, Decision: form.Decision, Void: form.Void, Reason: form.Reason,
 			Fingerprint: f.Claim.Fingerprint, Ingredients: f.ingredients().JSON(), CreatedBy: actor.ID, CreatedAt: tx.now()}
 		if err := tx.db.Create(&r).Error; err != nil {
 			return Detail{}, fmt.Errorf("store review: %w", err)

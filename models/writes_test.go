@@ -30,6 +30,7 @@ type scene struct {
 	hold     models.Hold
 	secret   models.Evidence // of a confidential source, which the first editor alone may open
 	comment  models.Comment
+	amended  models.Amendment
 	detail   models.ClaimDetail
 	sel      models.Selection
 
@@ -64,6 +65,10 @@ func setScene(t *testing.T, s *models.Store) (*modelstest.Story, *scene) {
 	holds, err := s.Holds(c.ctx, st.Editor, 0, *c.evidence.SourceID)
 	must(t, err)
 	c.hold = holds[0]
+	must(t, s.Exec("INSERT INTO amendments (article_id, claim_id, what, cause, checked, created_by, created_at) SELECT id, ?, 'It is less.', 'source', 'approved', created_by, created_at FROM articles WHERE id = ?", c.claim.ID, c.article.ID))
+	l, err := s.Amendments(c.ctx, st.Editor, c.article.ID)
+	must(t, err)
+	c.amended = l.Amendments[0]
 	c.claim = c.detail.Claim
 	c.sel = st.Select(c.article.ID, "It is long")
 	c.article, err = s.Article(c.ctx, st.Editor, c.article.ID)
@@ -88,11 +93,18 @@ func (c *scene) articleWrites() map[string]func(models.User) error {
 			_, err := s.CreateArticle(ctx, u, models.NewArticle{Details: form, Document: doc})
 			return err
 		},
-		"EditArticle":    func(u models.User) error { _, err := s.EditArticle(ctx, u, a.ID, form); return err },
-		"HoldArticle":    func(u models.User) error { return s.HoldArticle(ctx, u, a.ID, a.Version, "Later.") },
-		"KillArticle":    func(u models.User) error { return s.KillArticle(ctx, u, a.ID, a.Version, "Never.") },
-		"ReopenArticle":  func(u models.User) error { return s.ReopenArticle(ctx, u, a.ID, a.Version, "Again.") },
-		"ResumeArticle":  func(u models.User) error { return s.ResumeArticle(ctx, u, a.ID, a.Version) },
+		"EditArticle":   func(u models.User) error { _, err := s.EditArticle(ctx, u, a.ID, form); return err },
+		"HoldArticle":   func(u models.User) error { return s.HoldArticle(ctx, u, a.ID, a.Version, "Later.") },
+		"KillArticle":   func(u models.User) error { return s.KillArticle(ctx, u, a.ID, a.Version, "Never.") },
+		"ReopenArticle": func(u models.User) error { return s.ReopenArticle(ctx, u, a.ID, a.Version, "Again.") },
+		"ResumeArticle": func(u models.User) error { return s.ResumeArticle(ctx, u, a.ID, a.Version) },
+		"LogAmendment": func(u models.User) error {
+			_, err := s.LogAmendment(ctx, u, a.ID, models.AmendmentForm{What: "It is less.", Cause: models.CauseOther, Checked: models.WasSkipped})
+			return err
+		},
+		"DecideAmendment": func(u models.User) error {
+			return s.DecideAmendment(ctx, u, c.amended.ID, models.AmendmentDecision{Kind: models.AsCorrection, Note: "It is less."})
+		},
 		"PublishArticle": func(u models.User) error { return s.PublishArticle(ctx, u, a.ID, a.Version, "") },
 		"SignOffArticle": func(u models.User) error { _, err := s.SignOffArticle(ctx, u, a.ID, a.RevisionID, ""); return err },
 		"SaveRevision": func(u models.User) error {
@@ -247,7 +259,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // reads are the methods that take an actor and change nothing of an article;
 // what an admin does to people has tests of its own.
 func reads() []string {
-	return []string{"Article", "Numbers", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
+	return []string{"Article", "Amendment", "Amendments", "Numbers", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
 		"Revision", "Revisions", "Inquiry", "Holds", "Retention", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenEvidenceList", "OpenTimeStamp", "TimeStamp", "RetryStamp", "OpenCapture", "RetryCapture", "RecheckCapture", "AskArchive", "AskPicture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere",
 		"Restriction", "Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "SetNotices",
@@ -298,7 +310,7 @@ func TestADecisionIsRefusedToEditors(t *testing.T) {
 	t.Parallel()
 	s, _ := modelstest.Open(t)
 	st, c := setScene(t, s)
-	for _, name := range []string{"ReviewClaim", "SignOffArticle", "ApproveSlight"} {
+	for _, name := range []string{"ReviewClaim", "SignOffArticle", "ApproveSlight", "DecideAmendment"} {
 		var refused *models.Refused
 		if err := c.writes()[name](st.Second); !errors.As(err, &refused) {
 			t.Errorf("%s by an editor answers %v", name, err)

@@ -68,7 +68,7 @@ func (p NumbersPage) RowLabel(r models.TableRow) string { return sentenceCase(r.
 
 // Heading is the head of a column with its unit, where the numbers do not say it.
 func (p NumbersPage) Heading(c models.Column) string {
-	if c.Unit == models.UnitRate {
+	if c.Unit == models.UnitRate || c.Unit == models.UnitEach {
 		return c.Title() + ", " + string(c.Unit)
 	}
 	return c.Title()

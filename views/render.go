@@ -49,6 +49,7 @@ func (LetterPage) template() string        { return "letter" }
 func (RetentionPage) template() string     { return "retention" }
 func (HoldsPage) template() string         { return "holds" }
 func (RestrictionPage) template() string   { return "restriction" }
+func (AmendmentsPage) template() string    { return "amendments" }
 func (SourcesPage) template() string       { return "sources" }
 func (SourcePage) template() string        { return "source" }
 func (PeoplePage) template() string        { return "people" }

@@ -55,6 +55,21 @@ func restrictedTo(a models.Article) models.Restriction {
 	return models.Restriction{Article: a, People: testPeople, Needed: 2, Deciding: 1, Named: []models.NamedPerson{{ArticleID: a.ID, UserID: 1, NamedBy: 1, NamedAt: testNow}, {ArticleID: a.ID, UserID: 3, NamedBy: 1, NamedAt: testNow}}}
 }
 
+// amendmentLog has one of each thing that becomes of an amendment, and a claim
+// whose verdict can be declared void.
+func amendmentLog(a models.Article) models.AmendmentLog {
+	at, by, claim := testNow, int64(2), int64(7)
+	l := models.AmendmentLog{Article: a, Published: &at, People: testPeople, Claims: []models.Claim{{ID: 7, Number: 4, Wording: long, Status: models.ClaimApproved, VerdictID: 3, Fingerprint: "f"}}}
+	for i, m := range []models.Amendment{{ClaimID: &claim, What: "It is <less>.", ReportedBy: "<W>"}, {Kind: models.AsCorrection, Note: "It <was>."}, {Dismissed: "It is <right>."}} {
+		m.ID, m.Cause, m.Checked, m.CreatedBy, m.CreatedAt = int64(3-i), models.Causes[i], models.Checkednesses[i], 1, testNow
+		if i > 0 {
+			m.DecidedBy, m.DecidedAt, m.What = &by, &at, long
+		}
+		l.Amendments = append(l.Amendments, m)
+	}
+	return l
+}
+
 func replyPages() map[string]Page {
 	ws, editor, viewer := fullWorkspace(), chromeFor(1), chromeFor(3)
 	detail, bare, refused := fullDetail(ws, 0, ""), fullDetail(ws, 1, ""), fullDetail(ws, 2, "It is <over>.")
@@ -80,6 +95,9 @@ func replyPages() map[string]Page {
 		"restriction, none":      RestrictionPage{Chrome: editor, Restriction: models.Restriction{Article: ws.Article, People: testPeople}, Chosen: []int64{2}, Errors: Errors{"people": "Choose <them>.", "": "No."}},
 		"restriction, read":      RestrictionPage{Chrome: viewer, Restriction: models.Restriction{Article: ws.Article, People: testPeople}},
 		"restriction":            RestrictionPage{Chrome: editor, Restriction: restrictedTo(ws.Article), Errors: Errors{"person": "Choose <somebody>.", "": "No."}},
+		"amendments":             AmendmentsPage{Chrome: chromeFor(2), Log: amendmentLog(ws.Article), Decided: 3, Typed: DecisionFields{Kind: "update", Note: "<n>"}, Errors: Errors{"note": "Write <it>.", "kind": "Choose.", "dismissed": "Why?", "": "No."}},
+		"amendments, logging":    AmendmentsPage{Chrome: editor, Log: amendmentLog(ws.Article), Form: AmendmentFields{What: "<w>", Claim: "2"}, Errors: Errors{"what": "Say <it>.", "claim": "Choose.", "cause": "Choose.", "checked": "Choose.", "reported_by": "Too long.", "": "No."}},
+		"amendments, none":       AmendmentsPage{Chrome: viewer, Log: models.AmendmentLog{Article: ws.Article}},
 		"letter":                 LetterPage{Clock: Clock{Now: testNow}, Title: "The <Post>", Letter: &models.Letter{Newsroom: "The <Post>", Title: "<t>", Ask: long, Wording: "<w>", Until: testNow}},
 		"letter, wrong":          LetterPage{Clock: Clock{Now: testNow}, Title: "P", Letter: &models.Letter{Newsroom: "P"}, Form: AnswerFields{Response: "wrong", Said: "<s>"}, Errors: Errors{"said": "Say <it>.", "response": "Choose.", "": "No."}},
 		"letter, arrived":        LetterPage{Title: "Thank you", Done: true},

@@ -39,7 +39,7 @@ func (p ReviewPage) Note(q models.QueueRow) string {
 }
 
 // Decided says what a review decided, after "You".
-func (p *Panel) Decided(r models.Review) string { return decided(r.Decision) }
+func (p *Panel) Decided(r models.Review) string { return decided(r) }
 
 // Check is one line of what a reviewer looks out for.
 type Check struct {

@@ -40,7 +40,7 @@ func (p *Panel) Thread() []ThreadLine {
 		}
 	}
 	for _, r := range p.Detail.Reviews {
-		line(r.CreatedBy, r.CreatedAt, decided(r.Decision), r.Reason)
+		line(r.CreatedBy, r.CreatedAt, decided(r), r.Reason)
 	}
 	slices.SortStableFunc(lines, func(a, b ThreadLine) int { return a.At.Compare(b.At) })
 	return lines
@@ -69,8 +69,11 @@ func (p *Panel) fillNote(l *ThreadLine, c *models.Comment) {
 	}
 }
 
-func decided(d models.Decision) string {
-	switch d {
+func decided(r models.Review) string {
+	if r.Void {
+		return "declared the verdict void"
+	}
+	switch r.Decision {
 	case models.Approve:
 		return "approved it"
 	case models.Return:

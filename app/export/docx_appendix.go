@@ -26,6 +26,12 @@ func (d *document) appendix() {
 			d.line("StetCell", "Exception: "+exception(e))
 		}
 	}
+	for _, l := range toldReaders(d.c) {
+		d.line("StetCell", l)
+	}
+	for _, l := range amended(d.c) {
+		d.line("StetCell", "After publication: "+l)
+	}
 	for _, l := range remarks(d.c.Comments) {
 		d.line("StetCell", "Comment: "+l)
 	}

@@ -41,12 +41,18 @@ func (md markdown) head() {
 	if by := stated(" · ", c.Article.Byline, c.Article.Section); by != "" {
 		fmt.Fprintf(md, "*%s*\n\n", escapedLine(by))
 	}
+	for _, line := range toldReaders(c) {
+		md.quotation(line)
+	}
 	if !c.Draft {
 		md.point(standing(c))
 	}
 	md.point(stated(" ", meant(c), withheld(c)))
 	md.point(fmt.Sprintf("Revision %d, saved %s, SHA-256 %s", c.Article.Revision, moment(c.Article.SavedAt), c.Article.SHA256))
 	md.point(stated(". ", scope(c.Article), coverage(c)))
+	for _, line := range amended(c) {
+		md.point("After publication: " + line)
+	}
 	if c.SignOff != nil {
 		for _, e := range c.SignOff.Exceptions {
 			md.point("Exception: " + exception(e))
@@ -69,6 +75,17 @@ func (md markdown) title() string {
 
 // point writes one line of a list.
 func (md markdown) point(s string) { fmt.Fprintf(md, "- %s\n", escapedLine(s)) }
+
+// quotation writes a text of several paragraphs as a quotation.
+func (md markdown) quotation(s string) {
+	for i, p := range strings.Split(s, "\n\n") {
+		if i > 0 {
+			md.WriteString(">\n")
+		}
+		fmt.Fprintf(md, "> %s\n", strings.Join(escapedLines(p), "\\\n> "))
+	}
+	md.WriteByte('\n')
+}
 
 // text writes the blocks with their references.
 func (md markdown) text() {

@@ -123,10 +123,15 @@ func authors(byline string) []thing {
 	return all
 }
 
-// corrections are those that were approved after the article was published.
-// What was mended before, no reader has seen.
+// corrections are what readers were told, and the corrections that were approved
+// after the article was published. What was mended before, no reader has seen.
 func corrections(c *models.Checked) []correctionComment {
 	var all []correctionComment
+	for _, m := range c.Amendments {
+		if kind := amendmentKinds[m.Kind]; kind != "" && m.At != nil {
+			all = append(all, correctionComment{"CorrectionComment", kind + ": " + line(m.Note), m.At.UTC().Format(time.RFC3339)})
+		}
+	}
 	for i := range c.Claims {
 		k := &c.Claims[i]
 		v := k.Verdict

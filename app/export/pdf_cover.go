@@ -24,6 +24,7 @@ func (r *report) cover() {
 		r.note(c.Article.Byline)
 	}
 	r.cleared()
+	r.told()
 	r.record()
 	r.unreadable()
 	r.exceptions()
@@ -37,6 +38,15 @@ func (r *report) cleared() {
 		p.Spans[0].Color, p.Barred, p.Bar, p.Indent = warn, true, warn, 9
 	}
 	r.Add(p)
+}
+
+// told is what readers were told after publication.
+func (r *report) told() {
+	for _, l := range toldReaders(r.c) {
+		p := r.prose(l, 11)
+		p.Before, p.Barred, p.Bar, p.Indent = 10, true, blue, 9
+		r.Add(p)
+	}
 }
 
 // record is the list of particulars, and how far the check went.
@@ -54,6 +64,9 @@ func (r *report) record() {
 		r.field("Verdicts", verdicts...)
 	}
 	r.field("Made for", typeset.Span{Text: stated(" ", meant(c), withheld(c))})
+	for _, l := range amended(c) {
+		r.field("After publication", typeset.Span{Text: l})
+	}
 	for _, l := range remarks(c.Comments) {
 		r.field("Comment", typeset.Span{Text: l})
 	}

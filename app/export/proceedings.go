@@ -63,7 +63,7 @@ func course(k *models.CheckedClaim) []string {
 		steps = append(steps, step{v.At, stated(" ", fmt.Sprintf("Version %d by %s, %s: %s.", i+1, v.By, moment(v.At), v.Rating.Label), v.Explanation, prefixed("Correction: ", v.Correction))})
 	}
 	for _, d := range k.Decisions {
-		steps = append(steps, step{d.At, stated(": ", fmt.Sprintf("%s %s version %d, %s", d.By, decisions[d.Decision], d.Verdict, moment(d.At)), d.Reason)})
+		steps = append(steps, step{d.At, stated(": ", fmt.Sprintf("%s %s version %d, %s", d.By, deed(d), d.Verdict, moment(d.At)), d.Reason)})
 	}
 	slices.SortStableFunc(steps, func(a, b step) int { return a.at.Compare(b.at) })
 	lines := make([]string, len(steps))
@@ -74,6 +74,14 @@ func course(k *models.CheckedClaim) []string {
 }
 
 var decisions = map[models.Decision]string{models.Approve: "approved", models.Return: "returned", models.Override: "overrode"}
+
+// deed says what was decided, after the name of who did.
+func deed(d models.CheckedDecision) string {
+	if d.Void {
+		return "declared void"
+	}
+	return decisions[d.Decision]
+}
 
 // happened is a line of the history.
 func happened(e *models.CheckedEvent) string {

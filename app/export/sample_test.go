@@ -220,6 +220,11 @@ func legalTram(t testing.TB) models.Checked {
 		{At: at.Add(-50 * time.Hour), By: "Mara Ruiz", Action: models.ReviewReturned, Claim: 4, Reason: "Say which month."},
 		{At: at, By: "Mara Ruiz", Action: models.ArticleExported, Format: "docx", For: models.ForLegal}}
 	c.Withheld = 2
+	told, logged := at.Add(-4*time.Hour), at.Add(-6*time.Hour)
+	c.Amendments = []models.CheckedAmendment{
+		{Kind: models.AsCorrection, Note: "We said that ridership had doubled.\n\nIt has risen by <59> per cent.", At: &told, Claim: 4, What: "=A reader counted again.", ReportedBy: "Wilma Reader", Cause: models.CauseMisread, Checked: models.WasApproved, LoggedBy: "Eva Editor", LoggedAt: &logged, DecidedBy: "Mara Ruiz"},
+		{At: &told, What: "The caption is of a Tuesday.", Cause: models.CauseProduction, Checked: models.WasSkipped, LoggedBy: "Eva Editor", LoggedAt: &logged, Dismissed: "It was a Monday.", DecidedBy: "Mara Ruiz"},
+		{What: "The depot stands.", Cause: models.CauseOther, Checked: models.WasUnclaimed, LoggedBy: "Eva Editor", LoggedAt: &logged}}
 	return c
 }
 

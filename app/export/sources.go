@@ -18,7 +18,7 @@ var sourcesStyle string // every selector begins with the class of the box
 var sourcesSource string
 
 var sourcesTemplate = template.Must(template.New("sources").Funcs(template.FuncMap{
-	"rating": rating, "look": look, "relation": relation, "particulars": particulars, "searched": searched, "web": webAddress, "kept": keptNote,
+	"rating": rating, "look": look, "relation": relation, "particulars": particulars, "searched": searched, "web": webAddress, "kept": keptNote, "told": toldReaders,
 }).Parse(sourcesSource + strings.TrimSpace(shapesSource)))
 
 // sourcesBox is what the template of the box draws.

@@ -244,6 +244,12 @@ func particularsOf(c *models.Checked) []pair {
 			all = append(all, pair{"Exception", exception(e)})
 		}
 	}
+	for _, line := range toldReaders(c) {
+		all = append(all, pair{"Told after publication", line})
+	}
+	for _, line := range amended(c) {
+		all = append(all, pair{"After publication", line})
+	}
 	for _, line := range remarks(c.Comments) {
 		all = append(all, pair{"Comment", line})
 	}

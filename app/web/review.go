@@ -43,28 +43,38 @@ func (v *visit) reviewPage(claimID int64) (views.ReviewPage, error) {
 // reviewClaim records a reviewer's decision on what they saw.
 func (v *visit) reviewClaim() error {
 	claimID := v.id("c")
-	_, err := v.Store.ReviewClaim(v.ctx(), v.user, claimID, models.ReviewForm{
-		VerdictID: idOf(v.typed("verdict")), Fingerprint: v.typed("fingerprint"),
-		Decision: models.Decision(v.typed("decision")), Reason: v.typed("reason"),
-	})
+	form := v.reviewForm()
+	_, err := v.Store.ReviewClaim(v.ctx(), v.user, claimID, form)
 	switch {
 	case err != nil && v.typed("next") == toTheArrival:
 		return v.mendArrival(err, claimID)
 	case err != nil:
 		return v.mendClaim(err, claimID)
 	}
-	if err := v.sayDecided(claimID, models.Decision(v.typed("decision"))); err != nil {
+	if err := v.sayDecided(claimID, form); err != nil {
 		return err
 	}
-	if v.typed("next") == "queue" {
+	switch v.typed("next") {
+	case "queue":
 		return v.lead("/review")
+	case "amendments":
+		return v.toAmendments(claimID)
 	}
 	return v.toClaim(claimID)
 }
 
+// reviewForm is what was decided, on what the reviewer saw.
+func (v *visit) reviewForm() models.ReviewForm {
+	f := models.ReviewForm{VerdictID: idOf(v.typed("verdict")), Fingerprint: v.typed("fingerprint"), Decision: models.Decision(v.typed("decision")), Reason: v.typed("reason")}
+	if f.Decision == "void" {
+		f.Decision, f.Void = models.Return, true
+	}
+	return f
+}
+
 // sayDecided keeps a sentence about a decision for the next page, which may show
 // another claim. The arrival page shows decisions itself.
-func (v *visit) sayDecided(claimID int64, d models.Decision) error {
+func (v *visit) sayDecided(claimID int64, f models.ReviewForm) error {
 	if v.typed("next") == toTheArrival {
 		return nil
 	}
@@ -72,14 +82,16 @@ func (v *visit) sayDecided(claimID int64, d models.Decision) error {
 	if err != nil {
 		return err
 	}
-	v.flash(decidedWords(detail, d))
+	v.flash(decidedWords(detail, f))
 	return nil
 }
 
 // decidedWords says what a reviewer decided about a claim, and for whom.
-func decidedWords(detail models.ClaimDetail, d models.Decision) string {
-	c := detail.Claim
+func decidedWords(detail models.ClaimDetail, f models.ReviewForm) string {
+	c, d := detail.Claim, f.Decision
 	switch {
+	case f.Void:
+		return fmt.Sprintf("The verdict on claim %d is void.", c.Number)
 	case d == models.Override:
 		return fmt.Sprintf("The words of claim %d are kept against the verdict.", c.Number)
 	case d == models.Return && detail.Verdict != nil:

@@ -62,6 +62,7 @@ func Routes() []Route {
 		{get, "/jobs/:j", SignedIn, (*visit).showJob},
 		{get, "/jobs/:j/file", SignedIn, (*visit).serveJobFile},
 		{post, "/jobs/:j/cancel", SignedIn, (*visit).cancelJob},
+		{get, "/articles/:a/amendments", SignedIn, (*visit).showAmendments},
 		{get, "/articles/:a/revisions", SignedIn, (*visit).showRevisions},
 		{get, "/articles/:a/revisions/:n", SignedIn, (*visit).showRevision},
 		{get, "/claims/:c", SignedIn, (*visit).showClaim},
@@ -109,6 +110,7 @@ func Routes() []Route {
 		{post, "/articles/:a/kill", Editor, (*visit).killArticle},
 		{post, "/articles/:a/reopen", Editor, (*visit).reopenArticle},
 		{post, "/articles/:a/publish", Editor, (*visit).publishArticle},
+		{post, "/articles/:a/amendments", Editor, (*visit).logAmendment},
 		{post, "/sign-offs/:n/time-stamp", Editor, (*visit).retryStamp},
 		{post, "/articles/:a/claims", Editor, (*visit).createClaim},
 		{post, "/articles/:a/skips", Editor, (*visit).createSkip},
@@ -166,6 +168,7 @@ func Routes() []Route {
 		{post, "/claims/:c/ticks", Editor, (*visit).tickItem},
 
 		{post, "/claims/:c/review", Reviewer, (*visit).reviewClaim},
+		{post, "/amendments/:d", Reviewer, (*visit).decideAmendment},
 		{post, "/holds/:h/lift", Reviewer, (*visit).liftHold},
 		{post, "/articles/:a/approve-slight", Reviewer, (*visit).approveSlight},
 		{post, "/articles/:a/sign-off", Reviewer, (*visit).signOffArticle},

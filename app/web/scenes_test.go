@@ -62,6 +62,14 @@ func (s *scene) signedOff() models.Article {
 	return s.now(a)
 }
 
+// published is one that readers have seen.
+func (s *scene) published() models.Article {
+	s.T.Helper()
+	a := s.signedOff()
+	s.must(s.Store.PublishArticle(s.T.Context(), s.Editor, a.ID, a.Version, ""))
+	return s.now(a)
+}
+
 // now is the article as it stands.
 func (s *scene) now(a models.Article) models.Article {
 	s.T.Helper()
@@ -118,6 +126,14 @@ func scenes() map[string]prepared {
 			s.must(s.Store.HoldArticle(s.T.Context(), s.Editor, a.ID, a.Version, "Legal asks."))
 			return s.now(a)
 		}),
+		"/articles/:a/amendments": func(s *scene) (string, []string) {
+			return path("/articles/%d/amendments", s.published().ID), []string{"what", "It opened later.", "cause", "source", "checked", "skipped"}
+		},
+		"/amendments/:d": func(s *scene) (string, []string) {
+			m, err := s.Store.LogAmendment(s.T.Context(), s.Editor, s.published().ID, models.AmendmentForm{What: "It opened later.", Cause: models.CauseSource, Checked: models.WasSkipped})
+			s.must(err)
+			return path("/amendments/%d", m.ID), []string{"kind", "correction", "note", "It opened in 1999."}
+		},
 		"/articles/:a/sign-off":            status("sign-off", (*scene).covered),
 		"/sign-offs/:n/time-stamp":         retriedStamp,
 		"/articles/:a/claims":              words("claims", 0),

@@ -1,0 +1,206 @@
+package models_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"stet/models"
+	"stet/models/modelstest"
+)
+
+// inPrint is an article with an approved claim that was published, the clock an
+// hour later.
+func inPrint(t *testing.T, st *modelstest.Story, clock *modelstest.Clock) (models.Article, models.Claim) {
+	t.Helper()
+	a := st.Article("The tram carried 31,400 people a day. It is long.")
+	c := st.Approved(a.ID, "carried 31,400 people")
+	st.Skip(a.ID, "It is long.")
+	must(t, signOff(t, st, a.ID))
+	a, err := st.Store.Article(t.Context(), st.Editor, a.ID)
+	must(t, err)
+	must(t, st.Store.PublishArticle(t.Context(), st.Editor, a.ID, a.Version, "https://post.example/tram"))
+	clock.Forward(time.Hour)
+	return a, st.Detail(c.ID).Claim
+}
+
+func tooHigh(claim int) models.AmendmentForm {
+	return models.AmendmentForm{ClaimNumber: claim, What: "The operator counted transfers twice.", ReportedBy: "Wilma Reader", Cause: models.CauseSource}
+}
+
+var itWas = models.AmendmentDecision{Kind: models.AsCorrection, Note: "We said that the tram carried 31,400 people a day. It carried 29,800."}
+
+func TestWhatTurnsOutAfterPublicationIsLoggedByOneAndToldByAnother(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a, c := inPrint(t, st, clock)
+		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(c.Number))
+		must(t, err)
+		if m.Checked != models.WasApproved || *m.ClaimID != c.ID || !m.Open() {
+			t.Errorf("it is logged as %+v", m)
+		}
+		if public, out := checkedFor(t, st, a.ID, models.ForPublic); len(public.Amendments) != 0 || strings.Contains(out, "transfers") {
+			t.Errorf("the public sees what nobody decided on: %s", out)
+		}
+		wantRefused(t, s.DecideAmendment(t.Context(), st.Editor, m.ID, itWas))
+		must(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, itWas))
+		public, out := checkedFor(t, st, a.ID, models.ForPublic)
+		if len(public.Amendments) != 1 || public.Amendments[0].Kind != models.AsCorrection || public.Amendments[0].Note != itWas.Note || public.Amendments[0].At == nil {
+			t.Errorf("readers are told %+v", public.Amendments)
+		}
+		for _, inside := range []string{"transfers", "Wilma", "Rita", "Eva", `"cause"`, `"checked"`} {
+			if strings.Contains(out, inside) {
+				t.Errorf("the public sees %q in %s", inside, out)
+			}
+		}
+		for _, audience := range []models.Audience{models.ForInternal, models.ForLegal} {
+			got, _ := checkedFor(t, st, a.ID, audience)
+			if k := got.Amendments[0]; k.What == "" || k.ReportedBy != "Wilma Reader" || k.Cause != models.CauseSource || k.Checked != models.WasApproved || k.Claim != c.Number || k.DecidedBy != st.Reviewer.Name {
+				t.Errorf("%s sees %+v", audience, k)
+			}
+		}
+		wantRefused(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, itWas))
+		events, err := s.Strings("SELECT action FROM events WHERE action LIKE 'amendment.%' ORDER BY id")
+		if must(t, err); !slices.Equal(events, []string{"amendment.logged", "amendment.published"}) {
+			t.Errorf("the history says %v", events)
+		}
+	})
+}
+
+func TestAnAmendmentThatIsDismissedSaysWhyAndIsToldToNobody(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a, c := inPrint(t, st, clock)
+		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(c.Number))
+		must(t, err)
+		wantInvalid(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Dismiss: true, Note: "Something."}), "dismissed")
+		wantInvalid(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Note: "Something."}), "kind")
+		wantInvalid(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Kind: models.Update}), "note")
+		must(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Dismiss: true, Note: "Nobody is told.", Dismissed: "The figure is right."}))
+		l, err := s.Amendments(t.Context(), st.Viewer, a.ID)
+		must(t, err)
+		if got := l.Amendments[0]; got.Public() || got.Open() || got.Note != "" || got.Dismissed != "The figure is right." || l.Claim(got).ID != c.ID {
+			t.Errorf("the list says %+v", got)
+		}
+		if public, out := checkedFor(t, st, a.ID, models.ForPublic); len(public.Amendments) != 0 {
+			t.Errorf("the public sees %s", out)
+		}
+	})
+}
+
+func TestAnAmendmentNeedsAPublicationWordsACauseAndAClaimWhereItSaysOne(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a, c := inPrint(t, st, clock)
+		unseen := st.Article("Nobody has read this.")
+		log := func(articleID int64, f models.AmendmentForm) error {
+			_, err := s.LogAmendment(t.Context(), st.Editor, articleID, f)
+			return err
+		}
+		wantRefused(t, log(unseen.ID, tooHigh(0)))
+		wantInvalid(t, log(a.ID, models.AmendmentForm{Cause: models.CauseOther, Checked: models.WasUnclaimed}), "what")
+		wantInvalid(t, log(a.ID, models.AmendmentForm{What: "It is short.", Checked: models.WasSkipped}), "cause")
+		wantInvalid(t, log(a.ID, models.AmendmentForm{What: "It is short.", Cause: models.CauseEditing}), "checked")
+		wantInvalid(t, log(a.ID, models.AmendmentForm{What: "It is short.", Cause: models.CauseEditing, Checked: models.WasApproved}), "claim")
+		wantInvalid(t, log(a.ID, tooHigh(77)), "claim")
+		must(t, log(a.ID, models.AmendmentForm{What: "It is short.", Cause: models.CauseEditing, Checked: models.WasSkipped}))
+		must(t, s.ReopenArticle(t.Context(), st.Editor, a.ID, st.Detail(c.ID).Article.Version, "To mend it."))
+		late := st.Claim(a.ID, "The tram")
+		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(late.Number))
+		if must(t, err); m.Checked != models.WasUnapproved {
+			t.Errorf("a claim that was made later is said to have been %q", m.Checked)
+		}
+	})
+}
+
+func TestAVoidVerdictOpensItsClaimTakesItFromReadersAndIsSaidToLegal(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a, c := inPrint(t, st, clock)
+		void := models.ReviewForm{VerdictID: c.VerdictID, Fingerprint: c.Fingerprint, Decision: models.Return, Void: true, Reason: "We took the operator’s word for it."}
+		_, err := s.ReviewClaim(t.Context(), st.Editor, c.ID, void)
+		wantRefused(t, err)
+		_, err = s.ReviewClaim(t.Context(), st.Reviewer, c.ID, models.ReviewForm{VerdictID: c.VerdictID, Fingerprint: c.Fingerprint, Decision: models.Approve, Void: true})
+		wantInvalid(t, err, "decision")
+		_, err = s.ReviewClaim(t.Context(), st.Reviewer, c.ID, void) // who approved it may say that it was wrong
+		must(t, err)
+		d := st.Detail(c.ID)
+		if d.Claim.Status != models.ClaimOpen || d.Article.Status != models.ArticlePublished {
+			t.Errorf("the claim is %s, the article %s", d.Claim.Status, d.Article.Status)
+		}
+		if public, out := checkedFor(t, st, a.ID, models.ForPublic); len(public.Claims) != 0 {
+			t.Errorf("readers still see %s", out)
+		}
+		legal, _ := checkedFor(t, st, a.ID, models.ForLegal)
+		if got := legal.Claims[0].Decisions; len(got) != 2 || !got[1].Void || got[1].Reason == "" {
+			t.Errorf("legal sees %+v", got)
+		}
+		_, err = s.ReviewClaim(t.Context(), st.Reviewer, c.ID, void)
+		wantRefused(t, err)
+	})
+}
+
+func TestWhatReadersWereToldComesInWithAnArticle(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a, c := inPrint(t, st, clock)
+		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(c.Number))
+		must(t, err)
+		must(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, itWas))
+		_, err = s.LogAmendment(t.Context(), st.Editor, a.ID, unseen())
+		must(t, err)
+		out, _ := checkedFor(t, st, a.ID, models.ForLegal)
+		again, err := s.ImportChecked(t.Context(), st.Second, out)
+		must(t, err)
+		back, _ := checkedFor(t, st, again.ID, models.ForLegal)
+		if len(back.Amendments) != 2 {
+			t.Fatalf("%d of 2 came in", len(back.Amendments))
+		}
+		for i, got := range back.Amendments {
+			want := out.Amendments[i]
+			if got.Kind != want.Kind || got.Note != want.Note || (got.At == nil) != (want.At == nil) || got.At != nil && !got.At.Equal(*want.At) || got.Claim != want.Claim || got.Cause != want.Cause || got.Checked != want.Checked || got.What != want.What {
+				t.Errorf("%+v came in as %+v", want, got)
+			}
+		}
+	})
+}
+
+func TestTheNumbersCountAmendmentsByCauseAndByHowSoonTheyCame(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a, c := inPrint(t, st, clock)
+		inPrint(t, st, clock)
+		decide := func(f models.AmendmentForm, d models.AmendmentDecision) {
+			m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, f)
+			must(t, err)
+			must(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, d))
+		}
+		decide(tooHigh(c.Number), itWas)
+		decide(tooHigh(c.Number), models.AmendmentDecision{Dismiss: true, Dismissed: "It was right."})
+		clock.Forward(40 * 24 * time.Hour)
+		decide(unseen(), models.AmendmentDecision{Kind: models.Clarification, Note: "It was per weekday."})
+		decide(models.AmendmentForm{What: "It has a new name.", Cause: models.CauseChangedSince, Checked: models.WasSkipped}, models.AmendmentDecision{Kind: models.Update, Note: "It has a new name."})
+		n, err := s.Numbers(t.Context(), st.Viewer, models.NumbersQuery{})
+		must(t, err)
+		byCause := numbersOf(t, n, "amendments")
+		wantNumbers(t, byCause, "source", 3, 2, 1, 0, 2)
+		wantNumbers(t, byCause, "changed_since", 1, 1, 0, 0, 0)
+		soon := numbersOf(t, n, "escaped")
+		wantNumbers(t, soon, "Within 30 days", 50, 1, 2)
+		wantNumbers(t, soon, "Within 180 days", 100, 2, 2)
+	})
+}
+
+// unseen is an error in words that nobody had claimed.
+func unseen() models.AmendmentForm {
+	f := tooHigh(0)
+	f.Checked = models.WasUnclaimed
+	return f
+}

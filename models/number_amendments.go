@@ -1,0 +1,72 @@
+package models
+
+import "fmt"
+
+// amendments count what turned out to be wrong after publication by its cause,
+// and how much of it the check had approved: what tells an error that slipped
+// through from one that it never saw.
+func (c counting) amendments(int) (Table, error) {
+	t := Table{Name: "amendments", Title: "Corrections after publication, by cause", Draw: 1,
+		Says:    "What turned out to be wrong in published articles. A cause is a step of the work and nobody’s name. “Seen by the check” was a claim that had been approved, or kept against its verdict.",
+		Columns: []Column{{Label: "Logged", Unit: UnitCount}, {Label: "Readers were told", Unit: UnitCount}, {Label: "Dismissed", Unit: UnitCount}, {Label: "Not decided", Unit: UnitCount}, {Label: "Seen by the check", Unit: UnitCount}}}
+	var rows []struct {
+		Cause                         Cause
+		Logged, Told, Dismissed, Seen int
+	}
+	err := c.ask(&rows, "amendments", `SELECT cause, COUNT(*) AS logged, SUM(CASE WHEN kind <> '' THEN 1 ELSE 0 END) AS told, SUM(CASE WHEN dismissed <> '' THEN 1 ELSE 0 END) AS dismissed,
+			SUM(CASE WHEN checked IN ('approved', 'overridden') THEN 1 ELSE 0 END) AS seen
+		FROM amendments WHERE article_id IN (?) GROUP BY cause`, 1)
+	for _, cause := range Causes {
+		for _, r := range rows {
+			if r.Cause == cause {
+				t.Rows = append(t.Rows, TableRow{string(cause), []*float64{amount(r.Logged), amount(r.Told), amount(r.Dismissed), amount(r.Logged - r.Told - r.Dismissed), amount(r.Seen)}})
+			}
+		}
+	}
+	return t, err
+}
+
+// escapedWithin are the days after publication within which amendments are counted.
+var escapedWithin = []int{30, 180}
+
+// escaped counts what readers were told within some time of the publication, for
+// each hundred published articles. PRACTICE.md (f) warns that few corrections are
+// not few errors, and so does the table.
+func (c counting) escaped(int) (Table, error) {
+	t := Table{Name: "escaped", Title: "Corrections after publication, by how soon", Draw: 1,
+		Says:    "Corrections, clarifications and retractions that readers were told, counted from the first publication. Few of them do not mean few errors: most errors are never pointed out.",
+		Columns: []Column{{Label: "Corrections", Unit: UnitEach}, {Label: "Corrections, all", Unit: UnitCount}, {Label: "Published articles", Unit: UnitCount}}}
+	var rows []struct {
+		Days float64
+		N    int
+	}
+	err := c.ask(&rows, "how soon amendments came", `WITH out AS (SELECT article_id, MIN(at) AS at FROM events WHERE article_id IN (?) AND action = 'article.published' GROUP BY article_id)
+		SELECT -1 AS days, COUNT(*) AS n FROM out
+		UNION ALL SELECT `+c.seconds("o.at", "m.decided_at")+` / 86400, 1 FROM amendments m JOIN out o ON o.article_id = m.article_id WHERE m.kind IN ('correction', 'clarification', 'retraction')`, 1)
+	if err != nil {
+		return t, err
+	}
+	published := 0
+	for _, r := range rows {
+		if r.Days < 0 {
+			published += r.N
+		}
+	}
+	if published == 0 {
+		return t, nil
+	}
+	within := func(label string, days float64) {
+		n := 0
+		for _, r := range rows {
+			if r.Days >= 0 && r.Days <= days {
+				n++
+			}
+		}
+		t.Rows = append(t.Rows, TableRow{label, []*float64{amount(100 * float64(n) / float64(published)), amount(n), amount(published)}})
+	}
+	for _, d := range escapedWithin {
+		within(fmt.Sprintf("Within %d days", d), float64(d))
+	}
+	within("Whenever", 1e9)
+	return t, nil
+}

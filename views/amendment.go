@@ -1,0 +1,129 @@
+package views
+
+import (
+	"strconv"
+
+	"stet/models"
+)
+
+// AmendmentsPage shows what turned out after an article was published, with the
+// forms that log it and decide what readers are told.
+type AmendmentsPage struct {
+	Chrome
+	Log     models.AmendmentLog
+	Form    AmendmentFields
+	Decided int64 // the amendment whose decision is wrong
+	Typed   DecisionFields
+	Errors  Errors
+}
+
+// AmendmentFields are what is typed to log an amendment.
+type AmendmentFields struct{ Claim, What, ReportedBy, Cause, Checked string }
+
+// DecisionFields are what is typed to decide one.
+type DecisionFields struct{ Kind, Note, Dismissed string }
+
+// LogErrors are those of the form that logs one.
+func (p AmendmentsPage) LogErrors() Errors {
+	if p.Decided != 0 {
+		return nil
+	}
+	return p.Errors
+}
+
+// ErrorsOf are those of the form that decides one.
+func (p AmendmentsPage) ErrorsOf(m models.Amendment) Errors {
+	if p.Decided != m.ID {
+		return nil
+	}
+	return p.Errors
+}
+
+// DecisionOf is what was typed to decide one.
+func (p AmendmentsPage) DecisionOf(m models.Amendment) DecisionFields {
+	if p.Decided != m.ID {
+		return DecisionFields{}
+	}
+	return p.Typed
+}
+
+// MayLog reports whether the form that logs one is shown.
+func (p AmendmentsPage) MayLog() bool {
+	return p.Log.Published != nil && p.User != nil && p.Log.Article.Refusal(models.AmendmentLogged, *p.User) == ""
+}
+
+// Decision is the act of deciding one, with the reason why it cannot be done.
+func (p AmendmentsPage) Decision() string {
+	if p.User == nil {
+		return ""
+	}
+	return p.Log.Article.Refusal(models.AmendmentPublished, *p.User)
+}
+
+// Voidable reports whether the verdict on the claim of an amendment can be
+// declared void by whoever reads the page.
+func (p AmendmentsPage) Voidable(m models.Amendment) bool {
+	c := p.Log.Claim(m)
+	return c != nil && p.MayReview() && (c.Status == models.ClaimApproved || c.Status == models.ClaimStale)
+}
+
+// Heading names an amendment by what became of it.
+func (p AmendmentsPage) Heading(m models.Amendment) string {
+	switch {
+	case m.Open():
+		return "Not decided yet"
+	case m.Public():
+		return amendmentLabel(m.Kind)
+	}
+	return "Dismissed"
+}
+
+// ClaimChoices are the claims that an amendment can be about.
+func (p AmendmentsPage) ClaimChoices() []Option {
+	all := []Option{{Value: "", Label: "None of them"}}
+	for _, c := range p.Log.Claims {
+		all = append(all, Option{Value: strconv.Itoa(c.Number), Label: strconv.Itoa(c.Number) + ": " + shortened(c.Wording, 80)})
+	}
+	return all
+}
+
+// Kinds are what readers can be told.
+func (p AmendmentsPage) Kinds() []Option {
+	return []Option{
+		{Value: string(models.AsCorrection), Label: "Correction", Hint: "The article was wrong."},
+		{Value: string(models.Clarification), Label: "Clarification", Hint: "It was right, and could be misread."},
+		{Value: string(models.Update), Label: "Update", Hint: "It was right, and the world has moved on."},
+		{Value: string(models.EditorsNote), Label: "Editor’s note", Hint: "Something about the article as a whole."},
+		{Value: string(models.Retraction), Label: "Retraction", Hint: "The article no longer stands."},
+		{Value: "nothing", Label: "Nothing", Hint: "It was no error, or readers need not know."}}
+}
+
+// Causes are how an error can have come in.
+func (p AmendmentsPage) Causes() []Option {
+	all := optionsOf(models.Causes, causeLabel)
+	return append([]Option{{Value: "", Label: "Choose"}}, all...)
+}
+
+// Checkednesses are what the check can have made of the words.
+func (p AmendmentsPage) Checkednesses() []Option {
+	all := []Option{{Value: "", Label: "As the claim’s reviews say"}}
+	return append(all, optionsOf(models.Checkednesses, checkedLabel)...)
+}
+
+// amendmentLabel names a kind of amendment.
+func amendmentLabel(k models.AmendmentKind) string {
+	return map[models.AmendmentKind]string{models.AsCorrection: "Correction", models.Clarification: "Clarification", models.Update: "Update",
+		models.EditorsNote: "Editor’s note", models.Retraction: "Retraction"}[k]
+}
+
+// causeLabel says how an error came into the article.
+func causeLabel(c models.Cause) string {
+	return map[models.Cause]string{models.CauseSource: "The source was wrong", models.CauseMisread: "The source was misunderstood", models.CauseReporting: "Nobody asked, or asked the wrong one",
+		models.CauseEditing: "It came in while the text was edited", models.CauseProduction: "In a headline, caption, graphic or page", models.CauseChangedSince: "It was right when it was published", models.CauseOther: "Something else"}[c]
+}
+
+// checkedLabel says what the check had made of the words.
+func checkedLabel(c models.Checkedness) string {
+	return map[models.Checkedness]string{models.WasApproved: "It was a claim, and approved", models.WasOverridden: "It was kept against its verdict", models.WasUnapproved: "It was a claim that nobody had approved",
+		models.WasSkipped: "It was marked as nothing to check", models.WasUnclaimed: "Nobody had claimed it", models.WasAddedLater: "It came in after the sign-off"}[c]
+}
