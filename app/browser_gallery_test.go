@@ -127,7 +127,7 @@ func (g *gallery) rooms() []room {
 		{g.demo, jonas, g.editorViews()},
 		{g.demo, maya, append(pages("/", "/review", "/articles/"+g.tram+"/amendments", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),
 			view{"/review/" + g.inReview, "returned without a reason", func(b *tab) { b.leads(func() { b.press(".rv-side button | Return") }) }})},
-		{g.demo, ines, append(pages("/", "/people", "/settings", "/checklists", "/articles/"+g.polar),
+		{g.demo, ines, append(pages("/", "/people", "/people/1/away", "/sections", "/sections/1", "/rules", "/settings", "/checklists", "/articles/"+g.polar),
 			view{"/people", "with a new link", func(b *tab) { b.invites("zoe@demo.example") }}, view{"/people", "with an address twice", func(b *tab) { b.invites(jonas.email) }})},
 	}
 }
@@ -138,7 +138,7 @@ func (g *gallery) editorViews() []view {
 	return append(pages("/", "/?tab=done", "/?tab=mine", "/?q=largest", "/?q=nothing+says+this", "/articles/new", article, article+"?sentences=1#claim", article+"?show=open", at(g.open), at(g.inReview), at(g.returned),
 		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export", article+"/export?for=public", "/jobs/1", "/jobs/2",
 		"/articles/"+g.tram, "/articles/"+g.tram+"?claim="+g.changed+"#claim", "/articles/"+g.tram+"/sign-off",
-		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/sheet", article+"/sheet", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
+		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/sheet", article+"/sheet", article+"/assign?rules=1", "/people/load", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
 		article+"/people", "/articles/"+g.tram+"/people", article+"/amendments", "/articles/"+g.tram+"/amendments", article+"/replies", claim+"/replies", "/claims/"+g.open+"/replies", "/retention", article+"/holds", "/sources/1/holds", claim+"/edit", claim+"/history", claim+"/quote", "/claims/"+g.changed+"/calculation", claim+"/evidence/new", "/evidence/1", "/sources", "/sources/1", "/sources/8", "/account", "/account/notices", "/notices", "/numbers", "/nothing/here", "/people"),
 		view{article, "with words selected", func(b *tab) { b.hand().selects(b, "trade between them"); b.shows("#seltools") }},
 		view{at(g.open), "with the form for evidence", func(b *tab) { b.press("#add-evidence summary"); b.shows("#evidence-form") }},

@@ -78,6 +78,7 @@ func fillDemo(ctx context.Context, store *models.Store, now time.Time) ([]models
 	for _, a := range demoArticles(now) {
 		d.tell(a)
 	}
+	d.shareOut(now)
 	return []models.User{d.editor, d.second, d.reviewer, d.admin}, d.err
 }
 

@@ -32,6 +32,7 @@ const (
 	ClaimRestored       Action = "claim.restored"
 	ClaimConfirmed      Action = "claim.confirmed"
 	ClaimResolved       Action = "claim.resolved"
+	ClaimAssigned       Action = "claim.assigned" // one or several, to the person of its Detail
 	SkipCreated         Action = "skip.created"
 	SkipWithdrawn       Action = "skip.withdrawn"
 	SuggestionDismissed Action = "suggestion.dismissed"
@@ -58,7 +59,11 @@ const (
 	UserInvited         Action = "user.invited"
 	UserEdited          Action = "user.edited"
 	UserSignedOut       Action = "user.signed_out"
+	UserAway            Action = "user.away"
 	SettingsEdited      Action = "settings.edited"
+	SectionCreated      Action = "section.created"
+	SectionEdited       Action = "section.edited"
+	RulesEdited         Action = "rules.edited" // by which claims are assigned
 	IdentitySealed      Action = "identity.sealed"
 	IdentityOpened      Action = "identity.opened"
 	ReaderNamed         Action = "identity.reader_named"
@@ -121,10 +126,10 @@ var Actions = []Action{
 	ArticleCreated, ArticleEdited, ArticleHeld, ArticleResumed, ArticleKilledAct, ArticleReopened,
 	ArticleSignedOffAct, ArticlePublishedAct, ArticleExported, RevisionSaved, ArticleRestricted, ArticleUnrestricted, PersonNamed, PersonRemoved,
 	ClaimCreated, ClaimEdited, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged,
-	ClaimWithdrawnAct, ClaimRestored, ClaimConfirmed, ClaimResolved, SkipCreated, SkipWithdrawn, SuggestionDismissed,
+	ClaimWithdrawnAct, ClaimRestored, ClaimConfirmed, ClaimResolved, ClaimAssigned, SkipCreated, SkipWithdrawn, SuggestionDismissed,
 	EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, VerdictSaved, VerdictSubmitted,
 	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported, SheetImported, SheetRowPlaced, SheetRowDropped,
-	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, SettingsEdited,
+	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, UserAway, SettingsEdited, SectionCreated, SectionEdited, RulesEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
 	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, PictureAsked, PictureTaken, PictureFailed, ArchiveAsked, ArchiveFailed, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,

@@ -77,7 +77,7 @@ func (s *Store) EditArticle(ctx context.Context, actor User, id int64, f Article
 		if f.Version != a.Version {
 			return tx.articleConflict(a, f)
 		}
-		author, scale, language := a.AuthorID, a.ScaleID, a.Language
+		author, scale, language, section := a.AuthorID, a.ScaleID, a.Language, a.Section
 		if err := tx.fill(&a, f); err != nil {
 			return err
 		}
@@ -90,7 +90,12 @@ func (s *Store) EditArticle(ctx context.Context, actor User, id int64, f Article
 		if err := tx.saveArticle(&a); err != nil {
 			return err
 		}
-		if !sameID(author, a.AuthorID) || language != a.Language { // which says how figures are written
+		if section != a.Section {
+			if err := tx.raiseReviewers(ctx, a); err != nil {
+				return err
+			}
+		}
+		if !sameID(author, a.AuthorID) || section != a.Section || language != a.Language { // which says how figures are written
 			if err := tx.renewAll(a); err != nil {
 				return err
 			}
@@ -135,13 +140,21 @@ func (s *Store) fill(a *Article, f ArticleForm) error {
 	c.need(slices.Contains(Scopes, f.Scope), "scope", "Choose how much of the article is checked.")
 	c.need(f.Scope != ScopePartial || tidy(f.ScopeNote) != "", "scope_note", "Say which parts are checked, so that nobody takes a partial check for a full one.")
 	c.need(len(f.Byline) <= 500, "byline", "The byline is too long. Keep it under 500 characters.")
+	f.Section = tidy(f.Section)
+	if f.ScaleID == 0 && a.ID == 0 {
+		x, err := s.sectionNamed(f.Section)
+		if err != nil {
+			return err
+		}
+		f.ScaleID = value(x.ScaleID)
+	}
 	scale, err := s.scaleOrDefault(f.ScaleID)
 	c.need(err == nil, "scale", "Choose one of the scales.")
 	c.need(sameID(a.AuthorID, f.AuthorID) || s.mayBeChosen(f.AuthorID, a.ID), "author", "Choose the author from the list of those who may see the article, or leave it empty.")
 	if err := c.err(); err != nil {
 		return err
 	}
-	a.Title, a.Byline, a.AuthorID, a.Section = f.Title, tidy(f.Byline), f.AuthorID, tidy(f.Section)
+	a.Title, a.Byline, a.AuthorID, a.Section = f.Title, tidy(f.Byline), f.AuthorID, f.Section
 	a.Language, a.Deadline, a.Scope, a.ScopeNote, a.ScaleID = f.Language, utc(f.Deadline), f.Scope, tidy(f.ScopeNote), scale.ID
 	return nil
 }

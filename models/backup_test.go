@@ -84,6 +84,9 @@ func full(t *testing.T, s *models.Store) *modelstest.Story {
 	must(t, s.Exec("INSERT INTO captures (article_id, evidence_id, url, status, created_by, created_at) SELECT article_id, id, 'https://example.org', 'failed', created_by, created_at FROM evidence"))
 	must(t, s.Exec("INSERT INTO time_stamps (article_id, sign_off_id, url, status, created_by, created_at) SELECT article_id, id, 'https://example.org', 'failed', created_by, created_at FROM sign_offs"))
 	must(t, s.Exec("INSERT INTO attempts (delivery_id, article_id, at, code, milliseconds, error) SELECT id, article_id, created_at, 500, 12, 'No.' FROM deliveries"))
+	_, moved := sectioned(t, st, true)
+	must(t, s.AssignClaims(ctx, st.Editor, moved.ID, models.AssignForm{Claims: []int64{st.Claim(moved.ID, "2021").ID, st.Claim(moved.ID, "31,400").ID}, PersonID: &st.Second.ID, DueAt: &due, Note: "Half is done."}))
+	must(t, s.SetAway(ctx, st.Admin, st.Editor.ID, models.AwayForm{From: &due, Until: ref(due.Add(time.Hour)), StandInID: &st.Other.ID}))
 	must(t, s.RestrictArticle(ctx, st.Editor, c.article.ID, nil))
 	for _, table := range models.BackupTables() {
 		if n, err := s.Strings("SELECT 'x' FROM " + table); err != nil || len(n) == 0 {
@@ -119,7 +122,7 @@ func TestABackupBringsEverythingBack(t *testing.T) {
 	wantHealthy(t, again)
 	_, err := again.CreateComment(t.Context(), st.Editor, 1, models.CommentForm{Body: "Work goes on."})
 	must(t, err)
-	if d, err := again.Desk(t.Context(), st.Editor, models.DeskQuery{Search: "harbour"}); err != nil || len(d.Rows) != 2 {
+	if d, err := again.Desk(t.Context(), st.Editor, models.DeskQuery{Search: "harbour"}); err != nil || len(d.Rows) != 3 {
 		t.Errorf("the search finds %d articles, %v", len(d.Rows), err)
 	}
 	left, err := os.ReadDir(filepath.Dir(data))

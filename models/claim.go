@@ -100,6 +100,10 @@ type Claim struct {
 	Risk            Risk
 	ReviewersNeeded int
 	AssigneeID      *int64
+	DueAt           *time.Time
+	Handover        string // what was tried and what is left, by whoever passed it on
+	HandoverBy      *int64
+	HandoverAt      *time.Time
 	Resolution      Resolution
 	Claimant        string // who says it, where that is not us
 	ClaimantIs      Claimant

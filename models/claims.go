@@ -56,7 +56,7 @@ func (s *Store) addClaim(ctx context.Context, actor User, a *Article, c *Claim, 
 		return err
 	}
 	var err error
-	if c.ReviewersNeeded, err = s.reviewersFor(ctx, c.Risk); err != nil {
+	if c.ReviewersNeeded, err = s.reviewersFor(ctx, a.Section, c.Risk); err != nil {
 		return err
 	}
 	a.ClaimsMade++
@@ -74,7 +74,10 @@ func (s *Store) addClaim(ctx context.Context, actor User, a *Article, c *Claim, 
 			return err
 		}
 	}
-	return s.record(actor, &a.ID, &c.ID, ClaimCreated, Detail{Number: c.Number, Wording: c.Wording, Quote: places[0].Quote})
+	if err := s.record(actor, &a.ID, &c.ID, ClaimCreated, Detail{Number: c.Number, Wording: c.Wording, Quote: places[0].Quote}); err != nil {
+		return err
+	}
+	return s.assignMade(ctx, actor, *a, c)
 }
 
 // checkClaim says what is wrong with the fields of a claim.
@@ -88,19 +91,7 @@ func (s *Store) checkClaim(c Claim) error {
 	wrong.need(c.Claimant == "" || c.ClaimantIs != "", "claimant_is", "Say whether the claimant is a person or an organisation.")
 	wrong.need(c.ClaimedOn == "" || isoDate(c.ClaimedOn), "claimed_on", "Write the date as year-month-day, such as 2024-01-29.")
 	wrong.need(c.AppearanceURL == "" || webAddress(c.AppearanceURL), "appearance_url", "The address must begin with http:// or https://.")
-	wrong.need(s.mayBeChosen(c.AssigneeID, c.ArticleID), "assignee", "Choose the assignee from those who may see the article, or leave it empty.")
 	return wrong.err()
-}
-
-func (s *Store) reviewersFor(ctx context.Context, r Risk) (int, error) {
-	settings, err := s.Settings(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if r == RiskHigh {
-		return settings.ReviewersHigh, nil
-	}
-	return settings.ReviewersNormal, nil
 }
 
 // act does its part of a change to a claim, on what the rules were asked about.
@@ -160,7 +151,7 @@ func (s *Store) allow(actor User, claimID int64, action Action) (Article, claimF
 // saveClaim writes the fields of a claim that people edit, as its next version.
 func (s *Store) saveClaim(c *Claim) error {
 	c.Version++
-	err := s.db.Model(&Claim{}).Where("id = ?", c.ID).Select("wording", "kind", "risk", "reviewers_needed", "assignee_id", "resolution", "claimant",
+	err := s.db.Model(&Claim{}).Where("id = ?", c.ID).Select("wording", "kind", "risk", "reviewers_needed", "assignee_id", "due_at", "handover", "handover_by", "handover_at", "resolution", "claimant",
 		"claimant_is", "claimed_on", "appearance_url", "calculation", "withdrawn_at", "withdrawn_reason", "version").Updates(c).Error
 	if err != nil {
 		return fmt.Errorf("save claim %d: %w", c.ID, err)
@@ -176,7 +167,7 @@ func (s *Store) EditClaim(ctx context.Context, actor User, id int64, form ClaimF
 			return Detail{}, tx.claimConflict(was, form)
 		}
 		c := &f.Claim
-		c.Wording, c.Kind, c.Risk, c.AssigneeID = tidy(form.Wording), form.Kind, form.Risk, form.AssigneeID
+		c.Wording, c.Kind, c.Risk = tidy(form.Wording), form.Kind, form.Risk
 		c.Claimant, c.ClaimantIs, c.ClaimedOn, c.AppearanceURL = tidy(form.Claimant), form.ClaimantIs, tidy(form.ClaimedOn), tidy(form.AppearanceURL)
 		if err := tx.checkClaim(*c); err != nil {
 			return Detail{}, err
@@ -186,7 +177,7 @@ func (s *Store) EditClaim(ctx context.Context, actor User, id int64, form ClaimF
 		}
 		if c.Risk != was.Risk {
 			var err error
-			if c.ReviewersNeeded, err = tx.reviewersFor(ctx, c.Risk); err != nil {
+			if c.ReviewersNeeded, err = tx.reviewersFor(ctx, a.Section, c.Risk); err != nil {
 				return Detail{}, err
 			}
 		}
@@ -201,7 +192,6 @@ func changedFields(a, b Claim) []string {
 		changed bool
 	}{
 		{"wording", a.Wording != b.Wording}, {"kind", a.Kind != b.Kind}, {"risk", a.Risk != b.Risk},
-		{"assignee", !sameID(a.AssigneeID, b.AssigneeID)},
 		{"claimant", a.Claimant != b.Claimant || a.ClaimantIs != b.ClaimantIs || a.ClaimedOn != b.ClaimedOn || a.AppearanceURL != b.AppearanceURL},
 	} {
 		if f.changed {
@@ -216,7 +206,6 @@ func (s *Store) claimConflict(c Claim, f ClaimForm) error {
 		proseField("wording", "Claim", f.Wording, c.Wording),
 		choiceField("kind", "Kind", f.Kind, c.Kind),
 		choiceField("risk", "Risk", f.Risk, c.Risk),
-		rowField("assignee", "Assignee", f.AssigneeID, c.AssigneeID, s.accountName),
 		valueField("claimant", "Claimant", f.Claimant, c.Claimant),
 		choiceField("claimant_is", "Which is", f.ClaimantIs, c.ClaimantIs),
 		valueField("claimed_on", "Date claimed", f.ClaimedOn, c.ClaimedOn),

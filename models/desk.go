@@ -35,7 +35,7 @@ var DeskSorts = []DeskSort{SortDeadline, SortNewest, SortTitle}
 type DeskQuery struct {
 	Tab     DeskTab
 	Sort    DeskSort
-	Section string // "" is all
+	Section string // "" is the actor's own, or all where they have none; AllSections is all
 	After   string // cursor of the page before; "" is the first page
 	Search  string // words in titles and claims
 }
@@ -44,10 +44,12 @@ type DeskQuery struct {
 type Desk struct {
 	Query    DeskQuery
 	Rows     []DeskRow
-	Next     string     // cursor of the next page, "" at the end
-	Waiting  []QueueRow // the first few of the actor's queue
-	WaitingN int        // how many wait, at most 100
-	Sections []string
+	Next     string       // cursor of the next page, "" at the end
+	Waiting  []QueueRow   // the first few of the actor's queue
+	WaitingN int          // how many wait, at most 100
+	Sections []string     // that can be asked for
+	Own      []string     // those that the actor is a member of
+	StandIn  []StandInRow // what waits for people who are away, where the actor stands in for them
 	Claims   []FoundClaim // found by Search
 	People   map[int64]User
 }
@@ -104,4 +106,5 @@ type QueueRow struct {
 	Since     time.Time // when it was submitted
 	Updated   bool      // changed since the actor's last decision
 	Second    bool      // has one approval of two
+	DueAt     *time.Time
 }

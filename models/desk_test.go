@@ -101,8 +101,7 @@ func TestEachTabOfTheDeskShowsWhatItsNameSays(t *testing.T) {
 		c := st.Claim(ids[0], "31,400 people")
 		st.Evidence(c.ID)
 		st.Propose(c, "correct") // in review, assigned to the editor
-		_, err := s.EditClaim(ctx, st.Editor, st.Claim(ids[1], "31,400 people").ID, models.ClaimForm{Version: 1, Wording: "So many", Kind: models.KindNumber, Risk: models.RiskNormal, AssigneeID: &st.Second.ID})
-		must(t, err)
+		must(t, s.AssignClaims(ctx, st.Editor, ids[1], models.AssignForm{Claims: []int64{st.Claim(ids[1], "31,400 people").ID}, PersonID: &st.Second.ID}))
 		st.Approved(ids[2], "tram carries 31,400 people")
 		must(t, signOff(t, st, ids[2]))
 		must(t, s.HoldArticle(ctx, st.Editor, ids[3], 2, "Later."))

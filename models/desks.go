@@ -39,7 +39,10 @@ func (s *Store) Desk(ctx context.Context, actor User, q DeskQuery) (Desk, error)
 		return d, err
 	}
 	d.WaitingN, d.Waiting = len(queue), queue[:min(deskWaiting, len(queue))]
-	d.Sections, err = s.sections(ctx, actor)
+	if d.Sections, d.Own, err = s.sectionsFor(ctx, actor); err != nil || d.Query.Search != "" {
+		return d, err
+	}
+	d.StandIn, err = s.standIn(ctx, actor)
 	return d, err
 }
 
@@ -74,9 +77,7 @@ func (s *Store) deskRows(ctx context.Context, actor User, d *Desk) error {
 	} else {
 		q = inTab(q, d.Query.Tab, actor)
 	}
-	if d.Query.Section != "" {
-		q = q.Where("section = ?", d.Query.Section)
-	}
+	q = inSection(q, d.Query, actor)
 	if q, err = ordered(q, d.Query); err != nil {
 		return err
 	}
@@ -92,6 +93,19 @@ func (s *Store) deskRows(ctx context.Context, actor User, d *Desk) error {
 		d.Rows = append(d.Rows, DeskRow{Article: r.Article, Looks: map[Look]int{}, Counts: map[ClaimStatus]int{}})
 	}
 	return nil
+}
+
+// inSection narrows the articles to those of a section. Where none was asked for,
+// members see those of their own sections, but all that is theirs and all that is
+// searched for.
+func inSection(q *gorm.DB, d DeskQuery, actor User) *gorm.DB {
+	switch own := ownSections(actor); {
+	case d.Section == AllSections, d.Section == "" && (d.Search != "" || d.Tab == DeskMine):
+		return q
+	case d.Section == "":
+		return q.Where("(section IN (?) OR NOT EXISTS (?))", own, own)
+	}
+	return q.Where("section = ?", d.Section)
 }
 
 // inTab narrows the articles to those of a tab.
@@ -213,17 +227,4 @@ func (r *DeskRow) count(g deskGroup) {
 	if g.AssigneeID != nil && len(r.Who) < maxWho && !slices.Contains(r.Who, *g.AssigneeID) {
 		r.Who = append(r.Who, *g.AssigneeID)
 	}
-}
-
-// sections lists the sections in use, jumping from one to the next in the index.
-func (s *Store) sections(ctx context.Context, actor User) ([]string, error) {
-	var all []string
-	err := s.read.WithContext(ctx).Raw(`WITH RECURSIVE s (section) AS (
-			SELECT MIN(section) FROM articles WHERE section > '' AND id NOT IN (?)
-			UNION ALL SELECT (SELECT MIN(section) FROM articles WHERE section > s.section AND id NOT IN (?)) FROM s WHERE s.section IS NOT NULL)
-		SELECT section FROM s WHERE section IS NOT NULL LIMIT ?`, hiddenFrom(actor), hiddenFrom(actor), maxSections).Scan(&all).Error
-	if err != nil {
-		return nil, fmt.Errorf("list the sections: %w", err)
-	}
-	return all, nil
 }

@@ -16,21 +16,23 @@ type Event struct {
 
 // Detail is what an event's data may say, each for the actions that need it.
 type Detail struct {
-	Number  int      `json:"number,omitempty"` // of a claim or a revision
-	Wording string   `json:"wording,omitempty"`
-	Was     string   `json:"was,omitempty"`
-	Is      string   `json:"is,omitempty"`
-	Reason  string   `json:"reason,omitempty"`
-	Rating  string   `json:"rating,omitempty"`
-	Quote   string   `json:"quote,omitempty"`
-	Format  string   `json:"format,omitempty"`
-	For     Audience `json:"for,omitempty"`    // of an export
-	Fields  []string `json:"fields,omitempty"` // that were changed
-	Claims  []int    `json:"claims,omitempty"` // numbers of other claims concerned
-	Source  *int64   `json:"source,omitempty"` // its name is looked up when it is shown
-	Lost    int      `json:"lost,omitempty"`   // anchors without a place in a new revision
-	Name    string   `json:"name,omitempty"`   // of a person or a public source
-	Blocks  []int    `json:"blocks,omitempty"` // of the text, counted from 0, where no claim says which they are
+	Number  int        `json:"number,omitempty"` // of a claim or a revision
+	Wording string     `json:"wording,omitempty"`
+	Was     string     `json:"was,omitempty"`
+	Is      string     `json:"is,omitempty"`
+	Reason  string     `json:"reason,omitempty"`
+	Rating  string     `json:"rating,omitempty"`
+	Quote   string     `json:"quote,omitempty"`
+	Format  string     `json:"format,omitempty"`
+	For     Audience   `json:"for,omitempty"`    // of an export
+	Fields  []string   `json:"fields,omitempty"` // that were changed
+	Claims  []int      `json:"claims,omitempty"` // numbers of other claims concerned
+	Source  *int64     `json:"source,omitempty"` // its name is looked up when it is shown
+	Lost    int        `json:"lost,omitempty"`   // anchors without a place in a new revision
+	Name    string     `json:"name,omitempty"`   // of a person or a public source
+	Person  *int64     `json:"person,omitempty"` // id of whom something was given to; 0 is nobody
+	DueAt   *time.Time `json:"dueAt,omitempty"`
+	Blocks  []int      `json:"blocks,omitempty"` // of the text, counted from 0, where no claim says which they are
 
 	Comment  int64   `json:"comment,omitempty"`
 	Mentions []int64 `json:"mentions,omitempty"` // ids of people

@@ -74,7 +74,6 @@ type ClaimForm struct {
 	Wording       string
 	Kind          Kind
 	Risk          Risk
-	AssigneeID    *int64
 	Claimant      string
 	ClaimantIs    Claimant
 	ClaimedOn     string

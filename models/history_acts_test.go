@@ -50,6 +50,10 @@ func (h *history) claimActs() map[string]func() error {
 		}),
 		"confirm": h.onClaim(func(d models.ClaimDetail) error { return h.s.ConfirmClaim(h.ctx, h.person(), d.Claim.ID) }),
 		"cut":     h.onClaim(func(d models.ClaimDetail) error { return h.s.CutClaim(h.ctx, h.person(), d.Claim.ID) }),
+		"assign": h.onClaim(func(d models.ClaimDetail) error {
+			to := h.person()
+			return h.s.AssignClaims(h.ctx, h.person(), h.article, models.AssignForm{Claims: []int64{d.Claim.ID}, PersonID: &to.ID, Sure: true})
+		}),
 		"resolve": h.onClaim(func(d models.ClaimDetail) error {
 			return h.s.ResolveClaim(h.ctx, h.person(), d.Claim.ID, d.Claim.Version, pick(h, "resolution", models.Resolutions))
 		}),
@@ -163,7 +167,7 @@ func (h *history) articleActs() map[string]func() error {
 		},
 		"change the author": func() error {
 			a := h.workspace().Article
-			form := models.ArticleForm{Version: a.Version, Title: a.Title, Scope: a.Scope, ScaleID: a.ScaleID}
+			form := models.ArticleForm{Version: a.Version, Title: a.Title, Scope: a.Scope, ScaleID: a.ScaleID, Section: pick(h, "section", []string{"", "", "Strict", "Lax"})}
 			if pick(h, "author", []bool{true, false}) {
 				form.AuthorID = &h.st.Other.ID
 			}

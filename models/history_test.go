@@ -22,6 +22,7 @@ func TestEveryHistoryLeavesOneStatusWhoeverIsAsked(t *testing.T) {
 	t.Parallel()
 	s, _ := modelstest.Open(t)
 	st := newsroom(t, s)
+	sectionsOf(t, st)
 	rapid.Check(t, func(rt *rapid.T) { runHistory(rt, st, 30) })
 	wantHealthy(t, s)
 }
@@ -30,6 +31,7 @@ func TestEveryHistoryLeavesOneStatusOnPostgreSQLToo(t *testing.T) {
 	t.Parallel()
 	s := modelstest.OpenWith(t, models.Options{Data: t.TempDir(), Database: modelstest.Postgres(t), Clock: modelstest.NewClock().Now})
 	st := newsroom(t, s)
+	sectionsOf(t, st)
 	rapid.Check(t, func(rt *rapid.T) { runHistory(rt, st, 8) })
 	wantHealthy(t, s)
 }
@@ -79,6 +81,16 @@ var phrasings = [][]string{
 	{"The mayor said it costs nothing.", "The mayor said that it costs nothing!", "“It costs nothing”, said the mayor.", "Nobody said a word."},
 	{"Every ride costs 2 euros. Every ride costs 2 euros.", "Every ride costs 2 euros.", "No ride costs 3 euros. 😀 Every ride costs 2 euros."},
 	{"It is the longest line of the country.", "It is not the longest line of the country."},
+}
+
+// sectionsOf makes two sections, which want more reviewers and fewer.
+func sectionsOf(t *testing.T, st *modelstest.Story) {
+	t.Helper()
+	for name, n := range map[string]int{"Strict": 2, "Lax": 1} {
+		x, err := st.Store.CreateSection(t.Context(), st.Admin, name)
+		must(t, err)
+		must(t, st.Store.EditSection(t.Context(), st.Admin, x.ID, models.SectionForm{Version: 1, Name: name, ReviewersNormal: n, ReviewersHigh: n}))
+	}
 }
 
 func runHistory(rt *rapid.T, st *modelstest.Story, most int) {

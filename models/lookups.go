@@ -58,6 +58,7 @@ func (s *Store) people(ctx context.Context) (map[int64]User, error) {
 	}
 	byID := make(map[int64]User, len(all))
 	for _, u := range all {
+		u.Away = u.AwayAt(s.now())
 		byID[u.ID] = u
 	}
 	return byID, nil
@@ -68,7 +69,7 @@ func (s *Store) people(ctx context.Context) (map[int64]User, error) {
 func (s *Store) History(ctx context.Context, actor User, articleID, claimID, before int64) ([]HistoryLine, error) {
 	q := s.seen(ctx, actor)
 	if claimID != 0 {
-		q = q.Where("claim_id = ?", claimID)
+		q = q.Where("(claim_id = ? OR id IN (SELECT event_id FROM event_claims WHERE claim_id = ?))", claimID, claimID)
 	} else {
 		q = q.Where("article_id = ?", articleID)
 	}

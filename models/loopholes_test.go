@@ -66,7 +66,7 @@ func TestAnApprovalIsBoundToTheWordingTheClaimantAndTheRisk(t *testing.T) {
 	a := st.Article("The mayor took nothing. It carries 31,400 people a day.")
 	edit := func(change func(*models.ClaimForm)) models.ClaimStatus {
 		c := st.Approved(a.ID, "31,400 people a day")
-		form := models.ClaimForm{Version: c.Version, Wording: c.Wording, Kind: c.Kind, Risk: c.Risk, AssigneeID: c.AssigneeID}
+		form := models.ClaimForm{Version: c.Version, Wording: c.Wording, Kind: c.Kind, Risk: c.Risk}
 		change(&form)
 		_, err := s.EditClaim(t.Context(), st.Second, c.ID, form)
 		must(t, err)

@@ -146,8 +146,8 @@ type approval struct{ claimID, userID int64 }
 // notifies reports whether anybody may be told of an action.
 func (a Action) notifies(d Detail) bool {
 	switch a {
-	case ClaimEdited:
-		return slices.Contains(d.Fields, "assignee")
+	case ClaimAssigned:
+		return value(d.Person) != 0
 	case CommentCreated, CommentResolved, VerdictSubmitted, ReviewApproved, ReviewReturned, InquiryAnswered, WebhookStopped:
 		return true
 	}
@@ -194,8 +194,9 @@ func (h happening) wanted() []Notice {
 		}
 	}
 	switch {
-	case h.Action == ClaimEdited && slices.Contains(h.Detail.Fields, "assignee"):
-		add(NoticeAssigned, value(h.Claim.AssigneeID))
+	case h.Action == ClaimAssigned:
+		add(NoticeAssigned, value(h.Detail.Person))
+		all[0].Times = max(1, len(h.Detail.Claims))
 	case h.Action == CommentCreated:
 		add(NoticeAsked, value(h.Comment.OwnerID))
 		add(NoticeMentioned, h.Detail.Mentions...)

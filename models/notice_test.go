@@ -58,11 +58,12 @@ func TestEachNotifyingActTellsWhomItConcernsAndNobodyElse(t *testing.T) {
 			}
 		}
 		tells("making an article and claims", nil)
-		for _, k := range []models.Claim{c, d} {
-			_, err = s.EditClaim(ctx, st.Editor, k.ID, models.ClaimForm{Version: st.Detail(k.ID).Claim.Version, Wording: k.Wording, Kind: k.Kind, Risk: k.Risk, AssigneeID: &st.Viewer.ID})
-			must(t, err)
-		}
-		tells("assigning two claims", map[int64]string{st.Viewer.ID: "assigned × 2"})
+		must(t, s.AssignClaims(ctx, st.Editor, a.ID, models.AssignForm{Claims: []int64{c.ID, d.ID}, PersonID: &st.Other.ID}))
+		tells("assigning two claims", map[int64]string{st.Other.ID: "assigned × 2"})
+		must(t, s.TakeClaim(ctx, st.Editor, d.ID, st.Other.ID))
+		tells("taking one", nil)
+		must(t, s.AssignClaims(ctx, st.Editor, a.ID, models.AssignForm{Claims: []int64{d.ID}}))
+		tells("taking it from everybody", nil)
 		q, err := s.CreateComment(ctx, st.Editor, a.ID, models.CommentForm{ClaimID: c.ID, Body: "Which month, @Olaf and @sam@example.org? @Eva Editor does not know.", Query: true, OwnerID: &st.Other.ID})
 		must(t, err)
 		tells("a query that mentions people", map[int64]string{st.Other.ID: "asked", st.Second.ID: "mentioned"})

@@ -31,7 +31,7 @@ func (s *Store) Numbers(ctx context.Context, actor User, q NumbersQuery) (Number
 		n.Tables = append(n.Tables, t)
 	}
 	n.Tables = append(n.Tables, caught)
-	n.Sections, err = s.sections(ctx, actor)
+	n.Sections, _, err = s.sectionsFor(ctx, actor)
 	return n, err
 }
 

@@ -87,6 +87,7 @@ func (c *scene) looks() map[string]func(models.User) (any, error) {
 		"OpenTimeStamp":    func(u models.User) (any, error) { o, _, err := s.OpenTimeStamp(ctx, u, c.signOff); return o, err },
 		"TimeStamp":        func(u models.User) (any, error) { return s.TimeStamp(ctx, u, c.signOff) },
 		"RetryStamp":       func(u models.User) (any, error) { return s.RetryStamp(ctx, u, c.signOff) },
+		"Assigning":        func(u models.User) (any, error) { return s.Assigning(ctx, u, a) },
 		"Restriction":      func(u models.User) (any, error) { return s.Restriction(ctx, u, a) },
 	}
 	return read
@@ -169,9 +170,9 @@ func TestForWhoeverIsNotNamedNothingOfARestrictedArticleEverWas(t *testing.T) {
 
 func TestEveryReadingMethodIsTriedByTheTestOfRestrictedArticles(t *testing.T) {
 	t.Parallel()
-	elsewhere := []string{"Desk", "FindSources", "Numbers", "Queue", "Retention", "Sources", // which the test of lists compares
+	elsewhere := []string{"Desk", "FindSources", "Numbers", "Queue", "Retention", "Sources", "Sections", "Loads", // which the test of lists compares
 		"Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "Webhook", "ReplayDelivery", "ReplayFailed", // which tests of their own try
-		"Leave", "Enqueue", "AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SetNotices", "Webhooks", "CreateWebhook", "EditWebhook", "RotateWebhook", "RemoveWebhook", "SignOutEverywhere"} // which are about no article
+		"Leave", "Enqueue", "AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SetNotices", "Webhooks", "CreateWebhook", "EditWebhook", "RotateWebhook", "RemoveWebhook", "SignOutEverywhere", "SetAway", "CreateSection", "EditSection", "SetAssignRules"} // which are about no article
 	looks := (&scene{ctx: t.Context(), reply: models.Reply{}, evidence: models.Evidence{SourceID: new(int64)}, secret: models.Evidence{SourceID: new(int64)}}).looks()
 	for _, name := range reads() {
 		if looks[name] == nil && !slices.Contains(elsewhere, name) {

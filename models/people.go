@@ -53,6 +53,9 @@ func (s *Store) Users(ctx context.Context) ([]User, error) {
 	if err := s.read.WithContext(ctx).Omit("password_hash").Order("LOWER(name), id").Find(&all).Error; err != nil {
 		return nil, fmt.Errorf("load users: %w", err)
 	}
+	for i := range all {
+		all[i].Away = all[i].AwayAt(s.now())
+	}
 	return all, nil
 }
 

@@ -52,7 +52,7 @@ func TestThePagesTakeAConstantNumberOfQueries(t *testing.T) {
 		for range 30 {
 			crowd(t, st, 2)
 		}
-		if many := desk(models.DeskQuery{}); deskFew != many || many > 7 {
+		if many := desk(models.DeskQuery{}); deskFew != many || many > 8 {
 			t.Errorf("the desk takes %d queries with 2 articles and %d with 32", deskFew, many)
 		}
 		if many := desk(models.DeskQuery{Search: "tram"}); searchFew != many || many > 8 {

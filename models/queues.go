@@ -33,7 +33,7 @@ func waitsFor(actor User) (where string, args []any) {
 func (s *Store) Queue(ctx context.Context, actor User, sort QueueSort) ([]QueueRow, error) {
 	where, args := waitsFor(actor)
 	var rows []QueueRow
-	err := s.read.WithContext(ctx).Raw(`SELECT c.id AS claim_id, c.article_id, c.number, c.wording, a.title, c.look, COALESCE(r.label, '') AS rating, c.risk, c.status, a.deadline,
+	err := s.read.WithContext(ctx).Raw(`SELECT c.id AS claim_id, c.article_id, c.number, c.wording, a.title, c.look, COALESCE(r.label, '') AS rating, c.risk, c.status, a.deadline, c.due_at,
 			COALESCE(u.name, '') AS "by", v.created_at AS since,
 			EXISTS (SELECT 1 FROM reviews m WHERE m.claim_id = c.id AND m.created_by = ?) AS updated,
 			EXISTS (SELECT 1 FROM reviews p WHERE `+holds+`) AS second

@@ -58,6 +58,13 @@ func lists(t *testing.T, s *models.Store, who models.User) string {
 		found, err := s.FindSources(ctx, who, words)
 		add("found", len(found), err)
 	}
+	sections, err := s.Sections(ctx, who)
+	add("sections", sections, err)
+	loads, err := s.Loads(ctx, who)
+	for i := range loads {
+		loads[i].User = models.User{ID: loads[i].User.ID}
+	}
+	add("loads", loads, err)
 	numbers, err := s.Numbers(ctx, who, models.NumbersQuery{})
 	add("numbers", counts(numbers), err)
 	r, err := s.Retention(ctx, who)
@@ -215,13 +222,12 @@ func TestOnlyNamedPeopleAreAssignedAskedOrCalledTheAuthor(t *testing.T) {
 	s, _ := modelstest.Open(t)
 	st, c := restricted(t, s, theReviewer)
 	var wrong *models.Invalid
-	edit := models.ClaimForm{Version: c.claim.Version, Wording: c.claim.Wording, Kind: c.claim.Kind, Risk: c.claim.Risk, AssigneeID: &st.Other.ID}
-	if _, err := s.EditClaim(c.ctx, st.Editor, c.claim.ID, edit); !errors.As(err, &wrong) {
+	give := models.AssignForm{Claims: []int64{c.claim.ID}, PersonID: &st.Other.ID, Sure: true}
+	if err := s.AssignClaims(c.ctx, st.Editor, c.article.ID, give); !errors.As(err, &wrong) {
 		t.Errorf("assigning somebody outside answers %v", err)
 	}
-	edit.AssigneeID = &st.Reviewer.ID
-	_, err := s.EditClaim(c.ctx, st.Editor, c.claim.ID, edit)
-	must(t, err)
+	give.PersonID = &st.Reviewer.ID
+	must(t, s.AssignClaims(c.ctx, st.Editor, c.article.ID, give))
 	if _, err := s.CreateComment(c.ctx, st.Editor, c.article.ID, models.CommentForm{Body: "When?", Query: true, OwnerID: &st.Other.ID}); !errors.As(err, &wrong) {
 		t.Errorf("asking somebody outside answers %v", err)
 	}

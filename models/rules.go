@@ -25,6 +25,7 @@ var claimRules = map[Action]rule{
 	ClaimSplit:         {},
 	ClaimMerged:        {},
 	ClaimResolved:      {},
+	ClaimAssigned:      {},
 	ClaimConfirmed:     {},
 	ClaimWithdrawnAct:  {},
 	ClaimRestored:      {from: []ClaimStatus{ClaimWithdrawn}},
@@ -97,7 +98,7 @@ func (s Standing) Next(action Action, actor User) (ClaimStatus, error) {
 
 // shown are the actions that have a button on a claim, in their order.
 var shown = []Action{VerdictSaved, VerdictSubmitted, EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, CalculationSaved, ReviewApproved, ReviewReturned, ReviewOverridden,
-	ClaimEdited, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated, ItemTicked,
+	ClaimEdited, ClaimAssigned, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated, ItemTicked,
 	ReplyNamed, ReplyAttempted, ReplyWaivedAct, InquirySent}
 
 // Actions lists what can be done to the claim, and why the rest cannot.

@@ -56,7 +56,7 @@ func withReviews(reviews ...models.Review) func(*models.Standing) {
 
 // claimActions are all actions on a claim, and those that take a reviewer.
 var (
-	claimWrites = []models.Action{models.ClaimEdited, models.ClaimAnchored, models.ClaimUnanchored, models.ClaimSplit, models.ClaimMerged, models.ClaimResolved,
+	claimWrites = []models.Action{models.ClaimEdited, models.ClaimAnchored, models.ClaimUnanchored, models.ClaimSplit, models.ClaimMerged, models.ClaimResolved, models.ClaimAssigned,
 		models.ClaimConfirmed, models.ClaimWithdrawnAct, models.EvidenceCreated, models.EvidenceEdited, models.EvidenceWithdrawn, models.VerdictSaved,
 		models.VerdictSubmitted, models.CommentCreated}
 	decisions = []models.Action{models.ReviewApproved, models.ReviewReturned, models.ReviewOverridden}

@@ -31,6 +31,7 @@ const (
 	keyArchiveSave     = "archive_save"
 	keyAuthority       = "authority"
 	keyAuthorityRoots  = "authority_roots"
+	keyAssignMade      = "assign_made"
 	keySetUp           = "set_up"
 	keyKeep            = "keep_" // and the class: days, 0 for ever
 )
@@ -44,6 +45,7 @@ type Settings struct {
 	ReviewersHigh   int    // who must approve a claim of high risk
 	ArchiveSave     string // the address that makes an archive outside save a page, with {url} for the page's; "" asks none
 	Keep            Periods
+	AssignMade      bool   // claims are assigned by the rules when they are made; set with the rules
 	Authority       string // address of a time-stamping authority (RFC 3161); may be empty: then none is asked
 	AuthorityRoots  string // certificates it is trusted for, in PEM; may be empty
 }
@@ -153,6 +155,8 @@ func (n *Settings) take(r setting) (err error) {
 		n.Newsroom = r.Value
 	case keyURL:
 		n.URL = r.Value
+	case keyAssignMade:
+		n.AssignMade = r.Value != ""
 	case keyZone:
 		n.Zone = r.Value
 	case keyArchiveSave:

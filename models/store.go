@@ -217,13 +217,19 @@ func (s *Store) now() time.Time { return s.clock().UTC().Truncate(time.Microseco
 
 // record adds a line to the history, in the transaction of the act itself.
 func (s *Store) record(actor User, articleID, claimID *int64, action Action, detail Detail) error {
+	_, err := s.recorded(actor, articleID, claimID, action, detail)
+	return err
+}
+
+// recorded is record for an event that more is said of.
+func (s *Store) recorded(actor User, articleID, claimID *int64, action Action, detail Detail) (Event, error) {
 	data, err := json.Marshal(detail)
 	if err != nil {
-		return fmt.Errorf("record %s: %w", action, err)
+		return Event{}, fmt.Errorf("record %s: %w", action, err)
 	}
 	e := Event{At: s.now(), ActorID: actor.ID, ArticleID: articleID, ClaimID: claimID, SourceID: detail.Source, Action: action, Data: string(data)}
 	if err := s.db.Create(&e).Error; err != nil {
-		return fmt.Errorf("record %s: %w", action, err)
+		return e, fmt.Errorf("record %s: %w", action, err)
 	}
 	if articleID != nil {
 		s.touch(*articleID)
@@ -231,7 +237,7 @@ func (s *Store) record(actor User, articleID, claimID *int64, action Action, det
 	if s.acts != nil {
 		s.acts.note(e, detail)
 	}
-	return nil
+	return e, nil
 }
 
 // first turns gorm's "record not found" into ErrNotFound.

@@ -33,12 +33,16 @@ type User struct {
 	Active       bool
 	Epoch        int // a session of an older epoch is signed out
 	Version      int
-	Shortcuts    string // the keys that the person chose, as JSON of act and keys; "" for none
+	Shortcuts    string     // the keys that the person chose, as JSON of act and keys; "" for none
+	AwayFrom     *time.Time // nil for somebody who is there
+	AwayUntil    *time.Time // the moment they are back
+	StandInID    *int64     // who takes what waits for them while they are away
 	CreatedAt    time.Time
 
 	NoticeChoices string     // how the person is told of what, as JSON of kind and way; "" for our way
 	MailRhythm    MailRhythm // how often a mail goes at most
 
+	Away    bool `gorm:"-"` // at the moment they were loaded, in a list of people
 	seesAll bool // every article exists for them: who runs the machine, and the program itself
 }
 

@@ -188,10 +188,15 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 			_, err := s.SplitClaim(ctx, u, k.ID, k.Version, []string{"One.", "Two."})
 			return err
 		},
-		"MergeClaims":    func(u models.User) error { _, err := s.MergeClaims(ctx, u, k.ID, k.Version, c.other.ID); return err },
-		"WithdrawClaim":  func(u models.User) error { return s.WithdrawClaim(ctx, u, k.ID, k.Version, "No.") },
-		"RestoreClaim":   func(u models.User) error { return s.RestoreClaim(ctx, u, k.ID, k.Version) },
-		"CutClaim":       func(u models.User) error { return s.CutClaim(ctx, u, k.ID) },
+		"MergeClaims":   func(u models.User) error { _, err := s.MergeClaims(ctx, u, k.ID, k.Version, c.other.ID); return err },
+		"WithdrawClaim": func(u models.User) error { return s.WithdrawClaim(ctx, u, k.ID, k.Version, "No.") },
+		"RestoreClaim":  func(u models.User) error { return s.RestoreClaim(ctx, u, k.ID, k.Version) },
+		"CutClaim":      func(u models.User) error { return s.CutClaim(ctx, u, k.ID) },
+		"AssignClaims": func(u models.User) error {
+			return s.AssignClaims(ctx, u, c.article.ID, models.AssignForm{Claims: []int64{k.ID}, PersonID: &u.ID, Sure: true})
+		},
+		"AssignByRule":   func(u models.User) error { return s.AssignByRule(ctx, u, c.article.ID, nil) },
+		"TakeClaim":      func(u models.User) error { return s.TakeClaim(ctx, u, k.ID, c.detail.Claim.CreatedBy) },
 		"ConfirmClaim":   func(u models.User) error { return s.ConfirmClaim(ctx, u, k.ID) },
 		"ResolveClaim":   func(u models.User) error { return s.ResolveClaim(ctx, u, k.ID, k.Version, models.ResolutionStands) },
 		"CreateEvidence": func(u models.User) error { _, err := s.CreateEvidence(ctx, u, k.ID, evidence); return err },
@@ -261,7 +266,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 func reads() []string {
 	return []string{"Article", "Amendment", "Amendments", "Numbers", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
 		"Revision", "Revisions", "Inquiry", "Holds", "Retention", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenEvidenceList", "OpenTimeStamp", "TimeStamp", "RetryStamp", "OpenCapture", "RetryCapture", "RecheckCapture", "AskArchive", "AskPicture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
-		"AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere",
+		"AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere", "SetAway", "CreateSection", "EditSection", "SetAssignRules", "Sections", "Loads", "Assigning",
 		"Restriction", "Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "SetNotices",
 		"Webhooks", "Webhook", "CreateWebhook", "EditWebhook", "RotateWebhook", "RemoveWebhook", "ReplayDelivery", "ReplayFailed"}
 }

@@ -175,6 +175,7 @@ func (p ExportPage) Draft() bool {
 type PersonRow struct {
 	ID    int64
 	Email string
+	Away  bool
 	Form  PersonFields
 	Wrong []string
 }
@@ -183,7 +184,7 @@ type PersonRow struct {
 func (p PeoplePage) Rows() []PersonRow {
 	var rows []PersonRow
 	for _, u := range p.People {
-		row := PersonRow{ID: u.ID, Email: u.Email, Form: PersonFieldsOf(u)}
+		row := PersonRow{ID: u.ID, Email: u.Email, Away: u.Away, Form: PersonFieldsOf(u)}
 		if typed, ok := p.Forms[u.ID]; ok {
 			row.Form = typed
 		}

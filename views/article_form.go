@@ -49,3 +49,12 @@ func addressField(fetches bool) string {
 	}
 	return "text" // which is there in any case
 }
+
+// ScaleOptions are the scales to choose from; a new article has that of its
+// section where none is chosen.
+func (p ArticleFormPage) ScaleOptions() []Option {
+	if p.Article != nil {
+		return scaleOptions(p.Scales)
+	}
+	return append([]Option{{Value: "", Label: "Its section’s, or the newsroom’s"}}, scaleOptions(p.Scales)...)
+}

@@ -62,9 +62,11 @@ func (p DeskPage) WaitingWords() string {
 // MoreWaiting reports whether more claims wait than the desk lists.
 func (p DeskPage) MoreWaiting() bool { return p.Desk.WaitingN > len(p.Desk.Waiting) }
 
-// waits says why a claim is in the queue.
-func waits(q models.QueueRow) string {
+// Waits says why a claim is in the queue.
+func (c Clock) Waits(q models.QueueRow) string {
 	switch {
+	case q.DueAt != nil && q.DueAt.Before(c.Now):
+		return "Overdue"
 	case q.Status == models.ClaimOpen:
 		return "Yours to check"
 	case q.Status == models.ClaimStale:

@@ -16,7 +16,7 @@ type ArticleFields struct {
 
 // ClaimFields is what was typed into the form of a claim.
 type ClaimFields struct {
-	Version, Was, Wording, Kind, Risk, Assignee, Claimant, ClaimantIs, ClaimedOn, AppearanceURL, Resolution string
+	Version, Was, Wording, Kind, Risk, Claimant, ClaimantIs, ClaimedOn, AppearanceURL, Resolution string
 }
 
 // SourceFields is what was typed into the form of a source.
@@ -90,9 +90,9 @@ func ArticleFieldsOf(a models.Article, zone *time.Location) ArticleFields {
 func ClaimFieldsOf(c models.Claim) ClaimFields {
 	return ClaimFields{
 		Version: strconv.Itoa(c.Version), Wording: c.Wording, Kind: string(c.Kind), Risk: string(c.Risk),
-		Assignee: idOrEmpty(c.AssigneeID), Claimant: c.Claimant, ClaimantIs: string(c.ClaimantIs),
+		Claimant: c.Claimant, ClaimantIs: string(c.ClaimantIs),
 		ClaimedOn: c.ClaimedOn, AppearanceURL: c.AppearanceURL, Resolution: string(c.Resolution),
-		Was: beganWith("wording", c.Wording, "kind", string(c.Kind), "risk", string(c.Risk), "assignee", idOrEmpty(c.AssigneeID), "claimant", c.Claimant,
+		Was: beganWith("wording", c.Wording, "kind", string(c.Kind), "risk", string(c.Risk), "claimant", c.Claimant,
 			"claimant_is", string(c.ClaimantIs), "claimed_on", c.ClaimedOn, "appearance_url", c.AppearanceURL),
 	}
 }

@@ -155,7 +155,7 @@ func roles() []Option {
 func people(nobody string, all []models.User) []Option {
 	options := []Option{{Value: "", Label: nobody}}
 	for _, u := range all {
-		options = append(options, Option{Value: id(u.ID), Label: u.Name})
+		options = append(options, Option{Value: id(u.ID), Label: personLabel(u)})
 	}
 	return options
 }

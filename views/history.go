@@ -70,7 +70,7 @@ var deeds = map[models.Action]string{
 	models.ArticleRestricted: "restricted the article to named people", models.ArticleUnrestricted: "showed the article to everybody again", models.PersonNamed: "let somebody see the article", models.PersonRemoved: "took somebody off the list of those who see the article",
 	models.RevisionSaved: "saved revision", models.ClaimCreated: "made %s", models.ClaimEdited: "edited %s", models.ClaimAnchored: "gave %s a place",
 	models.ClaimUnanchored: "took a place from %s", models.ClaimSplit: "split %s", models.ClaimMerged: "merged claims into %s", models.ClaimWithdrawnAct: "withdrew %s",
-	models.ClaimRestored: "restored %s", models.ClaimConfirmed: "looked at %s again, and it still stands", models.ClaimResolved: "said what happened to the words of %s", models.SkipCreated: "marked words as nothing to check",
+	models.ClaimRestored: "restored %s", models.ClaimConfirmed: "looked at %s again, and it still stands", models.ClaimAssigned: "gave %s to somebody", models.ClaimResolved: "said what happened to the words of %s", models.SkipCreated: "marked words as nothing to check",
 	models.SkipWithdrawn: "took back “nothing to check”", models.SuggestionDismissed: "dismissed a suggestion", models.EvidenceCreated: "added evidence to %s",
 	models.EvidenceEdited: "edited evidence of %s", models.EvidenceWithdrawn: "withdrew evidence of %s", models.VerdictSaved: "saved a verdict on %s",
 	models.VerdictSubmitted: "sent %s for review", models.ReviewApproved: "approved %s", models.ReviewReturned: "sent %s back", models.ReviewVoided: "declared the verdict on %s void", models.AmendmentLogged: "logged what turned out after publication", models.AmendmentPublished: "made a note to readers public", models.AmendmentDismissed: "decided that readers are told nothing",
@@ -78,7 +78,7 @@ var deeds = map[models.Action]string{
 	models.CalculationSaved: "worked out the figure of %s", models.CalculationRemoved: "took the calculation off %s", models.CommentCreated: "commented", models.CaptureAsked: "asked for the page behind evidence of %s", models.CaptureWasKept: "got a copy of the page behind evidence of %s",
 	models.CaptureWasNot: "got no copy of the page behind evidence of %s", models.CaptureDrifted: "has evidence of %s whose page is another now", models.CommentResolved: "settled a query", models.NoteImported: "took a note into %s",
 	models.SheetImported: "took in a sheet of claims", models.SheetRowPlaced: "said which words a row of a sheet is about", models.SheetRowDropped: "set a row of a sheet aside", models.SourceCreated: "added a source", models.SourceEdited: "edited a source", models.SourceMarked: "said whether a source still holds", models.SourceMerged: "merged a double into a source",
-	models.UserCreated: "made an account", models.UserInvited: "invited somebody", models.UserEdited: "changed an account", models.UserSignedOut: "signed out everywhere", models.SettingsEdited: "changed the settings",
+	models.UserCreated: "made an account", models.UserInvited: "invited somebody", models.UserEdited: "changed an account", models.UserSignedOut: "signed out everywhere", models.UserAway: "said when somebody is away", models.SectionCreated: "made a section", models.SectionEdited: "changed a section", models.RulesEdited: "changed the rules by which claims are assigned", models.SettingsEdited: "changed the settings",
 	models.IdentitySealed: "sealed who it is", models.IdentityOpened: "opened it", models.ReaderNamed: "let somebody open it", models.ReaderRemoved: "took the right to open it away",
 	models.ReplyNamed: "named who must be asked about %s", models.ReplyAttempted: "asked somebody about %s", models.ReplyAnsweredAct: "noted an answer about %s",
 	models.ReplyReflectedAct: "said where an answer about %s stands in the text", models.ReplyWaivedAct: "decided that somebody is not asked about %s",
@@ -103,11 +103,29 @@ func what(l models.HistoryLine) string {
 	if l.ClaimID != nil && l.Detail.Number > 0 {
 		claim = fmt.Sprintf("claim %d", l.Detail.Number)
 	}
+	if l.ClaimID == nil && len(l.Detail.Claims) > 1 && l.Action == models.ClaimAssigned {
+		claim = claimsWords(l.Detail.Claims)
+	}
 	deed := deeds[l.Action]
+	if l.Action == models.ClaimAssigned {
+		return assignedWords(l, claim)
+	}
 	if strings.Contains(deed, "%s") {
 		deed = fmt.Sprintf(deed, claim)
 	}
 	return deed + extra(l)
+}
+
+// assignedWords says who was given claims.
+func assignedWords(l models.HistoryLine, claims string) string {
+	to := l.Detail.Person
+	switch {
+	case to == nil || *to == 0:
+		return fmt.Sprintf("took %s from whoever had it", claims)
+	case *to == l.ActorID && l.Detail.Is == "":
+		return fmt.Sprintf("took %s", claims)
+	}
+	return fmt.Sprintf("gave %s to %s", claims, l.Detail.Name)
 }
 
 // extra is what else a line knows.

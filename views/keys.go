@@ -57,7 +57,7 @@ func keyGroups(keys map[string]string) []KeyGroup {
 	return []KeyGroup{
 		{"Claims", []KeyHelp{
 			does("claim.next", "Next claim"), does("claim.previous", "Previous claim"), does("claim.open", "Next open claim"), does("verdict.rate", "Rating"),
-			does("evidence.add", "Add evidence"), does("comment.write", "Comment"), does("review.approve", "Approve"), does("review.return", "Return"),
+			does("evidence.add", "Add evidence"), does("comment.write", "Comment"), does("claim.take", "Take the claim"), does("review.approve", "Approve"), does("review.return", "Return"),
 			always("Send the form you are in", "Ctrl", "Enter"),
 		}},
 		{"After a new revision", []KeyHelp{

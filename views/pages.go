@@ -236,6 +236,7 @@ type SettingsPage struct {
 type AccountPage struct {
 	Chrome
 	Keys   map[string]string // typed for the shortcuts; nil shows those that there are
+	Away   AwayForm
 	Errors Errors
 }
 

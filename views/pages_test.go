@@ -36,6 +36,7 @@ func pages() map[string]Page {
 	for name, p := range replyPages() {
 		all[name] = p
 	}
+	maps.Copy(all, sharingPages(ws))
 	for name, p := range openedPages(chromeFor(1)) {
 		all[name] = p
 	}

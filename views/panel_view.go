@@ -247,3 +247,28 @@ func (p *Panel) ResolutionLabel() string {
 	}
 	return sentenceCase(string(p.Detail.Claim.Resolution))
 }
+
+// Mine reports whether the claim is the user's.
+func (p *Panel) Mine() bool {
+	return p.Detail.Claim.AssigneeID != nil && *p.Detail.Claim.AssigneeID == p.Me
+}
+
+// AssignedTo is the id of whoever has the claim, 0 for nobody.
+func (p *Panel) AssignedTo() string {
+	if p.Detail.Claim.AssigneeID == nil {
+		return "0"
+	}
+	return id(*p.Detail.Claim.AssigneeID)
+}
+
+// Done reports whether nothing is left to do on the claim.
+func (p *Panel) Done() bool { return p.Detail.Claim.Status.Done() }
+
+// AssigneeAway says until when whoever has the claim is away, "" where they are
+// there.
+func (p *Panel) AssigneeAway() string {
+	if p.Detail.Claim.AssigneeID == nil {
+		return ""
+	}
+	return p.AwayWords(p.Detail.People[*p.Detail.Claim.AssigneeID], p.Detail.People)
+}

@@ -50,6 +50,12 @@ func (RetentionPage) template() string     { return "retention" }
 func (HoldsPage) template() string         { return "holds" }
 func (RestrictionPage) template() string   { return "restriction" }
 func (AmendmentsPage) template() string    { return "amendments" }
+func (AssignPage) template() string        { return "assign" }
+func (LoadPage) template() string          { return "load" }
+func (AwayPage) template() string          { return "away" }
+func (SectionsPage) template() string      { return "sections" }
+func (SectionPage) template() string       { return "section" }
+func (RulesPage) template() string         { return "rules" }
 func (SourcesPage) template() string       { return "sources" }
 func (SourcePage) template() string        { return "source" }
 func (PeoplePage) template() string        { return "people" }

@@ -34,7 +34,7 @@ func (p RestrictionPage) Stays(u models.User) string {
 func (p RestrictionPage) Others() []Option {
 	var all []Option
 	for _, u := range p.Restriction.Others() {
-		all = append(all, Option{Value: id(u.ID), Label: u.Name + ", " + string(u.Role)})
+		all = append(all, Option{Value: id(u.ID), Label: personLabel(u) + ", " + string(u.Role)})
 	}
 	return all
 }

@@ -26,7 +26,7 @@ func unclaimed(errors Errors, fields ...string) string {
 func fieldsOf(form string) []string {
 	switch form {
 	case "edit":
-		return []string{"wording", "kind", "assignee", "risk", "claimant", "claimant_is", "claimed_on", "appearance_url"}
+		return []string{"wording", "kind", "risk", "claimant", "claimant_is", "claimed_on", "appearance_url"}
 	case "split":
 		return []string{"wordings"}
 	case "merge":

@@ -63,7 +63,19 @@ func (v *visit) signOutEverywhere() error {
 
 // showAccount shows a person's own page.
 func (v *visit) showAccount() error {
-	return v.show(http.StatusOK, views.AccountPage{Chrome: v.chrome("Your account")})
+	page, err := v.accountPage(nil)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, page)
+}
+
+// accountPage is that page, with what is wrong in a form of it.
+func (v *visit) accountPage(wrong views.Errors) (views.AccountPage, error) {
+	page := views.AccountPage{Chrome: v.chrome("Your account"), Errors: wrong}
+	var err error
+	page.Away, err = v.awayForm(v.user, "/account/away")
+	return page, err
 }
 
 // setShortcuts gives a person other keys.
@@ -76,7 +88,9 @@ func (v *visit) setShortcuts() error {
 	}
 	if err := v.Store.SetShortcuts(v.ctx(), v.user, chosen); err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
-			return views.AccountPage{Chrome: v.chrome("Your account"), Keys: chosen, Errors: wrong}, nil
+			page, err := v.accountPage(wrong)
+			page.Keys = chosen
+			return page, err
 		})
 	}
 	v.flash("The keys are changed.")
@@ -91,7 +105,7 @@ func (v *visit) changePassword() error {
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
 			inForm := views.Errors{"": wrong[""], "old_password": wrong["old"], "password": wrong["new"]} // the Store's words for the form's
-			return views.AccountPage{Chrome: v.chrome("Your account"), Errors: inForm}, nil
+			return v.accountPage(inForm)
 		})
 	}
 	u, err := v.Store.User(v.ctx(), v.user.ID)

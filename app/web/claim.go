@@ -40,7 +40,7 @@ func (v *visit) showQuote() error {
 
 func (v *visit) claimFields() views.ClaimFields {
 	return views.ClaimFields{
-		Version: v.typed("version"), Was: v.typed("was"), Wording: v.typed("wording"), Kind: v.typed("kind"), Risk: v.typed("risk"), Assignee: v.typed("assignee"),
+		Version: v.typed("version"), Was: v.typed("was"), Wording: v.typed("wording"), Kind: v.typed("kind"), Risk: v.typed("risk"),
 		Claimant: v.typed("claimant"), ClaimantIs: v.typed("claimant_is"), ClaimedOn: v.typed("claimed_on"), AppearanceURL: v.typed("appearance_url"),
 	}
 }
@@ -69,11 +69,11 @@ func (v *visit) claimEditPage(claimID int64) (views.ClaimEditPage, error) {
 	return page, err
 }
 
-// editClaim saves a claim's wording, kind, risk, assignee and claimant.
+// editClaim saves a claim's wording, kind, risk and claimant.
 func (v *visit) editClaim() error {
 	claimID, f := v.id("c"), v.claimFields()
 	_, err := v.Store.EditClaim(v.ctx(), v.user, claimID, models.ClaimForm{
-		Version: numberOf(f.Version), Wording: f.Wording, Kind: models.Kind(f.Kind), Risk: models.Risk(f.Risk), AssigneeID: v.person("assignee"),
+		Version: numberOf(f.Version), Wording: f.Wording, Kind: models.Kind(f.Kind), Risk: models.Risk(f.Risk),
 		Claimant: f.Claimant, ClaimantIs: models.Claimant(f.ClaimantIs), ClaimedOn: f.ClaimedOn, AppearanceURL: f.AppearanceURL,
 	})
 	return v.didClaim(err, claimID, "edit")

@@ -87,9 +87,9 @@ func TestAStaleWriteShowsBothTextsAndKeepsTheForm(t *testing.T) {
 	eva, sam := n.as(n.Editor), n.as(n.Second)
 	edit := path("/claims/%d/edit", claim.ID)
 	eva.post(edit, "version", "1", "wording", "Eva's wording", "kind", "number", "risk", "normal").leads(path("/articles/%d?claim=%d", claim.ArticleID, claim.ID))
-	sams := []string{"version", "1", "wording", "Sam's wording", "kind", "date", "risk", "normal", "assignee", path("%d", n.Second.ID)}
+	sams := []string{"version", "1", "wording", "Sam's wording", "kind", "date", "risk", "normal", "claimant_is", "person"}
 	page := sam.post(edit, sams...).status(http.StatusConflict).holds("Eva&#39;s wording", "Sam&#39;s wording", "Eva Editor", `action="`+edit+`"`)
-	page.holds(path(`name="version" value="%d"`, n.Detail(claim.ID).Claim.Version), path(`name="assignee" value="%d"`, n.Second.ID))
+	page.holds(path(`name="version" value="%d"`, n.Detail(claim.ID).Claim.Version), `name="claimant_is" value="person"`)
 	sams[1] = path("%d", n.Detail(claim.ID).Claim.Version)
 	sam.post(edit, sams...).leads(path("/articles/%d?claim=%d", claim.ArticleID, claim.ID))
 

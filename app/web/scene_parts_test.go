@@ -135,6 +135,18 @@ func elsewhere(route string) prepared {
 		switch route {
 		case "/articles":
 			return route, []string{"title", "A title", "text", tram, "author", idOrEmpty(s.author)}
+		case "/account/away":
+			return route, []string{"from", "2030-01-01", "until", "2030-01-05"}
+		case "/people/:u/away":
+			return path("/people/%d/away", s.Editor.ID), []string{"from", "2030-01-01", "until", "2030-01-05"}
+		case "/sections":
+			return route, []string{"name", fmt.Sprint("Section of ", s.newcomer().Email)}
+		case "/sections/:x":
+			x, err := s.Store.CreateSection(s.T.Context(), s.Admin, s.newcomer().Email)
+			s.must(err)
+			return path("/sections/%d", x.ID), []string{"version", "1", "name", x.Name, "members", fmt.Sprint(s.Editor.ID)}
+		case "/rules":
+			return s.noRules()
 		case "/account/shortcuts":
 			return route, []string{"claim.next", "v"}
 		case "/account/notices":

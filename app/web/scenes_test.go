@@ -150,6 +150,9 @@ func scenes() map[string]prepared {
 			return path("/skips/%d/withdraw", s.Skip(s.article(tram).ID, "Nobody").ID), nil
 		},
 		"/claims/:c/edit":               act("edit", "wording", "Other words", "kind", "number", "risk", "normal"),
+		"/claims/:c/take":               act("take", "was", "0"),
+		"/articles/:a/assign":           assign,
+		"/articles/:a/assign/rules":     assignByRule,
 		"/claims/:c/split":              act("split", "wordings", "One part\nAnother part"),
 		"/claims/:c/withdraw":           act("withdraw", "reason", "It is an opinion."),
 		"/claims/:c/resolve":            act("resolve", "resolution", "stands"),

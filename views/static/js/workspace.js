@@ -81,6 +81,7 @@ function rate(n) {
 acts({
   'claim.next': () => step(1), 'claim.previous': () => step(-1), 'claim.open': nextOpen,
   'evidence.add': focus('#evidence-form [name=relation]'), 'comment.write': focus('#comment-form [name=body]'),
+  'claim.take': () => document.getElementById('take')?.click() ?? false,
   'review.approve': () => decide('approve'), 'review.return': () => decide('return'), 'verdict.rate': (_, i) => rate(i + 1),
   Escape: () => {
     if (panel().contains(document.activeElement)) return void text.querySelector('.note.on a')?.focus();
