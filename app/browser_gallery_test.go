@@ -87,6 +87,7 @@ func openGallery(t *testing.T) *gallery {
 	editor.post("/articles/"+g.tram+"/restrict", "people", editor.get("/articles/"+g.tram+"/people").first(mayaOnPage)).taken()
 	editor.post("/articles/"+g.tram+"/sheet", "rows", "fact\tquote\tsource\nThe ferry had 900 riders\tnine hundred riders of the ferry\tAn old almanac, https://almanac.example\nThe operator said so\t\t").taken()
 	g.letter = editor.post("/claims/"+g.open+"/inquiries", "who", "Dr. Amsel", "ask", "Is this correct as it stands?", "words", "text", "show_title", "1").first(letterOnPage)
+	signedIn(t, g.demo, ines).post("/webhooks", "url", "https://hooks.invalid/a", "form", "slack", "active", "1", "actions", "claim.created", "actions", "revision.saved")
 	g.invitation = signedIn(t, g.demo, ines).post("/people/invitations", "email", "new@demo.example", "name", "Noor", "role", "editor").first(joinOnPage)
 	return g
 }
@@ -125,9 +126,9 @@ func (g *gallery) rooms() []room {
 		{g.kept, eva, pages("/captures/1", "/captures/2", "/captures/3", "/captures/4", "/evidence/1", "/evidence/2", "/evidence/3", "/articles/1?claim=1#claim", "/claims/1/quote")},
 		{g.demo, account{}, append(pages("/sign-in", "/sign-in?next=%2Freview", g.invitation, "/join/none", g.letter, "/answer/none", "/answered"), view{"/sign-in", "with a wrong password", wrongPassword})},
 		{g.demo, jonas, g.editorViews()},
-		{g.demo, maya, append(pages("/", "/review", "/articles/"+g.tram+"/amendments", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),
+		{g.demo, maya, append(pages("/", "/notices", "/review", "/articles/"+g.tram+"/amendments", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),
 			view{"/review/" + g.inReview, "returned without a reason", func(b *tab) { b.leads(func() { b.press(".rv-side button | Return") }) }})},
-		{g.demo, ines, append(pages("/", "/people", "/people/1/away", "/sections", "/sections/1", "/rules", "/settings", "/checklists", "/articles/"+g.polar),
+		{g.demo, ines, append(pages("/", "/people", "/people/1/away", "/sections", "/sections/1", "/rules", "/settings", "/checklists", "/webhooks", "/webhooks/1", "/articles/"+g.polar),
 			view{"/people", "with a new link", func(b *tab) { b.invites("zoe@demo.example") }}, view{"/people", "with an address twice", func(b *tab) { b.invites(jonas.email) }})},
 	}
 }

@@ -3,12 +3,15 @@ package main
 import (
 	"errors"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"stet/app/capture"
 	"stet/app/intake"
 	"stet/app/live"
+	"stet/app/mail"
 	"stet/app/picture"
 	"stet/app/web"
 	"stet/models"
@@ -24,7 +27,14 @@ type Config struct {
 	MaxFile  int64  `help:"Largest evidence file, in bytes." env:"STET_MAX_FILE" default:"52428800" placeholder:"BYTES"`
 	NoFetch  bool   `help:"Fetch no page from the web." env:"STET_NO_FETCH"`
 	Chromium string `help:"The Chromium that takes pictures of the pages that evidence comes from. None are taken without." env:"STET_CHROMIUM" placeholder:"FILE"`
+	URL      string `help:"Where people reach Stet, such as https://stet.example.org: links in mails and to programs outside begin with it." env:"STET_URL" placeholder:"ADDRESS"`
+	SMTP     string `help:"The server that mails are sent by: smtps://user@host, or smtp://user@host with STARTTLS. None are sent without. Name the password in the environment." env:"STET_SMTP" placeholder:"ADDRESS"`
+	MailFrom string `help:"The address that mails come from." env:"STET_MAIL_FROM" placeholder:"ADDRESS"`
+	Inside   bool   `name:"webhooks-inside" help:"Let webhooks reach addresses inside the house." env:"STET_WEBHOOKS_INSIDE"`
 	LogJSON  bool   `help:"Write the log as lines of JSON." env:"STET_LOG_JSON"`
+
+	// SMTPPassword has no place on a command line, which others can read.
+	SMTPPassword string `hidden:"" env:"STET_SMTP_PASSWORD"`
 
 	// NoSandbox is for containers, where everything runs as root.
 	NoSandbox bool `name:"chromium-no-sandbox" help:"Let Chromium draw pages without its sandbox, as it must as root: where a container is the sandbox." env:"STET_CHROMIUM_NO_SANDBOX"`
@@ -34,7 +44,8 @@ type Config struct {
 }
 
 func (c Config) options() models.Options {
-	return models.Options{Data: c.Data, Database: c.Database, VaultKey: c.VaultKey, MaxFile: c.MaxFile, Capture: !c.NoFetch, Pictures: c.Chromium != ""}
+	return models.Options{Data: c.Data, Database: c.Database, VaultKey: c.VaultKey, MaxFile: c.MaxFile, Capture: !c.NoFetch, Pictures: c.Chromium != "",
+		URL: strings.TrimRight(c.URL, "/"), Mail: c.SMTP != ""}
 }
 
 func (c Config) limits() intake.Limits { return intake.Limits{MaxText: c.MaxText} }
@@ -55,6 +66,11 @@ func (c Config) fetcher() *capture.Fetcher {
 		return nil
 	}
 	return &capture.Fetcher{AllowLoopback: c.FetchLoopback}
+}
+
+// messenger reaches the receivers of webhooks.
+func (c Config) messenger() *capture.Fetcher {
+	return &capture.Fetcher{AllowLoopback: c.FetchLoopback, AllowInside: c.Inside, Timeout: webhookPatience, Idle: webhookPatience}
 }
 
 // camera is nil where no pictures of pages are taken.
@@ -79,6 +95,21 @@ func (c Config) checkCamera() error {
 		c.logger().Warn("Chromium takes pictures of pages without its sandbox")
 	}
 	return nil
+}
+
+// postOffice is nil where no mail is sent. It refuses what could send none before
+// anybody waits for a mail.
+func (c Config) postOffice() (*mail.Server, error) {
+	if u, err := url.Parse(c.URL); c.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		return nil, &models.Refused{Reason: "--url must be where people reach Stet, such as https://stet.example.org."}
+	}
+	if c.SMTP == "" {
+		return nil, nil
+	}
+	if c.URL == "" {
+		return nil, &models.Refused{Reason: "A mail needs a link to Stet: say with --url where people reach it."}
+	}
+	return mail.Parse(c.SMTP, c.SMTPPassword, c.MailFrom)
 }
 
 func (c Config) logger() *slog.Logger {

@@ -26,6 +26,8 @@ var layers = map[string][]string{
 	"app/capture":        {},
 	"app/picture":        {"app/capture"},
 	"app/work":           {"models"},
+	"app/mail":           {"models"},
+	"app/webhook":        {"models"},
 	"app/live":           {"models"},
 	"views":              {"models", "models/text", "models/suggest", "models/quote", "models/figure", "models/locator"},
 	"models":             {"models/text", "models/anchor", "models/quote", "models/figure", "models/suggest", "models/stamp", "models/blob", "models/vault", "migrations"},
@@ -53,6 +55,7 @@ var homes = map[string][]string{
 	"github.com/labstack/echo/":   {"app/web"},
 	"github.com/labstack/gommon/": {"app/web"},
 	"github.com/digitorus/":       {"models/stamp", "models/modelstest"},
+	"github.com/wneessen/":        {"app/mail"},
 }
 
 const (

@@ -26,6 +26,9 @@ func (c *serveCommand) Run(w *world) error {
 	if err := w.checkCamera(); err != nil {
 		return err
 	}
+	if _, err := w.postOffice(); err != nil {
+		return err
+	}
 	store, err := models.Open(w.options())
 	if err != nil {
 		return err
@@ -80,7 +83,15 @@ func newToken() string {
 func (w *world) serve(store *models.Store, listener net.Listener, setupToken string, secure bool) error {
 	hub := live.Start(store, w.logger())
 	defer hub.Close()
+	server, err := w.postOffice()
+	if err != nil {
+		return err
+	}
 	all, alone := handlers(store, w.fetcher(), w.camera(), w.limits())
+	all[models.JobWebhook] = herald{store, w.messenger(), time.Now}.do
+	if server != nil {
+		all[models.JobMail] = postman{store, server, w.logger()}.do
+	}
 	workers := work.Start(store, all, alone, w.logger())
 	defer workers.Stop()
 	return serve(w.ctx, listener, web.New(w.webOptions(store, hub, setupToken, secure)), hub.Close)

@@ -252,8 +252,8 @@ func gathered(all []Notice) []Notice {
 			continue
 		}
 		o := &few[at]
-		if !sameID(o.ClaimID, n.ClaimID) {
-			o.ClaimID, o.Times = nil, o.Times+1
+		if n.ClaimID == nil || !sameID(o.ClaimID, n.ClaimID) {
+			o.ClaimID, o.Times = nil, o.Times+n.Times
 		}
 		o.EventID, o.At = n.EventID, n.At
 	}

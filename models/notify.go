@@ -64,6 +64,9 @@ func (s *Store) notify() error {
 	var due []Notice
 	for _, h := range all {
 		due = append(due, h.notices()...)
+		if err := s.endWaiting(h); err != nil {
+			return fmt.Errorf("end the notices of what waited: %w", err)
+		}
 	}
 	if due = gathered(due); len(due) == 0 {
 		return nil
@@ -105,6 +108,19 @@ func (s *Store) happenings() ([]happening, error) {
 		all = append(all, h)
 	}
 	return all, s.fillHappenings(all)
+}
+
+// endWaiting marks as read that verdicts wait, once none does in their article.
+func (s *Store) endWaiting(h happening) error {
+	if h.Article.Waiting > 0 || h.Action != ReviewApproved && h.Action != ReviewReturned {
+		return nil
+	}
+	var people []int64
+	err := s.db.Raw("UPDATE notices SET read_at = ?, mail_at = NULL WHERE article_id = ? AND kind = ? AND read_at IS NULL RETURNING user_id", s.now(), h.Article.ID, NoticeWaiting).Scan(&people).Error
+	for _, id := range people {
+		s.tell(id)
+	}
+	return err
 }
 
 // byID loads rows by their ids in one query, in none for no ids.

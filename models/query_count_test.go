@@ -31,7 +31,7 @@ func TestThePagesTakeAConstantNumberOfQueries(t *testing.T) {
 			"workspace": {11, func(c crowded) error { _, err := s.Workspace(t.Context(), st.Reviewer, c.article); return err }},
 			"claim":     {20, func(c crowded) error { _, err := s.ClaimDetail(t.Context(), st.Reviewer, c.claim); return err }},
 			"blockers":  {6, func(c crowded) error { _, err := s.Blockers(t.Context(), st.Reviewer, c.article); return err }},
-			"checked": {28, func(c crowded) error {
+			"checked": {29, func(c crowded) error {
 				_, err := s.Checked(t.Context(), st.Reviewer, c.article, models.ForInternal)
 				return err
 			}},

@@ -16,7 +16,7 @@ var functions = template.FuncMap{
 	"peopleOf": peopleOf, "scaleOptions": scaleOptions, "reviewerCounts": reviewerCounts, "archiveChoices": archiveChoices,
 	"tickClass": tickClass, "tickLine": tickLine, "kindLabel": kindLabel, "causeLabel": causeLabel, "checkedLabel": checkedLabel, "lookLabel": models.Look.Label, "statusLabel": statusLabel, "statusIcon": statusIcon,
 	"articleStatus": articleStatusLabel, "looks": func() []models.Look { return looksInOrder }, "sentenceCase": sentenceCase,
-	"lang": func(tag string) template.HTMLAttr { return template.HTMLAttr(langAttribute(tag)) }, "fileSize": fileSize, "name": nameOf, "rhythms": rhythms, "initials": initialsOf,
+	"lang": func(tag string) template.HTMLAttr { return template.HTMLAttr(langAttribute(tag)) }, "fileSize": fileSize, "name": nameOf, "rhythms": rhythms, "webhookForms": webhookForms, "standing": webhookStanding, "delivered": deliveryWords, "attempted": attemptWords, "initials": initialsOf,
 }
 
 // nameOf is the name of a person, by id.

@@ -26,8 +26,15 @@ func noticePages() map[string]Page {
 			}
 		}
 	}
+	hook := models.Webhook{ID: 3, Host: "hooks.example.org", Form: models.WebhookSlack, Actions: " article.held ", Active: true, Trouble: "It does <not> answer.", TroubleAt: &testNow}
+	log := []models.DeliveryLine{{Delivery: models.Delivery{ID: 1, Status: models.DeliveryWaiting, Tries: 1, DueAt: testNow}, Action: models.ArticleHeld, Attempts: []models.Attempt{{At: testNow, Error: "No <answer>.", Milliseconds: 12}, {At: testNow, Code: 200}}},
+		{Delivery: models.Delivery{Status: models.DeliveryWaiting}}, {Delivery: models.Delivery{Status: models.DeliveryFailed}}, {Delivery: models.Delivery{Status: models.DeliveryWithheld}}, {Delivery: models.Delivery{Status: models.DeliveryDone}}}
 	return map[string]Page{
-		"notices": NoticesPage{Chrome: reader, Lines: lines}, "notices, none": NoticesPage{Chrome: chromeFor(3)},
+		"webhooks":       WebhooksPage{Chrome: reader, Webhooks: []models.Webhook{hook, {Host: "a"}, {Host: "b", Trouble: "Gone."}, {Host: "c", Active: true}}, Form: WebhookFieldsOf(hook), Errors: Errors{"url": "Write <it>.", "actions": "Choose."}},
+		"webhooks, none": WebhooksPage{Chrome: reader},
+		"webhook":        WebhookPage{Chrome: reader, Detail: models.WebhookDetail{Webhook: hook, Deliveries: log, Failed: 1}, Secret: "whsec_<x>", Form: WebhookFieldsOf(hook), Errors: Errors{"since": "Write the day."}},
+		"webhook, new":   WebhookPage{Chrome: reader, Detail: models.WebhookDetail{Webhook: models.Webhook{Host: "a"}}},
+		"notices":        NoticesPage{Chrome: reader, Lines: lines}, "notices, none": NoticesPage{Chrome: chromeFor(3)},
 		"notice settings":        NoticeSettingsPage{Chrome: reader, Mails: true, Rhythm: models.MailDaily, Of: map[models.NoticeKind]models.NoticeWay{models.NoticeAsked: models.WayMail}},
 		"notice settings, wrong": NoticeSettingsPage{Chrome: chromeFor(3), Errors: Errors{"rhythm": "Choose <one>."}},
 	}

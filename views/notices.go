@@ -62,7 +62,7 @@ func (p NoticesPage) Newest() int64 {
 // Icon is the icon of the notice's kind.
 func (r NoticeRow) Icon() string {
 	return map[models.NoticeKind]string{models.NoticeAssigned: "i-person", models.NoticeAsked: "i-query", models.NoticeSettled: "s-done", models.NoticeMentioned: "i-voice", models.NoticeReturned: "s-returned",
-		models.NoticeApproved: "s-done", models.NoticeWaiting: "s-review", models.NoticeStale: "s-stale", models.NoticeArticle: "i-file", models.NoticeAnswered: "i-query", models.NoticeWebhook: "i-alert"}[r.Kind]
+		models.NoticeApproved: "s-done", models.NoticeWaiting: "s-review", models.NoticeStale: "s-stale", models.NoticeArticle: "i-doc", models.NoticeAnswered: "i-query", models.NoticeWebhook: "i-alert"}[r.Kind]
 }
 
 // noticeWords says what a notice is about.
@@ -85,7 +85,7 @@ func noticeWords(l models.NoticeLine) string {
 	case models.NoticeApproved:
 		return fmt.Sprintf("Your verdict on %s is approved.", claim)
 	case models.NoticeWaiting:
-		return fmt.Sprintf("A verdict on %s waits for review.", claim)
+		return fmt.Sprintf("A verdict on %s was sent for review.", claim)
 	case models.NoticeStale:
 		return fmt.Sprintf("Your approval of %s went stale.", claim)
 	case models.NoticeAnswered:
@@ -106,7 +106,7 @@ func manyWords(k models.NoticeKind, n int) string {
 	case models.NoticeApproved:
 		return fmt.Sprintf("%d verdicts of yours were approved.", n)
 	case models.NoticeWaiting:
-		return fmt.Sprintf("%d verdicts wait for review.", n)
+		return fmt.Sprintf("%d verdicts were sent for review.", n)
 	}
 	return fmt.Sprintf("%d approvals of yours went stale.", n)
 }
@@ -157,7 +157,7 @@ func (p NoticeSettingsPage) About(k models.NoticeKind) string { return NoticeAbo
 var NoticeAbout = map[models.NoticeKind]string{
 	models.NoticeAssigned: "a claim was given to me", models.NoticeAsked: "a query asks me", models.NoticeSettled: "a query of mine was settled",
 	models.NoticeMentioned: "somebody mentioned me", models.NoticeReturned: "a verdict of mine was sent back", models.NoticeApproved: "a verdict of mine was approved",
-	models.NoticeWaiting: "a verdict waits for review", models.NoticeStale: "an approval of mine went stale", models.NoticeArticle: "an article of mine was signed off, reopened, put on hold or the like",
+	models.NoticeWaiting: "a verdict was sent for review", models.NoticeStale: "an approval of mine went stale", models.NoticeArticle: "an article of mine was signed off, reopened, put on hold or the like",
 	models.NoticeAnswered: "a link of mine was answered", models.NoticeWebhook: "a webhook was stopped",
 }
 

@@ -71,7 +71,7 @@ func (f *Fetcher) soundURL(u *url.URL) (*url.URL, error) {
 		return nil, refuse("Give an address that begins with https:// or http://.")
 	case u.User != nil:
 		return nil, refuse("There is a name or a password in the address, before the @. Take it out.")
-	case u.Port() != "" && u.Port() != defaultPort(u.Scheme) && !f.AllowLoopback:
+	case u.Port() != "" && u.Port() != defaultPort(u.Scheme) && !f.AllowLoopback && !f.AllowInside:
 		return nil, refuse("There is a port in the address (:%s). Stet opens pages on the usual ones only, 80 and 443.", u.Port())
 	}
 	host, err := f.host(u)
@@ -108,6 +108,7 @@ func (f *Fetcher) host(u *url.URL) (string, error) {
 			return "", refuse(noSite)
 		}
 	case host == "localhost" && f.AllowLoopback:
+	case f.AllowInside && host != "" && len(host) <= 253:
 	case insideNames.MatchString(host) || len(host) > 253 || !hostName.MatchString(host):
 		return "", refuse(noSite)
 	}

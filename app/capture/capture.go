@@ -40,6 +40,10 @@ type Fetcher struct {
 	// whose servers are there.
 	AllowLoopback bool
 
+	// AllowInside opens the networks that have no public page, and every port: for
+	// what an operator runs there.
+	AllowInside bool
+
 	MaxBytes int64         // 0 is DefaultMaxBytes
 	Timeout  time.Duration // 0 is DefaultTimeout
 	Idle     time.Duration // 0 is DefaultIdle

@@ -36,3 +36,27 @@ func (f *Fetcher) Post(ctx context.Context, address, mediaType string, body []by
 	}
 	return answer, nil
 }
+
+// Tell posts a few bytes with header fields of the caller's, as safely as Post
+// does, and returns the status of the answer, 0 where there was none. What was
+// answered is not kept. The error is an *Error; where the answer is no success
+// it says so.
+func (f *Fetcher) Tell(ctx context.Context, address string, fields http.Header, body []byte) (status int, err error) {
+	const room = 64 << 10
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(f.Timeout, DefaultTimeout))
+	defer cancel()
+	u, err := f.address(address)
+	if err != nil {
+		return 0, err
+	}
+	bounded := *f
+	bounded.MaxBytes = room
+	hop, _, err := bounded.send(ctx, u, &http.Request{Method: http.MethodPost, Header: fields, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body))}, room)
+	switch {
+	case hop.Status >= 200 && hop.Status < 300:
+		return hop.Status, nil
+	case hop.Status != 0:
+		return hop.Status, because(fmt.Errorf("status %d", hop.Status), fmt.Sprintf("The receiver answered with the status %d.", hop.Status))
+	}
+	return 0, err
+}

@@ -52,6 +52,9 @@ func (f *Fetcher) permits(a netip.Addr) bool {
 	if f.AllowLoopback && a.Zone() == "" && a.Unmap().IsLoopback() {
 		return true
 	}
+	if f.AllowInside {
+		return a.IsValid() && !a.IsMulticast() && !a.IsUnspecified()
+	}
 	return public(a) && !ofThisMachine(a)
 }
 

@@ -160,7 +160,11 @@ func TestForSomebodyOutsideNoRouteShowsATraceOfARestrictedArticle(t *testing.T) 
 			plain = append(plain, r.Path)
 		}
 	}
-	plain = append(plain, "/numbers/csv", "/?tab=open", "/?tab=mine", "/?tab=review", "/?tab=unassigned", "/?tab=done", "/?tab=held", "/?sort=newest", "/?sort=title", "/?q=planted", "/?q=31%2C412", "/?q=PLANTED+tram", "/?section=PLANTED+section", "/sources?q=planted", "/nowhere")
+	hook, _, err := n.Store.CreateWebhook(t.Context(), n.Admin, models.WebhookFields{URL: "https://hooks.example.org", Form: models.WebhookStandard, Actions: models.WebhookActions, Active: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain = append(plain, path("/webhooks/%d", hook.ID), "/numbers/csv", "/?tab=open", "/?tab=mine", "/?tab=review", "/?tab=unassigned", "/?tab=done", "/?tab=held", "/?sort=newest", "/?sort=title", "/?q=planted", "/?q=31%2C412", "/?q=PLANTED+tram", "/?section=PLANTED+section", "/sources?q=planted", "/nowhere")
 	before := map[string]string{}
 	for _, at := range plain {
 		before[at] = same(c.get(at))

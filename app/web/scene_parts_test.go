@@ -166,6 +166,9 @@ func elsewhere(route string) prepared {
 		case "/settings":
 			return route, []string{"newsroom", "The Daily", "zone", "UTC", "reviewers_normal", "1", "reviewers_high", "2"}
 		}
+		if at, fields := ofWebhook(s, route); at != "" {
+			return at, fields
+		}
 		return route, nil
 	}
 }
