@@ -13,6 +13,7 @@ type AssignForm struct {
 	Was      map[int64]int64 // who had each when it was seen, 0 for nobody
 	PersonID *int64          // nil takes the claims from whoever has them
 	DueAt    *time.Time      // nil leaves what is set
+	NoDue    bool            // takes the due time off
 	Note     string          // what was tried and what is left; "" leaves what was said before
 	Sure     bool            // somebody away, or the author, gets them all the same
 }
@@ -38,6 +39,12 @@ func (s *Store) AssignClaims(ctx context.Context, actor User, articleID int64, f
 		}
 		if err := tx.unnamed(ctx, actor, map[string]string{"note": f.Note}); err != nil {
 			return err
+		}
+		if f.NoDue {
+			f.DueAt = nil
+			for i := range claims {
+				claims[i].DueAt = nil
+			}
 		}
 		return tx.give(actor, a, claims, f.PersonID, f.DueAt, f.Note, "")
 	})

@@ -36,6 +36,10 @@ func TestClaimsAreGivenTogetherInOneLineOfTheHistory(t *testing.T) {
 		if c := st.Detail(one.ID).Claim; c.AssigneeID != nil || c.DueAt == nil || c.Handover == "" {
 			t.Errorf("what was taken from somebody is %+v", c)
 		}
+		must(t, s.AssignClaims(t.Context(), st.Editor, a.ID, models.AssignForm{Claims: []int64{one.ID}, NoDue: true}))
+		if c := st.Detail(one.ID).Claim; c.DueAt != nil {
+			t.Errorf("it is still due %v", c.DueAt)
+		}
 		if err := s.Exec("UPDATE event_claims SET claim_id = claim_id"); err == nil {
 			t.Error("which claims an event is about can be changed")
 		}

@@ -45,7 +45,7 @@ func (v *visit) pairs(name string) map[int64]int64 {
 
 // assignClaims gives the ticked claims to somebody.
 func (v *visit) assignClaims() error {
-	f := models.AssignForm{Was: v.pairs("claim"), PersonID: v.person("person"), Note: v.typed("note"), Sure: v.ticked(models.Sure)}
+	f := models.AssignForm{Was: v.pairs("claim"), PersonID: v.person("person"), Note: v.typed("note"), Sure: v.ticked(models.Sure), NoDue: v.ticked("no_due")}
 	for claimID := range f.Was {
 		f.Claims = append(f.Claims, claimID)
 	}
