@@ -47,6 +47,9 @@ const (
 	ReviewVoided        Action = "review.voided" // the check itself was wrong
 	CommentCreated      Action = "comment.created"
 	CommentResolved     Action = "comment.resolved"
+	CommentAnswered     Action = "comment.answered"
+	CommentReopened     Action = "comment.reopened"
+	CommentHanded       Action = "comment.handed" // to another owner, or to another time
 	NoteImported        Action = "note.imported"
 	SheetImported       Action = "sheet.imported"
 	SheetRowPlaced      Action = "sheet.row_placed"
@@ -128,7 +131,7 @@ var Actions = []Action{
 	ClaimCreated, ClaimEdited, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged,
 	ClaimWithdrawnAct, ClaimRestored, ClaimConfirmed, ClaimResolved, ClaimAssigned, SkipCreated, SkipWithdrawn, SuggestionDismissed,
 	EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, VerdictSaved, VerdictSubmitted,
-	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, NoteImported, SheetImported, SheetRowPlaced, SheetRowDropped,
+	ReviewApproved, ReviewReturned, ReviewOverridden, CommentCreated, CommentResolved, CommentAnswered, CommentReopened, CommentHanded, NoteImported, SheetImported, SheetRowPlaced, SheetRowDropped,
 	SourceCreated, SourceEdited, SourceMarked, SourceMerged, UserCreated, UserInvited, UserEdited, UserSignedOut, UserAway, SettingsEdited, SectionCreated, SectionEdited, RulesEdited,
 	IdentitySealed, IdentityOpened, ReaderNamed, ReaderRemoved, IdentityWritten, EvidenceOpened,
 	CaptureAsked, CaptureWasKept, CaptureWasNot, CaptureDrifted, CaptureUploaded, PictureAsked, PictureTaken, PictureFailed, ArchiveAsked, ArchiveFailed, ArchiveLinked, ArchiveUnlinked, EvidenceDamaged, CalculationSaved, CalculationRemoved,

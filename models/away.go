@@ -86,7 +86,7 @@ func (s *Store) standIn(ctx context.Context, actor User) ([]StandInRow, error) {
 		FROM users u JOIN claims c ON c.assignee_id = u.id AND c.status IN ('open', 'stale') JOIN articles a ON a.id = c.article_id
 		WHERE u.stand_in_id = ? AND u.away_from <= ? AND u.away_until > ? AND a.status = 'checking' AND a.id NOT IN (?)
 		UNION ALL SELECT u.id, COALESCE(m.claim_id, 0), a.id, 0, m.body, a.title, 'open', m.due_at, TRUE
-		FROM users u JOIN comments m ON m.owner_id = u.id AND m.query AND m.resolved_at IS NULL JOIN articles a ON a.id = m.article_id
+		FROM users u JOIN comments m ON m.owner_id = u.id AND m.query AND NOT m.legal AND m.resolved_at IS NULL JOIN articles a ON a.id = m.article_id
 		WHERE u.stand_in_id = ? AND u.away_from <= ? AND u.away_until > ? AND a.status = 'checking' AND a.id NOT IN (?)
 		ORDER BY 1, 3, 4 LIMIT ?`, actor.ID, now, now, hiddenFrom(actor), actor.ID, now, now, hiddenFrom(actor), queueMax).Scan(&rows).Error
 	if err != nil {

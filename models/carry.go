@@ -26,7 +26,7 @@ type carrier struct {
 	ahead    map[int64]anchor.Result // the same, for places searched before the transaction
 }
 
-// carry gives every claim and skip its place in the new revision.
+// carry gives every claim, skip and comment its place in the new revision.
 func (c carrier) carry(old Revision, report *RevisionReport) error {
 	places, err := c.placesOf(old.ID)
 	if err != nil {
@@ -73,15 +73,16 @@ func (c carrier) remember(old Revision, places []Anchor) error {
 		return err
 	}
 	type key struct {
-		claim, skip int64
-		place       int
+		claim, skip, comment int64
+		place                int
 	}
+	keyOf := func(p Anchor) key { return key{value(p.ClaimID), value(p.SkipID), value(p.CommentID), p.Place} }
 	at := map[key]Anchor{}
 	for _, p := range earlier {
-		at[key{value(p.ClaimID), value(p.SkipID), p.Place}] = p
+		at[keyOf(p)] = p
 	}
 	for _, p := range places {
-		if e, ok := at[key{value(p.ClaimID), value(p.SkipID), p.Place}]; ok && e.Method.Attached() {
+		if e, ok := at[keyOf(p)]; ok && e.Method.Attached() {
 			c.known[p.ID] = anchor.Result{Status: anchor.Exact, Span: e.Span(), Score: 1, ContextChanged: e.ContextChanged}
 		}
 	}
@@ -128,7 +129,7 @@ func (c carrier) results(places []Anchor) map[int64]anchor.Result {
 		r := results[p.ID]
 		_, known := c.known[p.ID]
 		r.ContextChanged = r.ContextChanged || r.Status == anchor.Moved || p.ContextChanged && !known
-		if strayed := r.ContextChanged && r.Status != anchor.Edited && !known; strayed && p.ClaimID != nil && Method(r.Status).Attached() && !p.fits(c.to, r.Span) {
+		if strayed := r.ContextChanged && r.Status != anchor.Edited && !known; strayed && p.SkipID == nil && Method(r.Status).Attached() && !p.fits(c.to, r.Span) {
 			r = anchor.Result{Status: anchor.Lost, Near: r.Start, Candidates: []anchor.Candidate{{Span: r.Span, Score: 1}}}
 		}
 		if p.SkipID != nil && r.Status == anchor.Edited { // the sentence changed: somebody has to look at it
@@ -175,7 +176,7 @@ func (a Anchor) fits(doc *text.Document, span text.Span) bool {
 
 // row is the anchor that says where the old one is now.
 func (c carrier) row(p Anchor, r anchor.Result) (Anchor, error) {
-	n := Anchor{ArticleID: c.article.ID, RevisionID: c.article.RevisionID, ClaimID: p.ClaimID, SkipID: p.SkipID, Place: p.Place,
+	n := Anchor{ArticleID: c.article.ID, RevisionID: c.article.RevisionID, ClaimID: p.ClaimID, SkipID: p.SkipID, CommentID: p.CommentID, Place: p.Place,
 		Method: Method(r.Status), Badges: badges(r), CreatedBy: c.actor.ID, CreatedAt: c.now()}
 	if !n.Method.Attached() { // keep the words, and where they were
 		n.StartCP, n.EndCP = r.Near, r.Near
@@ -236,11 +237,11 @@ func (r *RevisionReport) count(a Anchor) {
 	}
 }
 
-// placesOf lists the newest row of every place in a revision, by claim or skip
-// and place.
+// placesOf lists the newest row of every place in a revision, by claim, skip or
+// comment and place.
 func (s *Store) placesOf(revisionID int64) ([]Anchor, error) {
 	var rows []Anchor
-	err := s.read.Where("revision_id = ?", revisionID).Order("claim_id, skip_id, place, id").Find(&rows).Error
+	err := s.read.Where("revision_id = ?", revisionID).Order("claim_id, skip_id, comment_id, place, id").Find(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("load the anchors of revision %d: %w", revisionID, err)
 	}
@@ -260,7 +261,7 @@ func newestPlaces(rows []Anchor) []Anchor {
 }
 
 func samePlace(a, b Anchor) bool {
-	return sameID(a.ClaimID, b.ClaimID) && sameID(a.SkipID, b.SkipID) && a.Place == b.Place
+	return sameID(a.ClaimID, b.ClaimID) && sameID(a.SkipID, b.SkipID) && sameID(a.CommentID, b.CommentID) && a.Place == b.Place
 }
 
 func sameID(a, b *int64) bool {

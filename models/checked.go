@@ -188,15 +188,17 @@ type CheckedDecision struct {
 
 // CheckedComment is a remark or a query, with its answer where it was settled.
 type CheckedComment struct {
-	Body      string     `json:"body"`
-	By        string     `json:"by"`
-	At        time.Time  `json:"at"`
-	Query     bool       `json:"query,omitempty"`
-	Blocking  bool       `json:"blocking,omitempty"` // stands in the way of the sign-off until it is settled
-	Owner     string     `json:"owner,omitempty"`    // who is to answer
-	DueAt     *time.Time `json:"dueAt,omitempty"`
-	SettledBy string     `json:"settledBy,omitempty"`
-	SettledAt *time.Time `json:"settledAt,omitempty"`
+	Body      string        `json:"body"`
+	By        string        `json:"by"`
+	At        time.Time     `json:"at"`
+	On        *CheckedPlace `json:"on,omitempty"`     // words of the text; without a span where they are gone
+	Answer    bool          `json:"answer,omitempty"` // to the last one before it that is none
+	Query     bool          `json:"query,omitempty"`
+	Blocking  bool          `json:"blocking,omitempty"` // stands in the way of the sign-off until it is settled
+	Owner     string        `json:"owner,omitempty"`    // who is to answer
+	DueAt     *time.Time    `json:"dueAt,omitempty"`
+	SettledBy string        `json:"settledBy,omitempty"`
+	SettledAt *time.Time    `json:"settledAt,omitempty"`
 }
 
 // CheckedEvent is one line of the history.

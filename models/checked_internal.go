@@ -74,31 +74,5 @@ func (p *proof) checkedVerdict(v Verdict) *CheckedVerdict {
 	return &CheckedVerdict{Rating: p.ratings[v.RatingID].checked(), Explanation: v.Explanation, Correction: v.Correction, By: p.name(v.CreatedBy), At: v.CreatedAt.UTC()}
 }
 
-// checkedComments are the comments on a claim, or for 0 on the article as a
-// whole: the open ones, or all with their answers.
-func (p *proof) checkedComments(claimID int64, settled bool) []CheckedComment {
-	var all []CheckedComment
-	for _, m := range p.comments {
-		if value(m.ClaimID) != claimID || m.ResolvedAt != nil && !settled {
-			continue
-		}
-		c := CheckedComment{Body: m.Body, By: p.name(m.CreatedBy), At: m.CreatedAt.UTC(), Query: m.Query, Blocking: m.Blocking, DueAt: utc(m.DueAt), SettledAt: utc(m.ResolvedAt)}
-		if m.NoteKind != NoteNone {
-			c.By = m.SaidBy // nobody where the file did not say
-		}
-		if m.SaidAt != nil {
-			c.At = m.SaidAt.UTC()
-		}
-		if m.OwnerID != nil {
-			c.Owner = p.name(*m.OwnerID)
-		}
-		if m.ResolvedBy != nil {
-			c.SettledBy = p.name(*m.ResolvedBy)
-		}
-		all = append(all, c)
-	}
-	return all
-}
-
 // name is that of a person of the newsroom.
 func (p *proof) name(userID int64) string { return p.People[userID].Name }

@@ -31,7 +31,7 @@ func (p *proof) checkedInquiries(claimID int64) []CheckedInquiry {
 	var all []CheckedInquiry
 	for _, i := range p.inquiries {
 		switch {
-		case i.ClaimID != claimID:
+		case value(i.ClaimID) != claimID:
 			continue
 		case i.Source != nil && i.Source.Confidential():
 			all = append(all, CheckedInquiry{Who: ConfidentialName})

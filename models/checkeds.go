@@ -18,7 +18,8 @@ type proof struct {
 	settings   Settings
 	facts      []claimFacts // withdrawn claims included
 	ratings    map[int64]Rating
-	comments   []Comment
+	comments   []Comment           // without those in the lane of legal
+	on         map[int64]Anchor    // by comment: the words it is on
 	checklists map[int64]Checklist // by claim
 	history    []HistoryLine       // the oldest first; for legal only
 	replies    []Reply
@@ -97,8 +98,8 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 	if audience == ForPublic {
 		return p, nil
 	}
-	if err := s.read.WithContext(ctx).Where("article_id = ?", articleID).Order("id").Find(&p.comments).Error; err != nil {
-		return p, fmt.Errorf("load the comments: %w", err)
+	if err := s.readComments(ctx, &p); err != nil {
+		return p, err
 	}
 	if p.checklists, err = s.checklistsOf(ctx, p.facts); err != nil {
 		return p, err

@@ -175,7 +175,7 @@ func (m Method) Attached() bool {
 	return m != MethodRemoved && m != MethodLost && m != MethodAmbiguous
 }
 
-// Anchor is where a claim or a skip sits in one revision. The newest row of a
+// Anchor is where a claim, a skip or a comment sits in one revision. The newest row of a
 // claim, revision and place counts.
 type Anchor struct {
 	ID             int64
@@ -183,6 +183,7 @@ type Anchor struct {
 	RevisionID     int64
 	ClaimID        *int64
 	SkipID         *int64
+	CommentID      *int64
 	Place          int // from 1
 	StartCP        int `gorm:"column:start_cp"` // code points
 	EndCP          int `gorm:"column:end_cp"`   // code points

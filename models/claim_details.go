@@ -29,7 +29,7 @@ func (s *Store) ClaimDetail(ctx context.Context, actor User, claimID int64) (Cla
 	if err != nil {
 		return d, err
 	}
-	if err := s.addContents(ctx, &d, f); err != nil {
+	if err := s.addContents(ctx, actor, &d, f); err != nil {
 		return d, err
 	}
 	if err := s.addSurroundings(ctx, &d, f); err != nil {
@@ -50,7 +50,7 @@ func (s *Store) ClaimDetail(ctx context.Context, actor User, claimID int64) (Cla
 }
 
 // addContents adds the claim, its verdicts, evidence, reviews and comments.
-func (s *Store) addContents(ctx context.Context, d *ClaimDetail, f claimFacts) error {
+func (s *Store) addContents(ctx context.Context, actor User, d *ClaimDetail, f claimFacts) error {
 	d.Claim = f.Claim
 	d.Claim.Fingerprint = f.ingredients().Fingerprint() // of what is shown, whatever was saved meanwhile
 	d.Verdict = f.Newest()
@@ -79,9 +79,11 @@ func (s *Store) addContents(ctx context.Context, d *ClaimDetail, f claimFacts) e
 	if d.People, err = s.people(ctx); err != nil {
 		return err
 	}
-	err = s.read.WithContext(ctx).Where("claim_id = ?", d.Claim.ID).Order("id").Find(&d.Comments).Error
-	if err != nil {
+	if err := s.comments(ctx, actor).Where("claim_id = ?", d.Claim.ID).Order("id").Find(&d.Comments).Error; err != nil {
 		return fmt.Errorf("load the comments of claim %d: %w", d.Claim.ID, err)
+	}
+	if d.Talk, err = s.talk(ctx, d.Article, d.Comments); err != nil {
+		return err
 	}
 	if d.Replies, err = s.repliesWhere(s.read.WithContext(ctx).Where("claim_id = ?", d.Claim.ID)); err != nil {
 		return err

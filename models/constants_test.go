@@ -91,7 +91,11 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 	}
 	for _, engine := range []string{"sqlite", "postgres"} {
 		lists := checkLists(schema(t, engine))
-		delete(lists, "events.action") // a later migration keeps the actions in a table
+		delete(lists, "events.action")                          // a later migration keeps the actions in a table
+		if again, made := lists["anchors_again.method"]; made { // which takes the place of the first
+			lists["anchors.method"] = again
+			delete(lists, "anchors_again.method")
+		}
 		for column, values := range want {
 			if !slices.Equal(lists[column], values) {
 				t.Errorf("%s: %s may be %v, the code has %v", engine, column, lists[column], values)

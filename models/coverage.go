@@ -23,7 +23,7 @@ func (sentenceCoverage) TableName() string { return "coverage" }
 // cover counts an anchor on the sentences it touches, or with by = -1 takes it
 // off again.
 func (s *Store) cover(doc *text.Document, a Anchor, by int) error {
-	if !a.Method.Attached() {
+	if !a.Method.Attached() || a.CommentID != nil { // a comment decides on nothing
 		return nil
 	}
 	from, to := doc.SentencesIn(a.Span())
@@ -80,7 +80,7 @@ func (s *Store) recover(a Article, doc *text.Document, anchors []Anchor) error {
 func tally(doc *text.Document, revisionID int64, anchors []Anchor) []sentenceCoverage {
 	at := make([]sentenceCoverage, len(doc.Sentences))
 	for _, a := range anchors {
-		if !a.Method.Attached() {
+		if !a.Method.Attached() || a.CommentID != nil {
 			continue
 		}
 		from, to := doc.SentencesIn(a.Span())

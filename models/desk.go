@@ -46,6 +46,7 @@ type Desk struct {
 	Rows     []DeskRow
 	Next     string       // cursor of the next page, "" at the end
 	Waiting  []QueueRow   // the first few of the actor's queue
+	Asked    []AskedQuery // open queries to the actor, the most urgent first
 	WaitingN int          // how many wait, at most 100
 	Sections []string     // that can be asked for
 	Own      []string     // those that the actor is a member of
@@ -65,6 +66,12 @@ type DeskRow struct {
 	Returned int
 	ForMe    int     // waiting for the actor
 	Who      []int64 // assignees, at most three
+}
+
+// AskedQuery is an open query to somebody that they have not answered.
+type AskedQuery struct {
+	Comment
+	Title string // of the article
 }
 
 // FoundClaim is a claim found by its wording.

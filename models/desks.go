@@ -16,6 +16,7 @@ const (
 	deskWaiting = 4   // claims of the queue shown on the desk
 	maxWho      = 3   // faces shown beside an article
 	maxFound    = 20  // claims found by a search
+	deskAsked   = 10  // queries shown on the desk
 	maxSections = 100 // offered as a filter
 )
 
@@ -39,11 +40,26 @@ func (s *Store) Desk(ctx context.Context, actor User, q DeskQuery) (Desk, error)
 		return d, err
 	}
 	d.WaitingN, d.Waiting = len(queue), queue[:min(deskWaiting, len(queue))]
+	if d.Asked, err = s.askedOf(ctx, actor, d.Query); err != nil {
+		return d, err
+	}
 	if d.Sections, d.Own, err = s.sectionsFor(ctx, actor); err != nil || d.Query.Search != "" {
 		return d, err
 	}
-	d.StandIn, err = s.standIn(ctx, actor)
+	if d.standsIn(actor, s.now()) {
+		d.StandIn, err = s.standIn(ctx, actor)
+	}
 	return d, err
+}
+
+// standsIn reports whether the actor stands in for anybody now.
+func (d Desk) standsIn(actor User, now time.Time) bool {
+	for _, u := range d.People {
+		if u.AwayAt(now) && sameID(u.StandInID, &actor.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 // settled puts the usual choice where none was made, or an unknown one.

@@ -34,6 +34,8 @@ func (s *Store) partsOf() ([]part, error) {
 	for _, t := range order {
 		switch where := others[t]; {
 		case t == "deletions" || !slices.Contains(tables, t):
+		case t == "events":
+			all = append(all, part{t, "article_id IS NULL AND comment_id IN (SELECT id FROM comments WHERE article_id = ?)"}, part{t, "article_id = ?"})
 		case where != "":
 			all = append(all, part{t, where})
 		case s.db.Migrator().HasColumn(t, "article_id"):

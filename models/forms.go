@@ -154,10 +154,21 @@ type ReviewForm struct {
 
 // CommentForm is a remark, or a query when it asks for an answer.
 type CommentForm struct {
-	ClaimID  int64 // 0 for the whole article
-	Body     string
-	Query    bool
-	Blocking bool
-	OwnerID  *int64
-	DueAt    *time.Time
+	ClaimID   int64      // 0 for words of the text, or the whole article
+	On        *Selection // the words; nil for none, or those of the claim
+	Body      string
+	Query     bool
+	Blocking  bool
+	Legal     bool // in the lane of legal
+	ForAuthor bool // asks the author, in place of an owner
+	OwnerID   *int64
+	DueAt     *time.Time
+}
+
+// QueryForm says who is to answer a query, and by when.
+type QueryForm struct {
+	Version   int
+	ForAuthor bool
+	OwnerID   *int64
+	DueAt     *time.Time
 }

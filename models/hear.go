@@ -83,7 +83,7 @@ func (s *Store) hearSQLite(ctx context.Context) error {
 		case <-tick.C:
 		}
 		var fresh []Event
-		if err := s.read.WithContext(ctx).Select("id", "article_id").Where("id > ?", last).Order("id").Find(&fresh).Error; err != nil {
+		if err := s.read.WithContext(ctx).Raw("SELECT e.id, COALESCE(e.article_id, m.article_id) AS article_id FROM events e LEFT JOIN comments m ON m.id = e.comment_id WHERE e.id > ? ORDER BY e.id", last).Scan(&fresh).Error; err != nil {
 			tick.Stop()
 			return err
 		}

@@ -255,21 +255,6 @@ func (s *Store) numberNext(a Article, number int) error {
 	return nil
 }
 
-// importComments brings the comments that nobody settled. Who was to answer is
-// nobody here, so a query is open to all.
-func (s *Store) importComments(ctx context.Context, actor User, a Article, claimID int64, all []CheckedComment) error {
-	for _, m := range all {
-		if m.SettledAt != nil {
-			continue
-		}
-		form := CommentForm{ClaimID: claimID, Body: m.By + ": " + m.Body, Query: m.Query, Blocking: m.Blocking, DueAt: m.DueAt}
-		if _, err := s.CreateComment(ctx, actor, a.ID, form); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (s *Store) importVerdict(ctx context.Context, actor User, a Article, scale Scale, claim Claim, c CheckedClaim) error {
 	if c.Verdict == nil {
 		return nil

@@ -15,7 +15,7 @@ func (s *Store) SendInquiry(ctx context.Context, actor User, claimID int64, f In
 		return "", fmt.Errorf("make a link: %w", err)
 	}
 	err = s.change(ctx, actor, claimID, InquirySent, func(tx *Store, a Article, c *claimFacts) (Detail, error) {
-		i := Inquiry{ArticleID: a.ID, ClaimID: claimID, TokenHash: hashToken(token), Who: tidy(f.Who), Ask: tidy(f.Ask), Wording: c.Claim.Wording,
+		i := Inquiry{ArticleID: a.ID, ClaimID: &claimID, TokenHash: hashToken(token), Who: tidy(f.Who), Ask: tidy(f.Ask), Wording: c.Claim.Wording,
 			ShowTitle: f.ShowTitle, Once: f.Once, CreatedBy: actor.ID, CreatedAt: tx.now()}
 		if at := slices.IndexFunc(c.Places, func(p Anchor) bool { return p.Method.Attached() }); f.InText && at >= 0 {
 			i.Wording = c.Places[at].Quote
@@ -53,12 +53,17 @@ func (s *Store) addressInquiry(ctx context.Context, actor User, i *Inquiry, f In
 	c := checks{}
 	c.need(i.Ask != "", "ask", "Write what you want to know.")
 	c.need(len(i.Ask) <= maxField, "ask", "This is too long. Keep it under 20,000 characters.")
-	c.need(i.ExpiresAt.After(i.CreatedAt), "until", "The link has to work for a while: choose a time that is still to come.")
-	c.need(i.ExpiresAt.Before(i.CreatedAt.Add(longestLink)), "until", "A link works for at most 90 days.")
+	c.period(*i)
 	if err := c.err(); err != nil {
 		return err
 	}
 	return s.unnamed(ctx, actor, map[string]string{"ask": i.Ask})
+}
+
+// period checks for how long a link works.
+func (c checks) period(i Inquiry) {
+	c.need(i.ExpiresAt.After(i.CreatedAt), "until", "The link has to work for a while: choose a time that is still to come.")
+	c.need(i.ExpiresAt.Before(i.CreatedAt.Add(longestLink)), "until", "A link works for at most 90 days.")
 }
 
 // noteInquiry notes a link as an attempt where it asks for a reply.
@@ -76,9 +81,16 @@ func (s *Store) RevokeInquiry(ctx context.Context, actor User, id int64) error {
 	if err != nil {
 		return err
 	}
-	return s.change(ctx, actor, i.ClaimID, InquiryRevoked, func(tx *Store, _ Article, _ *claimFacts) (Detail, error) {
-		return Detail{Source: i.SourceID}, tx.db.Model(&Inquiry{}).Where("id = ? AND revoked_at IS NULL", id).Updates(map[string]any{"revoked_at": tx.now(), "revoked_by": actor.ID}).Error
+	if i.ForAuthor() {
+		return s.revokeAuthorLink(ctx, actor, i)
+	}
+	return s.change(ctx, actor, *i.ClaimID, InquiryRevoked, func(tx *Store, _ Article, _ *claimFacts) (Detail, error) {
+		return Detail{Source: i.SourceID}, tx.closeLink(actor, id)
 	})
+}
+
+func (s *Store) closeLink(actor User, id int64) error {
+	return s.db.Model(&Inquiry{}).Where("id = ? AND revoked_at IS NULL", id).Updates(map[string]any{"revoked_at": s.now(), "revoked_by": actor.ID}).Error
 }
 
 // Inquiry loads one link with its answers.
@@ -139,7 +151,7 @@ func (s *Store) EvidenceOfAnswer(ctx context.Context, actor User, answerID int64
 	if err != nil {
 		return e, err
 	}
-	err = s.change(ctx, actor, i.ClaimID, EvidenceCreated, func(tx *Store, _ Article, f *claimFacts) (Detail, error) {
+	err = s.change(ctx, actor, value(i.ClaimID), EvidenceCreated, func(tx *Store, _ Article, f *claimFacts) (Detail, error) {
 		if err := first(tx.db.First(&a, answerID).Error, "load answer", answerID); err != nil {
 			return Detail{}, err
 		}

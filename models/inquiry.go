@@ -5,15 +5,16 @@ import "time"
 const (
 	inquiryLasts = 7 * 24 * time.Hour
 	longestLink  = 90 * 24 * time.Hour
-	mostAnswers  = 20 // by one link
+	mostAnswers  = 20  // by one link
+	mostByAuthor = 200 // by one for the author
 )
 
-// Inquiry asks one person outside about one fixed wording of a claim, by a link
-// that needs no account. Only the hash of the link's token is kept.
+// Inquiry asks one person outside about one fixed wording of a claim, or the
+// author of an article what it asks them, by a link that needs no account. Only the hash of the link's token is kept.
 type Inquiry struct {
 	ID        int64
 	ArticleID int64
-	ClaimID   int64
+	ClaimID   *int64 // nil where it is for the author
 	ReplyID   *int64 // that it asks for, nil for none
 	TokenHash string // SHA-256 of the token, hexadecimal
 	Who       string // "" for a source
@@ -27,8 +28,9 @@ type Inquiry struct {
 	ExpiresAt time.Time
 	RevokedAt *time.Time
 	RevokedBy *int64
-	Source    *Source  `gorm:"-"`
-	Answers   []Answer `gorm:"-"` // the oldest first
+	UsedAt    *time.Time // when somebody last came by it
+	Source    *Source    `gorm:"-"`
+	Answers   []Answer   `gorm:"-"` // the oldest first
 }
 
 // Response is what somebody outside says about a wording.
@@ -81,12 +83,27 @@ type Letter struct {
 	Ask      string
 	Wording  string
 	Until    time.Time
+	Asked    []Asked // of the author, in place of Ask and Wording
+	ToAuthor bool
+}
+
+// Asked is an open query to the author, with no more than an author outside is
+// shown.
+type Asked struct {
+	ID       int64
+	Ask      string
+	Words    string // that it is about, "" for the article as a whole
+	DueAt    *time.Time
+	Answered *time.Time // when an answer last came in by a link, nil for never
 }
 
 // Open reports whether the link still takes answers.
 func (i Inquiry) Open(now time.Time) bool {
-	return i.RevokedAt == nil && now.Before(i.ExpiresAt) && len(i.Answers) < mostAnswers && !(i.Once && len(i.Answers) > 0)
+	return i.RevokedAt == nil && now.Before(i.ExpiresAt) && (i.ForAuthor() || len(i.Answers) < mostAnswers) && !(i.Once && len(i.Answers) > 0)
 }
+
+// ForAuthor reports whether the link is for the author of the article.
+func (i Inquiry) ForAuthor() bool { return i.ClaimID == nil }
 
 // Name is who is asked, as colleagues call them: a confidential source by its alias.
 func (i Inquiry) Name() string {

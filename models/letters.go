@@ -20,12 +20,29 @@ func (s *Store) Letter(ctx context.Context, token, address string) (Letter, erro
 	if err != nil {
 		return Letter{}, err
 	}
+	if err := s.noteUse(ctx, i); err != nil {
+		return Letter{}, err
+	}
 	set, err := s.Settings(ctx)
-	l := Letter{Newsroom: set.Newsroom, Ask: i.Ask, Wording: i.Wording, Until: i.ExpiresAt}
+	if err != nil {
+		return Letter{}, err
+	}
+	l := Letter{Newsroom: set.Newsroom, Ask: i.Ask, Wording: i.Wording, Until: i.ExpiresAt, ToAuthor: i.ForAuthor()}
 	if i.ShowTitle {
 		l.Title = a.Title
 	}
+	if l.ToAuthor {
+		l.Asked, err = s.askedOfAuthor(ctx, a)
+	}
 	return l, err
+}
+
+// noteUse notes that somebody came by a link.
+func (s *Store) noteUse(ctx context.Context, i Inquiry) error {
+	if err := s.db.WithContext(ctx).Model(&Inquiry{}).Where("id = ?", i.ID).Update("used_at", s.now()).Error; err != nil {
+		return fmt.Errorf("note the use of link %d: %w", i.ID, err)
+	}
+	return nil
 }
 
 // countTry counts a try with a link. It is the count of sign-ins, kept apart
@@ -40,7 +57,7 @@ func (s *Store) countTry(ctx context.Context, address string) error {
 // openInquiry finds the link that a token is of, while it takes answers: a claim
 // that was withdrawn and an article that was killed ask nothing any more.
 func (s *Store) openInquiry(ctx context.Context, token string) (Inquiry, Article, error) {
-	i, err := one(s.inquiriesWhere(s.read.WithContext(ctx).Where("token_hash = ? AND claim_id IN (SELECT id FROM claims WHERE withdrawn_at IS NULL)", hashToken(token))))
+	i, err := one(s.inquiriesWhere(s.read.WithContext(ctx).Where("token_hash = ? AND (claim_id IS NULL OR claim_id IN (SELECT id FROM claims WHERE withdrawn_at IS NULL))", hashToken(token))))
 	if err != nil {
 		return i, Article{}, fmt.Errorf("open a link: %w", err)
 	}
@@ -61,16 +78,9 @@ func (s *Store) AnswerInquiry(ctx context.Context, token, address string, f Answ
 	if err := s.countTry(ctx, address); err != nil {
 		return err
 	}
-	return s.Tx(ctx, func(tx *Store) error {
-		i, _, err := tx.openInquiry(ctx, token)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.lockArticle(i.ArticleID); err != nil {
-			return err
-		}
-		if i, _, err = tx.openInquiry(ctx, token); err != nil { // as it is now that nobody else answers
-			return err
+	return s.throughLink(ctx, token, func(tx *Store, i Inquiry, _ Article) error {
+		if i.ForAuthor() {
+			return fmt.Errorf("answer by a link: %w", ErrNotFound)
 		}
 		a := Answer{ArticleID: i.ArticleID, InquiryID: i.ID, Response: f.Response, Said: tidy(f.Said), At: tx.now()}
 		if err := a.check(); err != nil {
@@ -83,6 +93,25 @@ func (s *Store) AnswerInquiry(ctx context.Context, token, address string, f Answ
 			return fmt.Errorf("store an answer: %w", err)
 		}
 		return tx.noteAnswer(i, a)
+	})
+}
+
+// throughLink does something for whoever has a link that still takes answers, holding
+// its article.
+func (s *Store) throughLink(ctx context.Context, token string, do func(*Store, Inquiry, Article) error) error {
+	return s.Tx(ctx, func(tx *Store) error {
+		i, _, err := tx.openInquiry(ctx, token)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.lockArticle(i.ArticleID); err != nil {
+			return err
+		}
+		i, a, err := tx.openInquiry(ctx, token) // as it is now that nobody else answers
+		if err != nil {
+			return err
+		}
+		return do(tx, i, a)
 	})
 }
 
@@ -114,7 +143,7 @@ func (s *Store) unsay(said *string, i Inquiry) error {
 // it where a reply was asked for.
 func (s *Store) noteAnswer(i Inquiry, a Answer) error {
 	var c Claim
-	if err := first(s.db.First(&c, i.ClaimID).Error, "load claim", i.ClaimID); err != nil {
+	if err := first(s.db.First(&c, *i.ClaimID).Error, "load claim", *i.ClaimID); err != nil {
 		return err
 	}
 	if i.ReplyID != nil {
@@ -123,5 +152,5 @@ func (s *Store) noteAnswer(i Inquiry, a Answer) error {
 			return err
 		}
 	}
-	return s.record(User{ID: i.CreatedBy}, &i.ArticleID, &i.ClaimID, InquiryAnswered, Detail{Number: c.Number, Is: string(a.Response), Source: i.SourceID})
+	return s.record(User{ID: i.CreatedBy}, &i.ArticleID, i.ClaimID, InquiryAnswered, Detail{Number: c.Number, Is: string(a.Response), Source: i.SourceID})
 }

@@ -85,10 +85,10 @@ func (s *Store) announce(articles, people []int64) error {
 // most so many. Numbers of events that change what people see of an article
 // grow in the order of their commits, for each such act holds the article: who
 // asks for what comes after the last number misses nothing. It is for those who
-// have asked for the article before.
+// have asked for the article before, and Hears says of each who may hear of it.
 func (s *Store) EventsAfter(ctx context.Context, articleID, after int64, limit int) ([]HistoryLine, error) {
 	var found []Event
-	err := s.read.WithContext(ctx).Where("article_id = ? AND id > ?", articleID, after).Order("id").Limit(limit).Find(&found).Error
+	err := s.read.WithContext(ctx).Where("id > ? AND (article_id = ? OR article_id IS NULL AND comment_id IN (SELECT id FROM comments WHERE legal AND article_id = ?))", after, articleID, articleID).Order("id").Limit(limit).Find(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("load what happened to article %d: %w", articleID, err)
 	}

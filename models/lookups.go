@@ -67,12 +67,14 @@ func (s *Store) people(ctx context.Context) (map[int64]User, error) {
 // History lists the events of an article, or of one of its claims, the newest
 // first: a hundred lines before the event given, or the newest hundred for 0.
 func (s *Store) History(ctx context.Context, actor User, articleID, claimID, before int64) ([]HistoryLine, error) {
-	q := s.seen(ctx, actor)
+	of, id := "article_id", articleID
+	which, args := "article_id = ?", []any{articleID}
 	if claimID != 0 {
-		q = q.Where("(claim_id = ? OR id IN (SELECT event_id FROM event_claims WHERE claim_id = ?))", claimID, claimID)
-	} else {
-		q = q.Where("article_id = ?", articleID)
+		of, id = "claim_id", claimID
+		which, args = "(claim_id = ? OR id IN (SELECT event_id FROM event_claims WHERE claim_id = ?))", []any{claimID, claimID}
 	}
+	lane := gorm.Expr("SELECT comments.id FROM comments WHERE comments.legal AND comments."+of+" = ? AND comments.article_id NOT IN (?) AND ?", id, hiddenFrom(actor), inLane(actor))
+	q := s.read.WithContext(ctx).Where("("+which+" AND article_id NOT IN (?) OR article_id IS NULL AND comment_id IN (?))", append(args, hiddenFrom(actor), lane)...)
 	if before != 0 {
 		q = q.Where("id < ?", before)
 	}
@@ -101,6 +103,9 @@ func (s *Store) historyLines(ctx context.Context, events []Event) ([]HistoryLine
 			return nil, fmt.Errorf("read event %d: %w", e.ID, err)
 		}
 		lines = append(lines, line)
+	}
+	if err := s.placeLane(lines); err != nil {
+		return nil, err
 	}
 	return lines, s.nameSources(lines)
 }

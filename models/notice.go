@@ -20,7 +20,7 @@ const (
 	NoticeWaiting   NoticeKind = "waiting"   // a verdict, for a reviewer such as you
 	NoticeStale     NoticeKind = "stale"     // an approval of yours went so
 	NoticeArticle   NoticeKind = "article"   // an article of yours has another status
-	NoticeAnswered  NoticeKind = "answered"  // a link of yours was
+	NoticeAnswered  NoticeKind = "answered"  // a link of yours was, or what you asked or said
 	NoticeWebhook   NoticeKind = "webhook"   // a webhook was stopped, for admins
 )
 
@@ -124,6 +124,8 @@ type Notice struct {
 	MailAt    *time.Time // from when it may be mailed; nil for never, or done
 	Mailed    int        // of how many a mail has told
 	Tries     int        // to send that mail
+
+	unmailed bool // it is of the lane of legal, of which nothing leaves
 }
 
 // happening is an event with all that decides who is told of it.
@@ -134,6 +136,7 @@ type happening struct {
 	Claim    Claim          // zero where it is about none
 	Proposer int64          // of the claim's newest verdict
 	Comment  Comment        // zero where it is about none
+	Thread   Comment        // that began its thread
 	Hands    map[int64]bool // who had one in the claim, and so decides nothing about it
 	Stale    []approval     // that went so by it
 	People   map[int64]User
@@ -148,7 +151,7 @@ func (a Action) notifies(d Detail) bool {
 	switch a {
 	case ClaimAssigned:
 		return value(d.Person) != 0
-	case CommentCreated, CommentResolved, VerdictSubmitted, ReviewApproved, ReviewReturned, InquiryAnswered, WebhookStopped:
+	case CommentCreated, CommentAnswered, CommentResolved, CommentHanded, VerdictSubmitted, ReviewApproved, ReviewReturned, InquiryAnswered, WebhookStopped:
 		return true
 	}
 	return a.movesArticle()
@@ -156,7 +159,9 @@ func (a Action) notifies(d Detail) bool {
 
 // ofItself reports whether the program did it, or somebody outside, under the
 // name of who began it.
-func (a Action) ofItself() bool { return a == InquiryAnswered || a == WebhookStopped }
+func (a Action) ofItself(d Detail) bool {
+	return a == InquiryAnswered || a == WebhookStopped || a == CommentAnswered && d.Is == byLink
+}
 
 // movesArticle reports whether an action gives an article another status.
 func (a Action) movesArticle() bool {
@@ -171,7 +176,7 @@ func (h happening) notices() []Notice {
 	for _, n := range h.wanted() {
 		u := h.People[n.UserID]
 		switch {
-		case !u.Active, u.WayOf(n.Kind) == WayNone, h.Article.Restricted && !h.Named[u.ID], u.ID == h.ActorID && !h.Action.ofItself():
+		case !u.Active, u.WayOf(n.Kind) == WayNone, h.Article.Restricted && !h.Named[u.ID], u.ID == h.ActorID && !h.Action.ofItself(h.Detail), h.Thread.Legal && !h.inLane(u):
 		case slices.ContainsFunc(all, func(o Notice) bool { return o.UserID == u.ID && o.Kind != NoticeStale && n.Kind != NoticeStale }):
 		default:
 			all = append(all, n)
@@ -187,6 +192,7 @@ func (h happening) wanted() []Notice {
 	add := func(kind NoticeKind, people ...int64) {
 		for _, id := range people {
 			n := Notice{UserID: id, Kind: kind, Gathers: kind.Gathers(), ArticleID: h.ArticleID, ClaimID: h.ClaimID, EventID: h.ID, Times: 1, At: h.At}
+			n.unmailed = h.Thread.Legal
 			if h.Comment.ID != 0 {
 				n.CommentID = &h.Comment.ID
 			}
@@ -200,6 +206,11 @@ func (h happening) wanted() []Notice {
 	case h.Action == CommentCreated:
 		add(NoticeAsked, value(h.Comment.OwnerID))
 		add(NoticeMentioned, h.Detail.Mentions...)
+	case h.Action == CommentAnswered:
+		add(NoticeAnswered, h.Thread.CreatedBy)
+		add(NoticeMentioned, h.Detail.Mentions...)
+	case h.Action == CommentHanded:
+		add(NoticeAsked, value(h.Comment.OwnerID))
 	case h.Action == CommentResolved && h.Comment.Query:
 		add(NoticeSettled, h.Comment.CreatedBy)
 	case h.Action == ReviewReturned:
@@ -220,6 +231,12 @@ func (h happening) wanted() []Notice {
 		all[len(all)-1].ClaimID = &p.claimID
 	}
 	return all
+}
+
+// inLane reports whether a thread of legal exists for somebody, as far as the
+// comments at hand tell.
+func (h happening) inLane(u User) bool {
+	return u.Legal || u.ID == h.Thread.CreatedBy || u.ID == value(h.Thread.OwnerID)
 }
 
 // mayDecide reports whether somebody may decide on the claim.

@@ -41,6 +41,8 @@ func (n Notice) Path() string {
 		return fmt.Sprintf("/claims/%d", *n.ClaimID)
 	case n.Kind == NoticeWaiting:
 		return "/review"
+	case n.CommentID != nil:
+		return fmt.Sprintf("/articles/%d?thread=%d", *n.ArticleID, *n.CommentID)
 	}
 	return fmt.Sprintf("/articles/%d", *n.ArticleID)
 }

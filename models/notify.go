@@ -84,7 +84,19 @@ func (s *Store) notify() error {
 func (s *Store) happenings() ([]happening, error) {
 	var articles, claims, comments []int64
 	for _, e := range s.acts.events {
-		articles, claims, comments = append(articles, value(e.ArticleID)), append(claims, value(e.ClaimID)), append(comments, e.detail.Comment)
+		comments = append(comments, e.detail.Comment, value(e.detail.Thread))
+	}
+	byComment, err := byID(s, comments, func(c Comment) int64 { return c.ID })
+	if err != nil {
+		return nil, err
+	}
+	for i := range s.acts.events {
+		e := &s.acts.events[i]
+		if e.InLane() { // where it is, its event does not say
+			c := byComment[*e.CommentID]
+			e.ArticleID, e.ClaimID = &c.ArticleID, c.ClaimID
+		}
+		articles, claims = append(articles, value(e.ArticleID)), append(claims, value(e.ClaimID))
 	}
 	people, err := s.people(context.Background())
 	if err != nil {
@@ -98,13 +110,9 @@ func (s *Store) happenings() ([]happening, error) {
 	if err != nil {
 		return nil, err
 	}
-	byComment, err := byID(s, comments, func(c Comment) int64 { return c.ID })
-	if err != nil {
-		return nil, err
-	}
 	var all []happening
 	for _, e := range s.acts.events {
-		h := happening{Event: e.Event, Detail: e.detail, Article: byArticle[value(e.ArticleID)], Claim: byClaim[value(e.ClaimID)], Comment: byComment[e.detail.Comment], People: people}
+		h := happening{Event: e.Event, Detail: e.detail, Article: byArticle[value(e.ArticleID)], Claim: byClaim[value(e.ClaimID)], Comment: byComment[e.detail.Comment], Thread: byComment[value(e.detail.Thread)], People: people}
 		all = append(all, h)
 	}
 	return all, s.fillHappenings(all)
@@ -228,7 +236,7 @@ func (s *Store) findStale(all []happening) error {
 // timeMails says when those of the notices are mailed that are to be, and has
 // the mails sent then.
 func (s *Store) timeMails(due []Notice, people map[int64]User) error {
-	byMail := func(n Notice) bool { return people[n.UserID].WayOf(n.Kind) == WayMail }
+	byMail := func(n Notice) bool { return !n.unmailed && people[n.UserID].WayOf(n.Kind) == WayMail }
 	if !s.mail || !slices.ContainsFunc(due, byMail) {
 		return nil
 	}

@@ -27,7 +27,7 @@ func (c counting) spans(int) (Table, error) {
 			SELECT 'sent' AS span, `+c.seconds("k.created_at", "s.at")+` AS d FROM claims k JOIN sent s ON s.claim_id = k.id
 			UNION ALL SELECT 'passed', `+c.seconds("s.at", "p.at")+` FROM sent s JOIN passed p ON p.claim_id = s.claim_id
 			UNION ALL SELECT 'whole', `+c.seconds("k.created_at", "p.at")+` FROM claims k JOIN passed p ON p.claim_id = k.id
-			UNION ALL SELECT 'queries', `+c.seconds("m.created_at", "m.resolved_at")+` FROM comments m WHERE m.article_id IN (?) AND m.query AND m.resolved_at IS NOT NULL),
+			UNION ALL SELECT 'queries', `+c.seconds("m.created_at", "m.resolved_at")+` FROM comments m WHERE m.article_id IN (?) AND m.query AND NOT m.legal AND m.resolved_at IS NOT NULL),
 		ranked AS (SELECT span, d, ROW_NUMBER() OVER (PARTITION BY span ORDER BY d) AS i, COUNT(*) OVER (PARTITION BY span) AS n FROM spans)
 		SELECT span, n, MIN(CASE WHEN i >= 0.5 * n THEN d END) AS median, MIN(CASE WHEN i >= 0.9 * n THEN d END) AS p90 FROM ranked GROUP BY span, n`, 3)
 	for _, span := range []struct{ name, label string }{{"sent", "Claim made to verdict sent"}, {"passed", "Verdict sent to first approval"}, {"whole", "Claim made to first approval"}, {"queries", "Query asked to settled"}} {
@@ -80,7 +80,7 @@ func (c counting) waiting(int) (Table, error) {
 		waits AS (
 			SELECT CASE WHEN status = 'open' AND assignee_id IS NULL THEN 'nobody' WHEN status = 'open' THEN 'checkers' WHEN status = 'stale' THEN 'again' ELSE 'reviewers' END AS who,
 				CASE WHEN status IN ('in_review', 'stale') THEN sent_at ELSE created_at END AS since FROM kept WHERE status IN ('open', 'in_review', 'stale')
-			UNION ALL SELECT 'queries', m.created_at FROM comments m JOIN articles a ON a.id = m.article_id WHERE a.id IN (?) AND a.status = 'checking' AND m.query AND m.resolved_at IS NULL)
+			UNION ALL SELECT 'queries', m.created_at FROM comments m JOIN articles a ON a.id = m.article_id WHERE a.id IN (?) AND a.status = 'checking' AND m.query AND NOT m.legal AND m.resolved_at IS NULL)
 		SELECT who, COUNT(*) AS n, MAX(` + c.seconds("since", now) + `) AS longest FROM waits GROUP BY who`
 	err := c.askWith(&rows, "what waits", query, []any{c.articles, c.articles, c.now().UTC().Format(time.RFC3339Nano)})
 	for _, who := range []struct{ name, label string }{{"nobody", "Somebody who takes the claim"}, {"checkers", "Checkers"}, {"reviewers", "Reviewers"}, {"again", "Reviewers, again"}, {"queries", "Answers to queries"}} {

@@ -89,6 +89,9 @@ func (c *scene) looks() map[string]func(models.User) (any, error) {
 		"RetryStamp":       func(u models.User) (any, error) { return s.RetryStamp(ctx, u, c.signOff) },
 		"Assigning":        func(u models.User) (any, error) { return s.Assigning(ctx, u, a) },
 		"Restriction":      func(u models.User) (any, error) { return s.Restriction(ctx, u, a) },
+		"Comment":          func(u models.User) (any, error) { return s.Comment(ctx, u, c.comment.ID) },
+		"Discussion":       func(u models.User) (any, error) { return s.Discussion(ctx, u, a) },
+		"ForAuthor":        func(u models.User) (any, error) { return s.ForAuthor(ctx, u, a) },
 	}
 	return read
 }
@@ -171,7 +174,7 @@ func TestForWhoeverIsNotNamedNothingOfARestrictedArticleEverWas(t *testing.T) {
 func TestEveryReadingMethodIsTriedByTheTestOfRestrictedArticles(t *testing.T) {
 	t.Parallel()
 	elsewhere := []string{"Desk", "FindSources", "Numbers", "Queue", "Retention", "Sources", "Sections", "Loads", // which the test of lists compares
-		"Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "Webhook", "ReplayDelivery", "ReplayFailed", // which tests of their own try
+		"Hears", "Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "Webhook", "ReplayDelivery", "ReplayFailed", // which tests of their own try
 		"Leave", "Enqueue", "AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SetNotices", "Webhooks", "CreateWebhook", "EditWebhook", "RotateWebhook", "RemoveWebhook", "SignOutEverywhere", "SetAway", "CreateSection", "EditSection", "SetAssignRules"} // which are about no article
 	looks := (&scene{ctx: t.Context(), reply: models.Reply{}, evidence: models.Evidence{SourceID: new(int64)}, secret: models.Evidence{SourceID: new(int64)}}).looks()
 	for _, name := range reads() {

@@ -25,10 +25,10 @@ type NewUser struct {
 
 // UserForm holds what an admin can edit of a person.
 type UserForm struct {
-	Version       int
-	Name          string
-	Role          Role
-	Admin, Active bool
+	Version              int
+	Name                 string
+	Role                 Role
+	Admin, Legal, Active bool
 }
 
 // User loads one person. It returns ErrNotFound when there is none.
@@ -130,12 +130,12 @@ func (u User) edited(f UserForm, admins int) (User, error) {
 	if u.Active && !f.Active {
 		u.Epoch++
 	}
-	u.Name, u.Role, u.Admin, u.Active = f.Name, f.Role, f.Admin, f.Active
+	u.Name, u.Role, u.Admin, u.Legal, u.Active = f.Name, f.Role, f.Admin, f.Legal, f.Active
 	return u, nil
 }
 
 func (u User) conflict(f UserForm) error {
-	yours := User{Role: f.Role, Admin: f.Admin, Active: f.Active}
+	yours := User{Role: f.Role, Admin: f.Admin, Legal: f.Legal, Active: f.Active}
 	return &Conflict{What: "the account of " + u.Name, Who: "Another admin", Version: int64(u.Version), Fields: []ConflictField{
 		valueField("name", "Name", f.Name, u.Name),
 		valueField("role", "Role", yours.standing(), u.standing()),
@@ -147,6 +147,9 @@ func (u User) standing() string {
 	words := string(u.Role)
 	if u.Admin {
 		words += ", admin"
+	}
+	if u.Legal {
+		words += ", legal"
 	}
 	if !u.Active {
 		words += ", deactivated"
@@ -161,7 +164,7 @@ func userChanges(was, is User) []string {
 		name    string
 		changed bool
 	}{
-		{"name", was.Name != is.Name}, {"role", was.Role != is.Role}, {"admin", was.Admin != is.Admin}, {"active", was.Active != is.Active},
+		{"name", was.Name != is.Name}, {"role", was.Role != is.Role}, {"admin", was.Admin != is.Admin}, {"legal", was.Legal != is.Legal}, {"active", was.Active != is.Active},
 	} {
 		if f.changed {
 			all = append(all, f.name)

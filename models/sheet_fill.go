@@ -139,7 +139,7 @@ func (t *sheetTaker) addRemark(ctx context.Context, claim *draftClaim, body stri
 		return nil
 	}
 	var n int64
-	if err := t.db.Model(&Comment{}).Where("claim_id = ? AND body = ?", claim.ID, body).Count(&n).Error; err != nil {
+	if err := t.db.Model(&Comment{}).Where("claim_id = ? AND body = ? AND NOT legal", claim.ID, body).Count(&n).Error; err != nil {
 		return fmt.Errorf("look for a comment on claim %d: %w", claim.Number, err)
 	}
 	if n > 0 {

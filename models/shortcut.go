@@ -24,7 +24,7 @@ type Shortcut struct{ Act, Keys, On string }
 var Shortcuts = []Shortcut{
 	{"claim.next", "j", OnClaims}, {"claim.previous", "k", OnClaims}, {"claim.open", "o", OnClaims}, {"verdict.rate", "1 2 3 4 5 6 7 8 9", OnClaims},
 	{"evidence.add", "e", OnClaims}, {"comment.write", "c", OnClaims}, {"claim.take", "t", OnClaims}, {"review.approve", "a", OnClaims}, {"review.return", "r", OnClaims},
-	{"text.sentences", "s", OnClaims}, {"text.claim", "n", OnClaims}, {"text.skip", "x", OnClaims}, {"text.place", "p", OnClaims},
+	{"text.sentences", "s", OnClaims}, {"text.claim", "n", OnClaims}, {"text.skip", "x", OnClaims}, {"text.place", "p", OnClaims}, {"text.comment", "m", OnClaims},
 	{"suggestion.next", "u", OnClaims}, {"suggestion.accept", "y", OnClaims}, {"suggestion.dismiss", "d", OnClaims},
 	{"arrival.take", "Enter", OnArrival}, {"arrival.next", "j", OnArrival}, {"arrival.previous", "k", OnArrival}, {"arrival.approve", "a", OnArrival}, {"arrival.return", "r", OnArrival},
 	{"arrival.stands", "s", OnArrival}, {"arrival.attach", "1 2 3", OnArrival}, {"arrival.cut", "x", OnArrival}, {"arrival.claim", "n", OnArrival},

@@ -38,10 +38,10 @@ func (s *Store) Blockers(ctx context.Context, actor User, articleID int64) ([]Bl
 	if err != nil {
 		return nil, err
 	}
-	return s.blockers(ctx, a)
+	return s.blockers(ctx, actor, a)
 }
 
-func (s *Store) blockers(ctx context.Context, a Article) ([]Blocker, error) {
+func (s *Store) blockers(ctx context.Context, actor User, a Article) ([]Blocker, error) {
 	p, err := s.prepare(a.RevisionID)
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func (s *Store) blockers(ctx context.Context, a Article) ([]Blocker, error) {
 	if err != nil {
 		return nil, err
 	}
-	queries, err := s.queryBlockers(a)
+	queries, err := s.queryBlockers(ctx, actor, a)
 	if err != nil {
 		return nil, err
 	}
@@ -122,15 +122,24 @@ func claimBlocker(status ClaimStatus, orphaned, needsResolution bool, resolution
 	return "", ""
 }
 
-func (s *Store) queryBlockers(a Article) ([]Blocker, error) {
-	var open []Comment
-	err := s.read.Where("article_id = ? AND blocking AND resolved_at IS NULL", a.ID).Order("id").Find(&open).Error
+// queryBlockers lists the queries that block. Of one of legal nobody outside its
+// lane learns more than that it is open.
+func (s *Store) queryBlockers(ctx context.Context, actor User, a Article) ([]Blocker, error) {
+	var open []struct {
+		Comment
+		Shown bool
+	}
+	err := s.read.WithContext(ctx).Model(&Comment{}).Select("comments.*, (?) AS shown", inLane(actor)).Where("article_id = ? AND blocking AND resolved_at IS NULL", a.ID).Order("id").Find(&open).Error
 	if err != nil {
 		return nil, fmt.Errorf("list the queries of article %d: %w", a.ID, err)
 	}
 	var all []Blocker
 	for _, q := range open {
-		all = append(all, Blocker{Sort: BlockQuery, What: "A query is not answered: " + clip(q.Body, 200), ClaimID: value(q.ClaimID), Block: -1})
+		b := Blocker{Sort: BlockQuery, What: "A question of legal is open.", Block: -1}
+		if q.Shown {
+			b.What, b.ClaimID, b.CommentID = "A query is not answered: "+clip(q.Body, 200), value(q.ClaimID), q.ID
+		}
+		all = append(all, b)
 	}
 	return all, nil
 }
@@ -168,7 +177,7 @@ func (s *Store) SignOffArticle(ctx context.Context, actor User, id, revisionID i
 		if revisionID != a.RevisionID {
 			return &Conflict{What: "the text of this article", Who: tx.lastActor(RevisionSaved, a.ID, 0), Version: a.RevisionID}
 		}
-		blockers, err := tx.blockers(ctx, a)
+		blockers, err := tx.blockers(ctx, actor, a)
 		if err != nil {
 			return err
 		}

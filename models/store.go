@@ -227,7 +227,7 @@ func (s *Store) recorded(actor User, articleID, claimID *int64, action Action, d
 	if err != nil {
 		return Event{}, fmt.Errorf("record %s: %w", action, err)
 	}
-	e := Event{At: s.now(), ActorID: actor.ID, ArticleID: articleID, ClaimID: claimID, SourceID: detail.Source, Action: action, Data: string(data)}
+	e := Event{At: s.now(), ActorID: actor.ID, ArticleID: articleID, ClaimID: claimID, SourceID: detail.Source, CommentID: detail.Thread, Action: action, Data: string(data)}
 	if err := s.db.Create(&e).Error; err != nil {
 		return e, fmt.Errorf("record %s: %w", action, err)
 	}

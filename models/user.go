@@ -29,6 +29,7 @@ type User struct {
 	Name         string
 	Role         Role
 	Admin        bool
+	Legal        bool // sees the lane of legal; a flag beside the role that adds no other right
 	PasswordHash string
 	Active       bool
 	Epoch        int // a session of an older epoch is signed out

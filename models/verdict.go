@@ -45,29 +45,6 @@ type Review struct {
 	CreatedAt   time.Time
 }
 
-// Comment is a remark on a claim or an article. As a query it asks a person for
-// an answer by a time, and may block the sign-off.
-type Comment struct {
-	ID         int64
-	ArticleID  int64
-	ClaimID    *int64
-	Query      bool
-	Blocking   bool
-	OwnerID    *int64
-	DueAt      *time.Time
-	Body       string
-	CreatedBy  int64
-	CreatedAt  time.Time
-	ResolvedAt *time.Time
-	ResolvedBy *int64
-
-	// Of a note that came in with a file; who took it in is CreatedBy.
-	NoteKind NoteKind // "" for what was written here
-	NoteKey  string   // names the note in every version of its file
-	SaidBy   string   // who wrote it there
-	SaidAt   *time.Time
-}
-
 // SignOff is the named act that clears one revision of an article.
 type SignOff struct {
 	ID         int64

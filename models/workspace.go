@@ -20,6 +20,8 @@ type Workspace struct {
 	Skips       []SkipLine
 	Orphans     []ClaimLine // no place in this revision
 	Suggestions []suggest.Suggestion
+	Remarks     []Remark // open threads on words of the text that are there, in its order
+	Threads     int      // that are open, on the article and on words of it
 	Coverage    Coverage
 	Counts      map[ClaimStatus]int
 	Blockers    int // how many things stand in the way of a sign-off
@@ -85,15 +87,16 @@ type ClaimDetail struct {
 	Evidence        []Evidence
 	Figures         []FigureCheck // what became of its calculation, by wording
 	Checklist       Checklist     // of its kind, with the newest ticks
-	Comments        []Comment
-	Replies         []Reply   // who must be asked about it
-	Inquiries       []Inquiry // links by which somebody outside answers
-	Reviews         []Review  // the newest first
-	Approvals       int       // that count for the present fingerprint
-	Stale           []Staleness
-	Override        *Review // the one in force
-	Actions         []ClaimAction
-	LastLook        *LastLook // of the actor
+	Comments        []Comment     // with the answers, the oldest first
+	Talk
+	Replies   []Reply   // who must be asked about it
+	Inquiries []Inquiry // links by which somebody outside answers
+	Reviews   []Review  // the newest first
+	Approvals int       // that count for the present fingerprint
+	Stale     []Staleness
+	Override  *Review // the one in force
+	Actions   []ClaimAction
+	LastLook  *LastLook // of the actor
 }
 
 // Staleness is one ingredient that changed since an approval.
@@ -128,13 +131,14 @@ type ArticleAction struct {
 
 // Blocker is one thing that stands in the way of a sign-off.
 type Blocker struct {
-	What    string // a sentence
-	ClaimID int64  // where it is; 0 when it is not a claim
-	Number  int
-	Block   int        // index of the block, -1 when it has no place
-	Sort    string     // "open", "stale", "in_review", "orphan", "query", "reply", "uncovered", "resolution"
-	More    int        // how many alike are not listed
-	DueAt   *time.Time // when it settles itself, nil where it does not
+	What      string // a sentence
+	ClaimID   int64  // where it is; 0 when it is not a claim
+	CommentID int64  // of a query
+	Number    int
+	Block     int        // index of the block, -1 when it has no place
+	Sort      string     // "open", "stale", "in_review", "orphan", "query", "reply", "uncovered", "resolution"
+	More      int        // how many alike are not listed
+	DueAt     *time.Time // when it settles itself, nil where it does not
 }
 
 // Exception is one thing that was signed off although it is not approved as

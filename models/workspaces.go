@@ -52,7 +52,7 @@ func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Wor
 	if err != nil {
 		return w, err
 	}
-	if err := s.addLines(ctx, &w, places); err != nil {
+	if err := s.addLines(ctx, actor, &w, places); err != nil {
 		return w, err
 	}
 	if err := s.addSkips(ctx, &w, places); err != nil {
@@ -77,12 +77,12 @@ func (s *Store) Workspace(ctx context.Context, actor User, articleID int64) (Wor
 
 // addLines adds the claims with their places, and counts what stands in the way
 // of a sign-off among them.
-func (s *Store) addLines(ctx context.Context, w *Workspace, places []Anchor) error {
+func (s *Store) addLines(ctx context.Context, actor User, w *Workspace, places []Anchor) error {
 	rows, err := s.lineRows(ctx, w.Article.ID)
 	if err != nil {
 		return err
 	}
-	comments, err := s.openComments(ctx, w)
+	comments, err := s.openComments(ctx, actor, w, places)
 	if err != nil {
 		return err
 	}
@@ -147,8 +147,8 @@ func (s *Store) lineRows(ctx context.Context, articleID int64) ([]lineRow, error
 // drawnPlaces are the newest rows of the places in a revision, with the columns
 // that say where they are.
 func (s *Store) drawnPlaces(ctx context.Context, revisionID int64) ([]Anchor, error) {
-	rows, err := s.read.WithContext(ctx).Raw(`SELECT id, claim_id, skip_id, place, start_cp, end_cp, quote, method, context_changed
-		FROM anchors WHERE revision_id = ? ORDER BY claim_id, skip_id, place, id`, revisionID).Rows()
+	rows, err := s.read.WithContext(ctx).Raw(`SELECT id, claim_id, skip_id, comment_id, place, start_cp, end_cp, quote, method, context_changed
+		FROM anchors WHERE revision_id = ? ORDER BY claim_id, skip_id, comment_id, place, id`, revisionID).Rows()
 	if err != nil {
 		return nil, fmt.Errorf("load the places of revision %d: %w", revisionID, err)
 	}
@@ -156,30 +156,12 @@ func (s *Store) drawnPlaces(ctx context.Context, revisionID int64) ([]Anchor, er
 	var all []Anchor
 	for rows.Next() {
 		a := Anchor{RevisionID: revisionID}
-		if err := rows.Scan(&a.ID, &a.ClaimID, &a.SkipID, &a.Place, &a.StartCP, &a.EndCP, &a.Quote, &a.Method, &a.ContextChanged); err != nil {
+		if err := rows.Scan(&a.ID, &a.ClaimID, &a.SkipID, &a.CommentID, &a.Place, &a.StartCP, &a.EndCP, &a.Quote, &a.Method, &a.ContextChanged); err != nil {
 			return nil, fmt.Errorf("load the places of revision %d: %w", revisionID, err)
 		}
 		all = append(all, a)
 	}
 	return newestPlaces(all), rows.Err()
-}
-
-// openComments counts the comments that are not resolved, by claim; queries that
-// block stand in the way of a sign-off.
-func (s *Store) openComments(ctx context.Context, w *Workspace) (map[int64]int, error) {
-	var open []Comment
-	err := s.read.WithContext(ctx).Select("claim_id", "blocking").Where("article_id = ? AND resolved_at IS NULL", w.Article.ID).Find(&open).Error
-	if err != nil {
-		return nil, fmt.Errorf("count the comments of article %d: %w", w.Article.ID, err)
-	}
-	counts := map[int64]int{}
-	for _, c := range open {
-		counts[value(c.ClaimID)]++
-		if c.Blocking {
-			w.Blockers++
-		}
-	}
-	return counts, nil
 }
 
 func (r lineRow) line(rating Rating, places []Anchor) ClaimLine {

@@ -126,6 +126,10 @@ func (c *scene) articleWrites() map[string]func(models.User) error {
 			return err
 		},
 		"ResolveComment": func(u models.User) error { return s.ResolveComment(ctx, u, c.comment.ID) },
+		"ReopenComment":  func(u models.User) error { return s.ReopenComment(ctx, u, c.comment.ID) },
+		"AnswerComment":  func(u models.User) error { _, err := s.AnswerComment(ctx, u, c.comment.ID, "In May."); return err },
+		"HandQuery":      func(u models.User) error { return s.HandQuery(ctx, u, c.comment.ID, models.QueryForm{}) },
+		"LinkAuthor":     func(u models.User) error { _, err := s.LinkAuthor(ctx, u, a.ID, nil); return err },
 		"ImportChecked": func(u models.User) error {
 			checked, err := s.Checked(ctx, u, a.ID, models.ForInternal)
 			if err != nil {
@@ -264,7 +268,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 // reads are the methods that take an actor and change nothing of an article;
 // what an admin does to people has tests of its own.
 func reads() []string {
-	return []string{"Article", "Amendment", "Amendments", "Numbers", "Arrival", "Attend", "Leave", "Blockers", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
+	return []string{"Article", "Amendment", "Amendments", "Numbers", "Arrival", "Attend", "Leave", "Blockers", "Comment", "Discussion", "ForAuthor", "Hears", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
 		"Revision", "Revisions", "Inquiry", "Holds", "Retention", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenEvidenceList", "OpenTimeStamp", "TimeStamp", "RetryStamp", "OpenCapture", "RetryCapture", "RecheckCapture", "AskArchive", "AskPicture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
 		"AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere", "SetAway", "CreateSection", "EditSection", "SetAssignRules", "Sections", "Loads", "Assigning",
 		"Restriction", "Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "SetNotices",

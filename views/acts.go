@@ -103,6 +103,8 @@ func (p SignOffPage) BlockerHref(b models.Blocker) string {
 		return "/claims/" + id(b.ClaimID) + "/replies"
 	case b.ClaimID != 0:
 		return article + "?claim=" + id(b.ClaimID) + "#claim"
+	case b.CommentID != 0:
+		return article + "?thread=" + id(b.CommentID) + "#m" + id(b.CommentID)
 	case b.Block >= 0 && b.Sort == "uncovered":
 		return article + "?from=" + strconv.Itoa(b.Block) + "#r" + strconv.Itoa(b.Block)
 	}

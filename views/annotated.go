@@ -15,7 +15,8 @@ type annotated struct {
 	strings.Builder
 	ws     *models.Workspace
 	me     int64
-	chosen int64
+	chosen int64  // the claim, 0 without one
+	thread int64  // the comment that began the chosen thread, 0 without one
 	query  string // what every link to a claim carries besides
 	lang   string // attribute of every block, "" in a page's own language
 	cards  [][]card
@@ -24,7 +25,8 @@ type annotated struct {
 }
 
 // Text is every row of a workspace: a block of text with its marks, and its
-// margin cards. Cards are drawn whole for the rows about the chosen claim, or
+// margin cards. Chosen is the id of a claim, or that of a thread below zero, or 0.
+// Cards are drawn whole for the rows about the chosen claim, or
 // from the block from on; the other rows say how many they have.
 func Text(ws *models.Workspace, me, chosen int64, show Show, from int) template.HTML {
 	a := newAnnotated(ws, me, chosen, show)
@@ -59,12 +61,12 @@ func Notes(ws *models.Workspace, me, chosen int64, from, to int) template.HTML {
 }
 
 func newAnnotated(ws *models.Workspace, me, chosen int64, show Show) *annotated {
-	a := &annotated{ws: ws, me: me, chosen: chosen}
+	a := &annotated{ws: ws, me: me, chosen: max(chosen, 0), thread: max(-chosen, 0)}
 	if show != "" && show != ShowAll {
 		a.query = "show=" + string(show) + "&amp;"
 	}
 	a.lang = langAttribute(ws.Article.Language)
-	a.cards = cardsByBlock(ws, chosen)
+	a.cards = cardsByBlock(ws, a.chosen)
 	return a
 }
 
@@ -165,29 +167,38 @@ func (a *annotated) sentences(i int, b text.Block) {
 }
 
 func (a *annotated) segment(s segment) {
+	shut := "</span>"
 	switch {
 	case s.bare():
 		a.words(s.Span)
 		return
-	case len(s.claims) > 0:
+	case len(s.claims)+len(s.remarks) > 0:
 		a.mark(s)
+		shut = "</mark>"
 	case s.skip >= 0:
 		a.add(`<span class="skipped" data-s="`, id(a.ws.Skips[s.skip].ID), `">`)
 	default:
 		a.add(`<span class="sug" data-g="`, strconv.Itoa(a.ws.Suggestions[s.suggestion].Sentence), `">`)
 	}
 	a.words(s.Span)
-	if len(s.claims) > 0 {
-		a.add("</mark>")
-	} else {
-		a.add("</span>")
-	}
+	a.add(shut)
 }
 
-// mark opens the element of a run of words with claims on it.
+// mark opens the element of a run of words with claims or remarks on it.
 func (a *annotated) mark(s segment) {
-	a.add(`<mark class="v-`, string(a.look(s.claims)))
 	var seen string
+	if len(s.claims) > 0 {
+		a.add(`<mark class="v-`, string(a.look(s.claims)))
+	} else {
+		a.add(`<mark class="said`)
+	}
+	for _, i := range s.remarks {
+		if m := &a.ws.Remarks[i]; a.thread == m.ID {
+			seen += " on"
+		} else if len(s.claims) > 0 && !strings.Contains(seen, " talked") {
+			seen += " talked"
+		}
+	}
 	for _, i := range s.claims {
 		c := &a.ws.Claims[i]
 		if class := " st-" + string(c.Status); !strings.Contains(seen, class) {
@@ -210,6 +221,12 @@ func (a *annotated) mark(s segment) {
 			a.WriteByte(' ')
 		}
 		a.add(id(a.ws.Claims[i].ID))
+	}
+	for n, i := range s.remarks {
+		if n+len(s.claims) > 0 {
+			a.WriteByte(' ')
+		}
+		a.add("m", id(a.ws.Remarks[i].ID))
 	}
 	if s.skip >= 0 {
 		a.add(`" data-s="`, id(a.ws.Skips[s.skip].ID))

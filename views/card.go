@@ -62,6 +62,37 @@ func lineMeta(c *models.ClaimLine) string {
 	return joined(statusLabel(c.Status, c.Returned), off, context, risk, resolution, evidence, comments)
 }
 
+// remarkCard writes the margin card of a thread on words of the text.
+func (a *annotated) remarkCard(m *models.Remark) {
+	thread, what := id(m.ID), "Comment"
+	if m.Query {
+		what = "Query"
+	}
+	a.add(`<li class="note talk`)
+	if m.ID == a.thread {
+		a.add(" on")
+	}
+	a.add(`"><a id="note-m`, thread, `" href="?`, a.query, `thread=`, thread, `#m`, thread, `" data-c="m`, thread, `"`)
+	if m.ID == a.thread {
+		a.add(` aria-current="true"`)
+	}
+	a.add(`>`, string(icon("i-query")), `<span class="vh">`, what, `: </span><span class="t" dir="auto">`)
+	escape(&a.Builder, m.Body)
+	a.add(`</span>`)
+	if m.Legal {
+		a.add(`<span class="g" title="Legal">`, string(icon("i-lock")), `<span class="vh">, legal</span></span>`)
+	}
+	answers := "no answer yet"
+	if m.Answers > 0 {
+		answers = plural(m.Answers, "answer", "answers")
+	}
+	blocks := ""
+	if m.Blocking {
+		blocks = "blocks the sign-off"
+	}
+	a.add(`<span class="m">`, joined(what, blocks, answers), `</span></a></li>`)
+}
+
 // skipCard says why the words need no check, and takes it back.
 func (a *annotated) skipCard(s *models.SkipLine) {
 	a.add(`<li class="note quiet"><span class="line">`, string(icon("i-skip")), `<span class="t">Nothing to check: `, skipLabel(s.Reason), `</span>`)

@@ -16,7 +16,7 @@ const cardsMax = 150
 // card is one line in the margin of a block.
 type card struct {
 	at    int // code point its words begin at
-	item  int // index into the workspace's claims, skips or suggestions
+	item  int // index into the workspace's claims, remarks, skips or suggestions
 	layer layer
 	again bool // a further place of a claim that has its card elsewhere
 }
@@ -37,6 +37,9 @@ func cardsByBlock(ws *models.Workspace, chosen int64) [][]card {
 	}
 	for i := range ws.Claims {
 		putClaim(ws, i, chosen, put)
+	}
+	for i := range ws.Remarks {
+		put(ws.Remarks[i].Anchor.StartCP, card{item: i, layer: remarkLayer})
 	}
 	for i := range ws.Skips {
 		put(ws.Skips[i].Anchor.StartCP, card{item: i, layer: skipLayer})
@@ -141,6 +144,8 @@ func (a *annotated) card(c card, whole bool) {
 		a.claimCard(&a.ws.Claims[c.item])
 	case c.layer == claimLayer:
 		a.claimLink(&a.ws.Claims[c.item])
+	case c.layer == remarkLayer && whole:
+		a.remarkCard(&a.ws.Remarks[c.item])
 	case c.layer == skipLayer && whole:
 		a.skipCard(&a.ws.Skips[c.item])
 	case whole:

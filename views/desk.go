@@ -243,3 +243,15 @@ func (p DeskPage) EmptySentence() string {
 	}
 	return "Look at the other tabs."
 }
+
+// AskedAt leads to where a query is answered.
+func (p DeskPage) AskedAt(q models.AskedQuery) string {
+	article := "/articles/" + id(q.ArticleID)
+	switch {
+	case q.ClaimID != nil:
+		return article + "?claim=" + id(*q.ClaimID) + "#m" + id(q.ID)
+	case q.ForAuthor && !q.Legal:
+		return article + "/questions"
+	}
+	return article + "?thread=" + id(q.ID) + "#m" + id(q.ID)
+}

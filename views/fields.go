@@ -44,8 +44,8 @@ type VerdictFields struct{ BasedOn, Rating, Explanation, Correction string }
 
 // CommentFields is what was typed into the form of a comment or query.
 type CommentFields struct {
-	Body, Owner, DueAt string
-	Query, Blocking    bool
+	Body, Owner, DueAt     string
+	Query, Blocking, Legal bool
 }
 
 // InvitationFields is what was typed into the form of an invitation.
@@ -56,8 +56,8 @@ type InvitationFields struct {
 
 // PersonFields is what was typed into the form of a person.
 type PersonFields struct {
-	Version, Name, Role string
-	Admin, Active       bool
+	Version, Name, Role  string
+	Admin, Legal, Active bool
 }
 
 // SettingsFields is what was typed into the form of the settings.
@@ -131,7 +131,7 @@ func EvidenceFieldsOf(e models.Evidence) EvidenceFields {
 
 // PersonFieldsOf fills the form with a person.
 func PersonFieldsOf(u models.User) PersonFields {
-	return PersonFields{Version: strconv.Itoa(u.Version), Name: u.Name, Role: string(u.Role), Admin: u.Admin, Active: u.Active}
+	return PersonFields{Version: strconv.Itoa(u.Version), Name: u.Name, Role: string(u.Role), Admin: u.Admin, Legal: u.Legal, Active: u.Active}
 }
 
 func verdictFieldsOf(v *models.Verdict) VerdictFields {

@@ -55,7 +55,7 @@ func said(d models.Detail) string {
 			return s
 		}
 	}
-	if d.Was == "" {
+	if d.Was == "" && d.Is != "link" {
 		return sentenceCase(d.Is)
 	}
 	return ""
@@ -76,7 +76,7 @@ var deeds = map[models.Action]string{
 	models.VerdictSubmitted: "sent %s for review", models.ReviewApproved: "approved %s", models.ReviewReturned: "sent %s back", models.ReviewVoided: "declared the verdict on %s void", models.AmendmentLogged: "logged what turned out after publication", models.AmendmentPublished: "made a note to readers public", models.AmendmentDismissed: "decided that readers are told nothing",
 	models.ReviewOverridden: "kept the words of %s against its verdict",
 	models.CalculationSaved: "worked out the figure of %s", models.CalculationRemoved: "took the calculation off %s", models.CommentCreated: "commented", models.CaptureAsked: "asked for the page behind evidence of %s", models.CaptureWasKept: "got a copy of the page behind evidence of %s",
-	models.CaptureWasNot: "got no copy of the page behind evidence of %s", models.CaptureDrifted: "has evidence of %s whose page is another now", models.CommentResolved: "settled a query", models.NoteImported: "took a note into %s",
+	models.CaptureWasNot: "got no copy of the page behind evidence of %s", models.CaptureDrifted: "has evidence of %s whose page is another now", models.CommentResolved: "settled a query", models.CommentAnswered: "answered a comment", models.CommentReopened: "opened a query again", models.CommentHanded: "changed who answers a query, or by when", models.NoteImported: "took a note into %s",
 	models.SheetImported: "took in a sheet of claims", models.SheetRowPlaced: "said which words a row of a sheet is about", models.SheetRowDropped: "set a row of a sheet aside", models.SourceCreated: "added a source", models.SourceEdited: "edited a source", models.SourceMarked: "said whether a source still holds", models.SourceMerged: "merged a double into a source",
 	models.UserCreated: "made an account", models.UserInvited: "invited somebody", models.UserEdited: "changed an account", models.UserSignedOut: "signed out everywhere", models.UserAway: "said when somebody is away", models.SectionCreated: "made a section", models.SectionEdited: "changed a section", models.RulesEdited: "changed the rules by which claims are assigned", models.SettingsEdited: "changed the settings",
 	models.IdentitySealed: "sealed who it is", models.IdentityOpened: "opened it", models.ReaderNamed: "let somebody open it", models.ReaderRemoved: "took the right to open it away",
@@ -109,6 +109,17 @@ func what(l models.HistoryLine) string {
 	deed := deeds[l.Action]
 	if l.Action == models.ClaimAssigned {
 		return assignedWords(l, claim)
+	}
+	switch {
+	case l.Action == models.CommentAnswered && l.Detail.Is != "":
+		deed = "has an answer of the author, by a link"
+	case l.ClaimID == nil && l.Action == models.InquirySent:
+		deed = "made a link for the author"
+	case l.ClaimID == nil && l.Action == models.InquiryRevoked:
+		deed = "closed a link for the author"
+	}
+	if l.InLane() {
+		deed += ", in the lane of legal"
 	}
 	if strings.Contains(deed, "%s") {
 		deed = fmt.Sprintf(deed, claim)

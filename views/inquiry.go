@@ -14,7 +14,9 @@ type LetterPage struct {
 	Title    string // of the page
 	Newsroom string // "" where the page must not tell
 	Letter   *models.Letter
-	Done     bool // the answer has arrived
+	Done     bool              // the answer has arrived
+	Arrived  bool              // answers of the author have; there may be more
+	Said     map[string]string // typed by the author, by the id of the query
 	Form     AnswerFields
 	Errors   Errors
 }
@@ -79,11 +81,13 @@ func (p ClaimRepliesPage) Wordings() []Option {
 }
 
 // LinkStatus says whether a link still takes answers.
-func (p ClaimRepliesPage) LinkStatus(i models.Inquiry) string {
+func (p ClaimRepliesPage) LinkStatus(i models.Inquiry) string { return linkStatus(i, p.Clock) }
+
+func linkStatus(i models.Inquiry, c Clock) string {
 	switch {
 	case i.RevokedAt != nil:
 		return "Closed by hand"
-	case i.Open(p.Now):
+	case i.Open(c.Now):
 		return "Open"
 	case len(i.Answers) > 0 && i.Once:
 		return "Answered"

@@ -66,7 +66,7 @@ func keyGroups(keys map[string]string) []KeyGroup {
 		}},
 		{"Text", []KeyHelp{
 			does("text.sentences", "Choose sentences"), always("Next, previous sentence", "↓", "↑"), always("Word by word", "→", "←"), always("More or fewer words", "Shift", "→", "←"),
-			does("text.claim", "Claim what is selected"), does("text.skip", "Nothing to check in it"), does("text.place", "Add it to the chosen claim"),
+			does("text.claim", "Claim what is selected"), does("text.skip", "Nothing to check in it"), does("text.place", "Add it to the chosen claim"), does("text.comment", "Comment on it, or on the article"),
 			does("suggestion.next", "Next suggestion"), does("suggestion.accept", "Accept the suggestion"), does("suggestion.dismiss", "Dismiss the suggestion"),
 		}},
 		{"Everywhere", []KeyHelp{

@@ -89,6 +89,9 @@ func noticeWords(l models.NoticeLine) string {
 	case models.NoticeStale:
 		return fmt.Sprintf("Your approval of %s went stale.", claim)
 	case models.NoticeAnswered:
+		if l.Action == models.CommentAnswered {
+			return fmt.Sprintf("You have an answer%s.", onClaim(l))
+		}
 		return fmt.Sprintf("Your link about %s was answered.", claim)
 	case models.NoticeWebhook:
 		return "A webhook was stopped: its receiver said that it is gone."

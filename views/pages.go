@@ -29,7 +29,8 @@ type ReviewPage struct {
 type WorkspacePage struct {
 	Chrome
 	Workspace *models.Workspace
-	Panel     *Panel // the chosen claim; nil without one
+	Panel     *Panel           // the chosen claim; nil without one
+	Talk      *DiscussionPanel // in its place; nil where it is not asked for
 	Show      Show
 	From      int    // index of the block the margin cards start at, without a chosen claim
 	Sentences bool   // list the sentences nobody decided on, each with its buttons

@@ -33,6 +33,7 @@ func pages() map[string]Page {
 	for name, p := range otherPages() {
 		all[name] = p
 	}
+	maps.Copy(all, talkPages())
 	for name, p := range replyPages() {
 		all[name] = p
 	}
@@ -68,6 +69,7 @@ func workspacePages(ws, bare *models.Workspace) map[string]Page {
 		a := models.Article{ID: int64(i + 1), Title: long, Status: models.ArticleStatuses[i], Deadline: ref(testNow.Add(time.Duration(h) * time.Hour))}
 		desk.Rows = append(desk.Rows, models.DeskRow{Article: a, Looks: map[models.Look]int{models.LookTrue: 3, models.LookMixed: 1}, Claims: 4, Decided: 4, Coverage: models.Coverage{Sentences: 9, Claimed: 4, Skipped: 5}, Returned: i % 2, ForMe: i, Who: []int64{1, 2}[:i%3]})
 	}
+	desk.Asked = []models.AskedQuery{{Comment: models.Comment{ID: 4, ArticleID: 2, Body: long, Blocking: true, DueAt: ref(testNow.Add(-time.Hour))}, Title: "<t>"}, {Comment: models.Comment{ID: 5, ForAuthor: true}}, {Comment: models.Comment{ID: 6, Legal: true, ClaimID: ref(int64(7))}}}
 	found := models.Desk{Query: models.DeskQuery{Search: `"<x>`, Sort: models.SortTitle}, Claims: []models.FoundClaim{{ID: 1, ArticleID: 2, Number: 3, Wording: "<w>", Title: "<t>", Look: models.LookTrue}}}
 	queue := []models.QueueRow{{ClaimID: ws.Claims[0].ID, Wording: long, Title: "<x>", Look: models.LookTrue, Rating: "Correct", By: "Jonas", Since: testNow, Deadline: &testNow, Updated: true}, {ClaimID: 8, Status: models.ClaimStale, Since: testNow, Look: models.LookNone}}
 	return map[string]Page{
@@ -108,7 +110,7 @@ func articlePages(ws *models.Workspace) map[string]Page {
 		"first revision": RevisionPage{Chrome: editor, Article: ws.Article, Revision: ws.Revision, Document: ws.Document},
 		"sign-off":       SignOffPage{Chrome: reviewer, Article: ws.Article, Actions: acts}, "sign-off, editor": SignOffPage{Chrome: editor, Article: ws.Article, Actions: []models.ArticleAction{{Action: models.ArticleSignedOffAct, Refusal: "Only a reviewer."}}},
 		"sign-off, blocked": SignOffPage{Chrome: reviewer, Article: ws.Article, Actions: acts, Form: "hold", Errors: wrong, SignOff: &models.SignOff{CreatedBy: 2, Note: long}, People: testPeople,
-			Blockers:   []models.Blocker{{What: "Claim 4 is <open>.", ClaimID: 4, Sort: "open", Block: 1}, {What: "Six sentences.", Block: 2, Sort: "uncovered", More: 5}, {What: "A query.", Block: -1, Sort: "query"}},
+			Blockers:   []models.Blocker{{What: "Claim 4 is <open>.", ClaimID: 4, Sort: "open", Block: 1}, {What: "Six sentences.", Block: 2, Sort: "uncovered", More: 5}, {What: "A query.", Block: -1, Sort: "query", CommentID: 12}},
 			Exceptions: []models.Exception{{What: "Claim 7.", Who: "Maya", Reason: "<r>"}}},
 		"sign-off, stamped":   SignOffPage{Chrome: editor, Article: ws.Article, People: testPeople, SignOff: &models.SignOff{ID: 4, ListSHA256: "f00"}, Stamp: &models.TimeStamp{Status: models.StampKept, StampToken: models.StampToken{StampedAt: &testNow, Authority: "<The> Authority", Serial: "17", Trusted: true}}},
 		"sign-off, unstamped": SignOffPage{Chrome: editor, Article: ws.Article, People: testPeople, SignOff: &models.SignOff{ID: 4, ListSHA256: "f00"}, MayStamp: true, Stamp: &models.TimeStamp{Status: models.StampFailed, Reason: "It <does> not answer."}},

@@ -12,10 +12,11 @@ type Panel struct {
 	Verdict  VerdictFields
 	Evidence EvidenceFields // of a new item
 	Comment  CommentFields
-	Reason   string // typed for a return or an override
-	Aside    Aside  // typed for an item of the checklist
-	Next     string // where a review leads: "workspace" or "queue"
-	Form     string // the form the errors belong to: "verdict", "evidence", "comment", "review", "places"
+	Reason   string       // typed for a return or an override
+	Next     string       // where a review leads: "workspace" or "queue"
+	Typed    ThreadFields // into a form of a thread of the discussion
+	Form     string       // the form the errors belong to: "verdict", "evidence", "comment", "review", "places"
+	Aside    Aside        // typed for an item of the checklist
 	Errors   Errors
 	Conflict *models.Conflict // the newer version of what was sent
 }

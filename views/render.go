@@ -46,6 +46,7 @@ func (QuotePage) template() string         { return "quote" }
 func (RepliesPage) template() string       { return "replies" }
 func (ClaimRepliesPage) template() string  { return "claim_replies" }
 func (LetterPage) template() string        { return "letter" }
+func (QuestionsPage) template() string     { return "questions" }
 func (RetentionPage) template() string     { return "retention" }
 func (HoldsPage) template() string         { return "holds" }
 func (RestrictionPage) template() string   { return "restriction" }

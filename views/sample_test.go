@@ -87,6 +87,9 @@ func fullWorkspace() *models.Workspace {
 	i, _ := doc.SentencesIn(quoted)
 	ws.Suggestions = []suggest.Suggestion{{Span: quoted, Sentence: i, Kind: "quote", Reason: "a quotation <by> somebody"}}
 	ws.Orphans = []models.ClaimLine{{ID: 300, Number: 9, Wording: "An <orphan>", Look: models.LookMixed, Orphaned: true}}
+	ws.Remarks = []models.Remark{{Comment: models.Comment{ID: 13, Query: true, Blocking: true, Legal: true, Body: "Twelve <or> more?"}, Anchor: models.Anchor{StartCP: at("A quotation").Start, EndCP: at("A quotation").End, Method: models.MethodSelected}},
+		{Comment: models.Comment{ID: 12, Body: "Which <item>?"}, Answers: 2, Anchor: models.Anchor{StartCP: at("A caption").Start, EndCP: at("A caption").End, Method: models.MethodSelected}}}
+	ws.Threads = 3
 	ws.SignOff = &models.SignOff{ID: 1}
 	return ws
 }

@@ -13,6 +13,7 @@ type layer int8
 
 const (
 	claimLayer layer = iota
+	remarkLayer
 	skipLayer
 	suggestionLayer
 )
@@ -20,22 +21,24 @@ const (
 // edge is where something begins or ends in the text.
 type edge struct {
 	at    int // code point
-	item  int // index into the workspace's claims, skips or suggestions
+	item  int // index into the workspace's claims, remarks, skips or suggestions
 	layer layer
 	open  bool
 }
 
-// cover is what lies on a stretch of text: claims by index, and at most one
-// skip and one suggestion (-1 without).
+// cover is what lies on a stretch of text: claims and remarks by index, and at
+// most one skip and one suggestion (-1 without).
 type cover struct {
-	claims           []int
+	claims, remarks  []int
 	skip, suggestion int
 }
 
-func (c cover) bare() bool { return len(c.claims) == 0 && c.skip < 0 && c.suggestion < 0 }
+func (c cover) bare() bool {
+	return len(c.claims)+len(c.remarks) == 0 && c.skip < 0 && c.suggestion < 0
+}
 
 func (c cover) equal(o cover) bool {
-	return c.skip == o.skip && c.suggestion == o.suggestion && slices.Equal(c.claims, o.claims)
+	return c.skip == o.skip && c.suggestion == o.suggestion && slices.Equal(c.claims, o.claims) && slices.Equal(c.remarks, o.remarks)
 }
 
 // segment is a maximal run of one block's text with the same cover.
@@ -62,6 +65,9 @@ func newSweep(ws *models.Workspace, chosen int64) *sweep {
 				s.add(text.Span{Start: p.StartCP, End: p.EndCP}, i, claimLayer)
 			}
 		}
+	}
+	for i := range ws.Remarks {
+		s.add(ws.Remarks[i].Anchor.Span(), i, remarkLayer)
 	}
 	for i := range ws.Skips {
 		a := ws.Skips[i].Anchor
@@ -115,7 +121,7 @@ func (s *sweep) emit(out []segment, span text.Span) []segment {
 		return out
 	}
 	now := s.now
-	now.claims = slices.Clone(now.claims)
+	now.claims, now.remarks = slices.Clone(now.claims), slices.Clone(now.remarks)
 	return append(out, segment{span, now})
 }
 
@@ -130,11 +136,25 @@ func (s *sweep) take(e edge) {
 	switch e.layer {
 	case claimLayer:
 		s.takeClaim(e)
+	case remarkLayer:
+		s.now.remarks = among(s.now.remarks, e)
 	case skipLayer:
 		s.now.skip = taken(s.now.skip, e)
 	case suggestionLayer:
 		s.now.suggestion = taken(s.now.suggestion, e)
 	}
+}
+
+// among puts an item in its order among others, or takes it out.
+func among(now []int, e edge) []int {
+	at, found := slices.BinarySearch(now, e.item)
+	switch {
+	case e.open && !found:
+		return slices.Insert(now, at, e.item)
+	case !e.open && found:
+		return slices.Delete(now, at, at+1)
+	}
+	return now
 }
 
 func taken(now int, e edge) int {
@@ -148,15 +168,12 @@ func taken(now int, e edge) int {
 }
 
 func (s *sweep) takeClaim(e edge) {
-	at, found := slices.BinarySearch(s.now.claims, e.item)
 	if e.open {
 		s.placesOpen[e.item]++
-		if !found {
-			s.now.claims = slices.Insert(s.now.claims, at, e.item)
-		}
-		return
+	} else {
+		s.placesOpen[e.item]--
 	}
-	if s.placesOpen[e.item]--; s.placesOpen[e.item] == 0 && found {
-		s.now.claims = slices.Delete(s.now.claims, at, at+1)
+	if e.open || s.placesOpen[e.item] == 0 {
+		s.now.claims = among(s.now.claims, e)
 	}
 }

@@ -7,47 +7,202 @@ import (
 	"stet/models"
 )
 
-// ThreadLine is one line of the discussion: a comment, or a step of the review.
+// ThreadLine is one line of a discussion: a comment with what was said and done
+// in its thread, or a step of the review.
 type ThreadLine struct {
+	*Talker
 	Name, Initials string
 	Did            string // "sent it for review"; "" for a comment
 	Body           string
 	At             time.Time
-	Query          *models.Comment // nil for a plain comment
+	Comment        *models.Comment // that began the thread; nil for an answer or a step
+	Place          *models.Anchor  // the words it is on; nil for none, and for those of a claim
 	Note           string          // where it was written, and who took it in; "" for what was written here
+	Late           bool            // a query that is open after its time
+	Thread         []ThreadLine    // answers, and what was done, the oldest first
+}
+
+// Talker is what the lines of a discussion have in common.
+type Talker struct {
+	Clock
+	Article models.Article
+	People  map[int64]models.User
+	Me      models.User
+	Typed   ThreadFields // into a form of one of them
+	Errors  Errors       // of that form
+}
+
+// ThreadFields is what was typed into a form of a thread.
+type ThreadFields struct {
+	Thread             int64  // the comment that began it
+	Form               string // "answer" or "hand"
+	Body, Owner, DueAt string
+}
+
+// lines are the threads that comments began, the oldest first.
+func (t *Talker) lines(comments []models.Comment, talk models.Talk) []ThreadLine {
+	var all []ThreadLine
+	for i := range comments {
+		c := &comments[i]
+		if c.AnswerTo != nil {
+			continue
+		}
+		l := t.line(c.CreatedBy, c.CreatedAt, "", c.Body)
+		l.Comment, l.Place, l.Late = c, talk.Place(c.ID), c.Late(t.Now)
+		if c.NoteKind != models.NoteNone {
+			t.fillNote(&l, comments)
+		}
+		for k := range comments {
+			if a := &comments[k]; a.AnswerTo != nil && *a.AnswerTo == c.ID {
+				l.Thread = append(l.Thread, t.answer(a))
+			}
+		}
+		for _, turn := range talk.Turns {
+			if turn.CommentID != nil && *turn.CommentID == c.ID {
+				l.Thread = append(l.Thread, t.line(turn.ActorID, turn.At, t.turned(turn), ""))
+			}
+		}
+		slices.SortStableFunc(l.Thread, inTime)
+		all = append(all, l)
+	}
+	return all
+}
+
+func inTime(a, b ThreadLine) int { return a.At.Compare(b.At) }
+
+func (t *Talker) line(by int64, at time.Time, did, body string) ThreadLine {
+	return ThreadLine{Talker: t, Name: nameOf(t.People, by), Initials: initialsOf(t.People, by), Did: did, Body: body, At: at}
+}
+
+func (t *Talker) answer(c *models.Comment) ThreadLine {
+	l := t.line(c.CreatedBy, c.CreatedAt, "", c.Body)
+	if c.InquiryID != nil {
+		l.Name, l.Initials = models.AuthorByLink, models.User{Name: t.Article.Byline}.Initials()
+	}
+	return l
+}
+
+// turned says what was done in a thread.
+func (t *Talker) turned(l models.HistoryLine) string {
+	switch l.Action {
+	case models.CommentResolved:
+		return "settled it"
+	case models.CommentReopened:
+		return "opened it again"
+	}
+	if l.Detail.DueAt != nil {
+		return "asked " + or(l.Detail.Name, "nobody in particular") + ", by " + t.in(*l.Detail.DueAt).Format("2 January, 15:04")
+	}
+	return "asked " + or(l.Detail.Name, "nobody in particular")
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+// Open reports whether a thread is not settled.
+func (l ThreadLine) Open() bool { return l.Comment.ResolvedAt == nil }
+
+// Gone reports whether the words of a comment are not in the text any more.
+func (l ThreadLine) Gone() bool { return l.Place != nil && !l.Place.Method.Attached() }
+
+// May reports whether an action in the thread, by its name, may be done now.
+func (l ThreadLine) May(action string) bool {
+	me := l.Me
+	if action == string(models.CommentAnswered) && l.Comment.Asks(me, l.Article) && !me.Role.MayWrite() {
+		me.Role = models.RoleEditor
+	}
+	return l.Article.Refusal(models.Action(action), me) == ""
+}
+
+// Wrong are the errors of a form of the thread.
+func (l ThreadLine) Wrong(form string) Errors {
+	if l.Typed.Form != form || l.Typed.Thread != l.Comment.ID {
+		return nil
+	}
+	return l.Errors
+}
+
+// Answer is what was typed as an answer.
+func (l ThreadLine) Answer() string {
+	if l.Typed.Form != "answer" || l.Typed.Thread != l.Comment.ID {
+		return ""
+	}
+	return l.Typed.Body
+}
+
+// Handing is what was typed of who answers and by when, or how that is.
+func (l ThreadLine) Handing() ThreadFields {
+	if l.Typed.Form == "hand" && l.Typed.Thread == l.Comment.ID {
+		return l.Typed
+	}
+	return ThreadFields{Owner: ownerValue(l.Comment), DueAt: l.forInput(l.Comment.DueAt)}
+}
+
+func ownerValue(c *models.Comment) string {
+	switch {
+	case c.ForAuthor:
+		return ForTheAuthor
+	case c.OwnerID != nil:
+		return id(*c.OwnerID)
+	}
+	return ""
+}
+
+// ForTheAuthor is the value of the author among those who can be asked.
+const ForTheAuthor = "author"
+
+// askable are those who can be asked, as choices.
+func askable(people map[int64]models.User) []Option {
+	all := peopleOf("Nobody in particular", people)
+	return slices.Insert(all, 1, Option{Value: ForTheAuthor, Label: "The author of the article"})
+}
+
+// Asks says who is to answer a query, and whether that is done.
+func (l ThreadLine) Asks() string {
+	c := l.Comment
+	if c.ResolvedAt != nil {
+		return "Query, settled by " + nameOf(l.People, *c.ResolvedBy)
+	}
+	line := "Query"
+	switch {
+	case c.ForAuthor:
+		line += " to the author"
+	case c.OwnerID != nil:
+		line += " to " + nameOf(l.People, *c.OwnerID)
+	}
+	if c.Blocking {
+		line += ", blocks the sign-off"
+	}
+	return line
+}
+
+func (p *Panel) talker() *Talker {
+	return &Talker{Clock: p.Clock, Article: p.Detail.Article, People: p.Detail.People, Me: models.User{ID: p.Me, Role: p.Role, Active: true}, Typed: p.Typed, Errors: p.Errors}
 }
 
 // Thread is the comments and the steps of the review, the oldest first.
 func (p *Panel) Thread() []ThreadLine {
-	var lines []ThreadLine
-	line := func(by int64, at time.Time, did, body string) *ThreadLine {
-		lines = append(lines, ThreadLine{Name: nameOf(p.Detail.People, by), Initials: initialsOf(p.Detail.People, by), Did: did, Body: body, At: at})
-		return &lines[len(lines)-1]
-	}
-	for i := range p.Detail.Comments {
-		c := &p.Detail.Comments[i]
-		l := line(c.CreatedBy, c.CreatedAt, "", c.Body)
-		if c.NoteKind != models.NoteNone {
-			p.fillNote(l, c)
-		}
-		if c.Query {
-			l.Query = c
-		}
-	}
+	t := p.talker()
+	lines := t.lines(p.Detail.Comments, p.Detail.Talk)
 	for _, v := range p.Detail.Verdicts {
 		if v.Submitted {
-			line(v.CreatedBy, v.CreatedAt, "sent it for review", "")
+			lines = append(lines, t.line(v.CreatedBy, v.CreatedAt, "sent it for review", ""))
 		}
 	}
 	for _, r := range p.Detail.Reviews {
-		line(r.CreatedBy, r.CreatedAt, decided(r), r.Reason)
+		lines = append(lines, t.line(r.CreatedBy, r.CreatedAt, decided(r), r.Reason))
 	}
-	slices.SortStableFunc(lines, func(a, b ThreadLine) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(lines, inTime)
 	return lines
 }
 
 // fillNote says who wrote a note, when, and how it came here.
-func (p *Panel) fillNote(l *ThreadLine, c *models.Comment) {
+func (t *Talker) fillNote(l *ThreadLine, all []models.Comment) {
+	c := l.Comment
 	said := models.User{Name: c.SaidBy}
 	if said.Name == "" {
 		said.Name = "Somebody"
@@ -60,10 +215,10 @@ func (p *Panel) fillNote(l *ThreadLine, c *models.Comment) {
 	earlier := func(o models.Comment) bool {
 		return o.NoteKey == c.NoteKey && o.NoteKind != models.NoteNone && o.ID < c.ID
 	}
-	if slices.ContainsFunc(p.Detail.Comments, earlier) {
+	if slices.ContainsFunc(all, earlier) {
 		l.Note += " of a newer file, where it says something else"
 	}
-	l.Note += ", taken in by " + nameOf(p.Detail.People, c.CreatedBy)
+	l.Note += ", taken in by " + nameOf(t.People, c.CreatedBy)
 	if c.ResolvedAt != nil {
 		l.Note += "; settled in the file"
 	}
@@ -82,17 +237,10 @@ func decided(r models.Review) string {
 	return "kept the words against the verdict"
 }
 
-// QueryLine says who is to answer a query, and whether that is done.
-func (p *Panel) QueryLine(c *models.Comment) string {
-	if c.ResolvedAt != nil {
-		return "Query, settled by " + nameOf(p.Detail.People, *c.ResolvedBy)
+// forInput is a time as a field of a form has it.
+func (c Clock) forInput(t *time.Time) string {
+	if t == nil {
+		return ""
 	}
-	line := "Query"
-	if c.OwnerID != nil {
-		line += " to " + nameOf(p.Detail.People, *c.OwnerID)
-	}
-	if c.Blocking {
-		line += ", blocks the sign-off"
-	}
-	return line
+	return c.in(*t).Format(InputTime)
 }

@@ -10,12 +10,27 @@ import (
 	"stet/models/text"
 )
 
-// chosen is the id of the claim in the panel, 0 without one.
+// chosen is the id of the claim in the panel, that of the thread below zero, or 0.
 func (p WorkspacePage) chosen() int64 {
+	if p.Talk != nil {
+		return -p.Talk.Thread
+	}
 	if p.Panel == nil {
 		return 0
 	}
 	return p.Panel.Detail.Claim.ID
+}
+
+// Chosen is what the panel shows, as scripts name it: a claim by its id, a thread
+// by its id after an m; "" for neither.
+func (p WorkspacePage) Chosen() string {
+	switch {
+	case p.Talk != nil:
+		return "m" + id(p.Talk.Thread)
+	case p.Panel != nil:
+		return id(p.chosen())
+	}
+	return ""
 }
 
 // Rows is the annotated text.

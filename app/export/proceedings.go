@@ -27,10 +27,17 @@ func remark(m *models.CheckedComment) string {
 
 // asking says who wrote a comment, and what a query wants.
 func asking(m *models.CheckedComment) string {
-	if !m.Query {
-		return m.By
+	on := ""
+	if m.On != nil {
+		on = " on “" + m.On.Quote + "”"
 	}
-	head := "Query by " + m.By
+	switch {
+	case m.Answer:
+		return "Answer by " + m.By
+	case !m.Query:
+		return m.By + on
+	}
+	head := "Query by " + m.By + on
 	if m.Owner != "" {
 		head += " to " + m.Owner
 	}

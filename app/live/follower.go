@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"sync"
 
@@ -61,6 +62,10 @@ func (f *Follower) Next(ctx context.Context) (News, error) {
 		}
 		if n := len(news.Events); n > 0 {
 			f.after = news.Events[n-1].ID
+			var err error
+			if news.Events, err = f.heard(ctx, news.Events); err != nil {
+				return News{}, err
+			}
 		}
 		if len(news.Events) > 0 || news.Present != nil {
 			return news, nil
@@ -77,6 +82,25 @@ func (f *Follower) Next(ctx context.Context) (News, error) {
 			return News{Notices: true}, nil
 		}
 	}
+}
+
+// heard leaves out what the follower may not hear of, which is rare. The array is
+// everybody's and stays as it is.
+func (f *Follower) heard(ctx context.Context, all []*Event) ([]*Event, error) {
+	if !slices.ContainsFunc(all, func(e *Event) bool { return e.InLane() }) {
+		return all, nil
+	}
+	var heard []*Event
+	for _, e := range all {
+		may, err := f.hub.store.Hears(ctx, f.user, e.HistoryLine)
+		if err != nil {
+			return nil, err
+		}
+		if may {
+			heard = append(heard, e)
+		}
+	}
+	return heard, nil
 }
 
 // look reads the feed. Behind says that it no longer has, or not yet, what

@@ -47,7 +47,10 @@ func (v *visit) revokeInquiry() error {
 	if err := v.Store.RevokeInquiry(v.ctx(), v.user, i.ID); err != nil {
 		return err
 	}
-	return v.toReplies(i.ClaimID)
+	if i.ForAuthor() {
+		return v.toQuestions(i.ArticleID)
+	}
+	return v.toReplies(*i.ClaimID)
 }
 
 // makeEvidence makes evidence of an answer.
@@ -58,6 +61,9 @@ func (v *visit) makeEvidence() error {
 	}
 	return v.toClaim(e.ClaimID)
 }
+
+// nothingAsked is the heading of a link that takes no answers.
+const nothingAsked = "Nothing is asked here"
 
 // outside is a page for somebody without an account. Nothing leads from it to
 // another place, and nobody keeps it or finds it.
@@ -80,7 +86,9 @@ func (v *visit) showLetter() error {
 	if err != nil {
 		return v.noLetter(err)
 	}
-	return v.outside(http.StatusOK, letterPage(l))
+	page := letterPage(l)
+	page.Arrived = l.ToAuthor && v.asked("arrived") != ""
+	return v.outside(http.StatusOK, page)
 }
 
 func letterPage(l models.Letter) views.LetterPage {
@@ -90,7 +98,7 @@ func letterPage(l models.Letter) views.LetterPage {
 // noLetter answers alike for every link that takes no answer.
 func (v *visit) noLetter(err error) error {
 	if errors.Is(err, models.ErrNotFound) {
-		return v.outside(http.StatusNotFound, views.LetterPage{Title: "Nothing is asked here"})
+		return v.outside(http.StatusNotFound, views.LetterPage{Title: nothingAsked})
 	}
 	v.unlisted()
 	return err
@@ -98,6 +106,9 @@ func (v *visit) noLetter(err error) error {
 
 // answerLetter takes in what somebody outside answers.
 func (v *visit) answerLetter() error {
+	if v.typed("to") == toTheQuestions {
+		return v.answerAsAuthor()
+	}
 	f := views.AnswerFields{Response: v.typed("response"), Said: v.typed("said")}
 	err := v.Store.AnswerInquiry(v.ctx(), v.Param("token"), v.RealIP(), models.AnswerForm{Response: models.Response(f.Response), Said: f.Said})
 	var wrong *models.Invalid

@@ -12,7 +12,7 @@ import (
 func panelForms() map[string]string {
 	return map[string]string{
 		"/claims/:c/verdict": "verdict", "/claims/:c/evidence": "evidence", "/articles/:a/comments": "comment",
-		"/claims/:c/review": "review", "/claims/:c/places": "places", "/claims/:c/ticks": "tick",
+		"/comments/:m/answers": "answer", "/comments/:m/hand": "hand", "/claims/:c/review": "review", "/claims/:c/places": "places", "/claims/:c/ticks": "tick",
 	}
 }
 
@@ -37,6 +37,8 @@ func (v *visit) retype(p *views.Panel) {
 		p.Comment = v.commentFields()
 	case "tick":
 		p.Aside = views.Aside{Item: v.typed("item"), Why: v.typed("why")}
+	case "answer", "hand":
+		p.Typed = views.ThreadFields{Thread: v.id("m"), Form: p.Form, Body: v.typed("body"), Owner: v.typed("owner"), DueAt: v.typed("due_at")}
 	case "review":
 		p.Reason = v.typed("reason")
 	}
@@ -90,6 +92,9 @@ func (v *visit) failPart(sentence string, conflict *models.Conflict) (views.Page
 		}
 	} else {
 		page.Message = sentence
+		if page.Talk != nil && (threadForms()[v.Path()] != "" || v.Path() == "/articles/:a/comments") {
+			v.retypeTalk(page.Talk, true)
+		}
 	}
 	return v.part(page), nil
 }

@@ -67,8 +67,8 @@ func (v *visit) address() string {
 // editPerson saves a person's name, role and standing.
 func (v *visit) editPerson() error {
 	id := v.id("u")
-	f := views.PersonFields{Version: v.typed("version"), Name: v.typed("name"), Role: v.typed("role"), Admin: v.ticked("admin"), Active: v.ticked("active")}
-	_, err := v.Store.EditUser(v.ctx(), v.user, id, models.UserForm{Version: numberOf(f.Version), Name: f.Name, Role: models.Role(f.Role), Admin: f.Admin, Active: f.Active})
+	f := views.PersonFields{Version: v.typed("version"), Name: v.typed("name"), Role: v.typed("role"), Admin: v.ticked("admin"), Legal: v.ticked("legal"), Active: v.ticked("active")}
+	_, err := v.Store.EditUser(v.ctx(), v.user, id, models.UserForm{Version: numberOf(f.Version), Name: f.Name, Role: models.Role(f.Role), Admin: f.Admin, Legal: f.Legal, Active: f.Active})
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
 			page, err := v.peoplePage()

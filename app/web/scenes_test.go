@@ -146,6 +146,10 @@ func scenes() map[string]prepared {
 			s.must(err)
 			return path("/comments/%d/resolve", m.ID), nil
 		},
+		"/comments/:m/reopen":       ofThread("reopen", true),
+		"/comments/:m/answers":      ofThread("answers", false, "body", "In May."),
+		"/comments/:m/hand":         ofThread("hand", false, "version", "0", "owner", "author"),
+		"/articles/:a/author-links": words("author-links", 0),
 		"/skips/:s/withdraw": func(s *scene) (string, []string) {
 			return path("/skips/%d/withdraw", s.Skip(s.article(tram).ID, "Nobody").ID), nil
 		},

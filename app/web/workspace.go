@@ -39,6 +39,10 @@ func (v *visit) workspace(articleID, claimID int64, asked url.Values) (views.Wor
 	if !slices.Contains(views.Shows, page.Show) {
 		page.Show = views.ShowAll
 	}
+	if asked.Get("thread") != "" {
+		page.Talk, err = v.discussion(page, asked)
+		return page, err
+	}
 	if claimID == 0 {
 		return page, nil
 	}
@@ -140,6 +144,8 @@ func (v *visit) toWhereItCameFrom() error {
 	articleID, claimID, _ := v.cameFrom()
 	page, err := url.Parse(v.Request().Referer())
 	switch {
+	case articleID != 0 && page.Query().Get("thread") != "":
+		return v.toThread(articleID, idOf(page.Query().Get("thread")))
 	case articleID != 0:
 		return v.toWorkspace(articleID, claimID)
 	case err == nil && strings.HasPrefix(page.Path, "/review"):

@@ -8,12 +8,12 @@ export const panel = () => document.getElementById('claim');
 export const article = main.dataset.article, revision = main.dataset.revision;
 export const chosen = () => main.dataset.claim ?? '';
 
-/** Marks the words and the card of a claim as the chosen one. */
+/** Marks the words and the card of a claim or a thread as the chosen one. */
 export function mark(id) {
   for (const el of text.querySelectorAll('.on')) el.classList.remove('on');
   for (const el of text.querySelectorAll('[aria-current]')) el.removeAttribute('aria-current');
   if (id) main.dataset.claim = id; else delete main.dataset.claim;
-  for (const b of document.querySelectorAll('#seltools [data-do=place]')) b.hidden = !id;
+  for (const b of document.querySelectorAll('#seltools [data-do=place]')) b.hidden = !(id > 0);
   if (!id) return;
   for (const m of text.querySelectorAll(`mark[data-c~="${id}"]`)) m.classList.add('on');
   const card = text.querySelector(`.note a[data-c="${id}"]`);
@@ -24,12 +24,15 @@ export function mark(id) {
 /** The address of this page with a claim chosen. */
 export const address = id => {
   const q = new URLSearchParams();
-  if (id) q.set('claim', id);
+  if (id) q.set(...(id[0] === 'm' ? ['thread', id.slice(1)] : ['claim', id])); // a thread, or a claim
   if (text.dataset.show !== 'all') q.set('show', text.dataset.show);
   return `${location.pathname}${q.size ? `?${q}` : ''}`;
 };
 
-/** Chooses a claim, or none, and shows it in the panel. */
+/** What the address of this page has chosen. */
+export const inAddress = () => { const q = new URLSearchParams(location.search); return q.has('thread') ? `m${q.get('thread')}` : q.get('claim') ?? ''; };
+
+/** Chooses a claim, a thread, or none, and shows it in the panel. */
 export async function choose(id, { push = true, look = true } = {}) {
   mark(id);
   if (look && id) text.querySelector(`mark[data-c~="${id}"]`)?.scrollIntoView({ block: 'nearest' });
@@ -48,7 +51,7 @@ function show({ part, ok }, force = false) {
   swap(part, el => el.id === 'live' || el.id === 'claim' && keepPanel);
   if (!keepPanel) {
     mark(id);
-    if (id !== (new URLSearchParams(location.search).get('claim') ?? '')) history.pushState(null, '', address(id));
+    if (id !== inAddress()) history.pushState(null, '', address(id));
   } else mark(chosen());
   const select = document.querySelector('#show select');
   if (select) select.value = text.dataset.show;

@@ -6,8 +6,9 @@ import { say } from './say.js';
 
 const me = document.body.dataset.me, prefix = 'draft ', days = 14;
 const tab = sessionStorage.tab ??= crypto.randomUUID?.() ?? String(Math.random());
-const keyOf = form => `${prefix}${me} ${tab} ${new URL(form.action).pathname}`;
-const keeps = el => el.name && !el.matches('[type=file], [type=password], [type=submit]') && (el.type !== 'hidden' || /^(based_on|version|was|source)$/.test(el.name));
+const pathOf = form => new URL(form.action).pathname + (form.elements.claim ? `#${form.elements.claim.value}` : ''); // comments on all claims go to one address
+const keyOf = form => `${prefix}${me} ${tab} ${pathOf(form)}`;
+const keeps = el => el.name && !el.matches('[type=file], [type=password], [type=submit]') && (el.type !== 'hidden' || /^(based_on|version|was|source|revision|block|start16|end_block|end16)$/.test(el.name));
 const typed = new Set(); // forms written in since the page came
 const checks = el => el.type === 'radio' || el.type === 'checkbox';
 
@@ -65,7 +66,7 @@ function offer(form, words, ...acts) {
 function restore() {
   for (const form of document.querySelectorAll('form[data-draft]')) {
     if (form.querySelector('.restored')) continue;
-    const path = new URL(form.action).pathname, before = read(form);
+    const path = pathOf(form), before = read(form);
     for (const [key, draft] of kept(([, user, , at]) => user === me && at === path)) {
       const here = key === keyOf(form);
       if (!differs(draft.values, before)) { if (!here) drop(key); continue; }

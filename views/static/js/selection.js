@@ -2,7 +2,7 @@
 import { acts } from './keys.js';
 import { say } from './say.js';
 import { selected } from './offsets.js';
-import { act, article, chosen, panel, revision, text } from './claims.js';
+import { act, article, choose, chosen, panel, revision, text } from './claims.js';
 
 const tools = document.getElementById('seltools'); // only for those who may write
 let held = null; // what was selected last
@@ -36,7 +36,8 @@ const stretch = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => fr
 async function apply(what) {
   const now = selected(text) ?? held;
   if (!now) { say('Select some words first.'); return false; }
-  if (what === 'place' && !chosen()) { say('Choose a claim first.'); return false; }
+  if (what === 'comment') return remark(now);
+  if (what === 'place' && !(chosen() > 0)) { say('Choose a claim first.'); return false; }
   const fields = { ...now, revision }, told = what === 'place' && lost() ? 'Attached.' : done[what];
   if (what === 'skip') fields.reason = document.getElementById('skip-reason').value;
   const ok = await act(url[what](), fields, stretch(+now.block, +(now.end_block ?? now.block)));
@@ -47,6 +48,18 @@ async function apply(what) {
   say(`${told} ${document.querySelector('.ws-cov .num')?.title ?? ''}`);
 }
 
+/** Opens the discussion with words to comment on, or none. */
+async function remark(words) {
+  if (chosen()[0] !== 'm') await choose('m0');
+  const form = document.getElementById('comment-form');
+  if (!form || chosen()[0] !== 'm') return;
+  const on = { ...words, ...words && { revision } };
+  for (const name of ['revision', 'sentence', 'block', 'start16', 'end_block', 'end16', 'quote']) form.elements[name].value = on[name] ?? '';
+  tools.hidePopover();
+  form.elements.body.focus();
+  form.scrollIntoView({ block: 'nearest' });
+}
+
 const press = what => () => (selected(text) ? void apply(what) : (say('Select some words first.'), undefined));
 let timer = 0;
 if (tools) {
@@ -54,5 +67,5 @@ if (tools) {
   text.addEventListener('scroll', () => { if (held && tools.matches(':popover-open')) place(); }, { passive: true });
   tools.addEventListener('pointerdown', e => { if (e.target.closest('button')) e.preventDefault(); }); // keeps the selection
   tools.addEventListener('click', e => { const b = e.target.closest('[data-do]'); if (b) apply(b.dataset.do); });
-  acts({ 'text.claim': press('claim'), 'text.skip': press('skip'), 'text.place': press('place') });
+  acts({ 'text.claim': press('claim'), 'text.skip': press('skip'), 'text.place': press('place'), 'text.comment': () => void remark(selected(text)) });
 }

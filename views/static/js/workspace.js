@@ -8,7 +8,7 @@ import { say } from './say.js';
 import { forget } from './draft.js';
 import { watch } from './notes.js';
 import { decide } from './review.js';
-import { act, choose, chosen, address, main, panel, text } from './claims.js';
+import { act, choose, chosen, address, inAddress, main, panel, text } from './claims.js';
 
 // Before anybody else hears of it: what is sent from here does not leave the page.
 addEventListener('submit', e => {
@@ -40,7 +40,7 @@ text.addEventListener('pointerover', e => {
   for (const m of text.querySelectorAll('mark.near')) m.classList.remove('near');
   if (id) for (const m of text.querySelectorAll(`mark[data-c~="${id}"]`)) m.classList.add('near');
 });
-addEventListener('popstate', () => choose(new URLSearchParams(location.search).get('claim') ?? '', { push: false }));
+addEventListener('popstate', () => choose(inAddress(), { push: false }));
 
 main.addEventListener('change', e => {
   if (!e.target.matches('#show select')) return;
@@ -51,7 +51,7 @@ main.addEventListener('change', e => {
 
 // Keys. Claims come in the order of the text, as far as they are shown.
 const shown = { open: '.st-open', mine: '.me', review: '.st-in_review', stale: '.st-stale' };
-const inOrder = only => [...new Set([...text.querySelectorAll(`mark[data-c]${only}`)].flatMap(m => m.dataset.c.split(' ')))];
+const inOrder = only => [...new Set([...text.querySelectorAll(`mark[data-c]${only}`)].flatMap(m => m.dataset.c.split(' ')))].filter(id => id > 0);
 
 function step(by, only = shown[text.dataset.show] ?? '') {
   const ids = inOrder(only);
