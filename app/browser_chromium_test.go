@@ -18,12 +18,13 @@ const chromiumVariable = "STET_TEST_CHROMIUM"
 
 var errNoChromium = errors.New("no Chromium: install it, or set " + chromiumVariable + " to where it is, to run this")
 
-// chromiumPath finds the browser.
+// chromiumPath finds the browser. The one that only ever runs without a window
+// does the same in half the time.
 func chromiumPath() (string, error) {
 	if named := os.Getenv(chromiumVariable); named != "" {
 		return named, nil
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "headless-shell",
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "headless-shell",
 		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil

@@ -84,7 +84,8 @@ func TestALocatorOpensEvidenceAtItsPlaceInTheBrowser(t *testing.T) {
 	article := editor.start("The harbour tram", tramMarkup)
 	claim := editor.claim(article, editor.get("/articles/"+article).ok().first(revisionOnPage), 1)
 
-	browser := browserFor(t)
+	b := newTab(t, browserFor(t), s.address, desktop)
+	(&person{tab: b, account: eva, by: mouse{}}).signsIn()
 	var csv strings.Builder
 	for i := range 200 {
 		fmt.Fprintf(&csv, "line %d,%d\n", i+1, 30_000+i)
@@ -96,15 +97,14 @@ func TestALocatorOpensEvidenceAtItsPlaceInTheBrowser(t *testing.T) {
 		{"counts.csv", csv.String(), "B150", "30149", "word for word", fmt.Sprintf(inSight, "#place") + ` && document.querySelector('#place').textContent === '30149'`},
 	} {
 		at := editor.brings(claim, c.name, c.data, c.where, c.excerpt)
-		for _, d := range []device{desktop, phone, desktop.inTheDark()} {
-			b := newTab(t, browser, s.address, d)
-			(&person{tab: b, account: eva, by: b.hand()}).signsIn()
+		for _, d := range []device{phone, desktop} {
+			b.device = d
+			b.equip()
 			b.opens(at)
 			b.sees(c.sees)
 			b.until(c.name+" is at its place", c.holds)
-			b.accessible(axe, everyRule, at+" of "+c.name)
-			b.fits(at + " of " + c.name)
 		}
+		b.isForEverybody(axe, view{path: at, with: "of " + c.name})
 	}
 }
 

@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Amendment is something that turned out to be wrong, unclear or out of date
 // after the article was published, and what readers are told of it.
@@ -101,6 +104,13 @@ func (a Amendment) Open() bool { return a.DecidedAt == nil }
 // Public reports whether readers are told.
 func (a Amendment) Public() bool { return a.Kind != NoAmendment }
 
+// standsBehind reports whether a person proposed, approved or overrode a version
+// of the verdict.
+func (f Facts) standsBehind(userID int64) bool {
+	return slices.ContainsFunc(f.Verdicts, func(v Verdict) bool { return v.CreatedBy == userID }) ||
+		slices.ContainsFunc(f.Reviews, func(r Review) bool { return r.CreatedBy == userID && r.Decision != Return })
+}
+
 // checkedBefore works out what the check had made of a claim when its article
 // was published.
 func (f Facts) checkedBefore(published time.Time) Checkedness {
@@ -117,4 +127,21 @@ func (f Facts) checkedBefore(published time.Time) Checkedness {
 		}
 	}
 	return was
+}
+
+// Label names what readers are told.
+func (k AmendmentKind) Label() string {
+	return map[AmendmentKind]string{AsCorrection: "Correction", Clarification: "Clarification", Update: "Update", EditorsNote: "Editor’s note", Retraction: "Retraction"}[k]
+}
+
+// Label says how an error came into the article.
+func (c Cause) Label() string {
+	return map[Cause]string{CauseSource: "The source was wrong", CauseMisread: "The source was misunderstood", CauseReporting: "Nobody asked, or asked the wrong one",
+		CauseEditing: "It came in while the text was edited", CauseProduction: "In a headline, caption, graphic or page", CauseChangedSince: "It was right when it was published", CauseOther: "Something else"}[c]
+}
+
+// Label says what the check had made of the words.
+func (c Checkedness) Label() string {
+	return map[Checkedness]string{WasApproved: "It was a claim, and approved", WasOverridden: "It was kept against its verdict", WasUnapproved: "It was a claim that nobody had approved",
+		WasSkipped: "It was marked as nothing to check", WasUnclaimed: "Nobody had claimed it", WasAddedLater: "It came in after the sign-off"}[c]
 }

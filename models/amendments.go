@@ -16,7 +16,7 @@ func (s *Store) LogAmendment(ctx context.Context, actor User, articleID int64, f
 		if err != nil {
 			return err
 		}
-		published, err := tx.firstPublished(ctx, a.ID)
+		published, err := tx.lastPublished(ctx, a.ID)
 		if err != nil {
 			return err
 		}
@@ -28,6 +28,9 @@ func (s *Store) LogAmendment(ctx context.Context, actor User, articleID int64, f
 		}
 		if err := m.check(); err != nil {
 			return err
+		}
+		if m.ClaimID == nil && m.Checked.OfClaim() {
+			return invalid("claim", "Choose which claim it was.")
 		}
 		if err := tx.unnamed(ctx, actor, map[string]string{"what": m.What, "reported_by": m.ReportedBy}); err != nil {
 			return err
@@ -71,7 +74,6 @@ func (m Amendment) check() error {
 	c.need(len(m.ReportedBy) <= maxAsked, "reported_by", "This is too long. Keep it under 300 characters.")
 	c.need(slices.Contains(Causes, m.Cause), "cause", "Choose how it came into the article.")
 	c.need(slices.Contains(Checkednesses, m.Checked), "checked", "Choose what the check had made of these words.")
-	c.need(m.ClaimID != nil || !m.Checked.OfClaim(), "claim", "Choose which claim it was.")
 	return c.err()
 }
 
@@ -97,7 +99,11 @@ func (s *Store) DecideAmendment(ctx context.Context, actor User, id int64, d Ame
 			return err
 		}
 		if !m.Open() {
-			return refuse(tx.nameOf(value(m.DecidedBy)) + " has decided this already. Log another to say more.")
+			return &Conflict{What: "what readers are told", Who: tx.nameOf(value(m.DecidedBy)), Version: m.ID,
+				Fields: []ConflictField{proseField("note", "The note", d.Note, m.Note), proseField("dismissed", "Why they are told nothing", d.Dismissed, m.Dismissed)}}
+		}
+		if err := tx.mayDecide(actor, a, m, d); err != nil {
+			return err
 		}
 		if err := d.check(); err != nil {
 			return err
@@ -116,6 +122,19 @@ func (s *Store) DecideAmendment(ctx context.Context, actor User, id int64, d Ame
 		return fmt.Errorf("decide amendment %d: %w", id, err)
 	}
 	return nil
+}
+
+// mayDecide refuses to let whoever stands behind a verdict decide alone that its
+// error is told to nobody.
+func (s *Store) mayDecide(actor User, a Article, m Amendment, d AmendmentDecision) error {
+	if !d.Dismiss || m.ClaimID == nil {
+		return nil
+	}
+	f, err := s.facts(a, *m.ClaimID)
+	if err == nil && f.standsBehind(actor.ID) {
+		err = refuse("You proposed or approved the verdict on this claim, so somebody else has to decide that readers are told nothing.")
+	}
+	return err
 }
 
 // check says what is wrong with a decision; what is not said by its kind goes.

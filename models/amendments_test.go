@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -61,7 +62,9 @@ func TestWhatTurnsOutAfterPublicationIsLoggedByOneAndToldByAnother(t *testing.T)
 				t.Errorf("%s sees %+v", audience, k)
 			}
 		}
-		wantRefused(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, itWas))
+		if conflict := (*models.Conflict)(nil); !errors.As(s.DecideAmendment(t.Context(), st.Other, m.ID, itWas), &conflict) || conflict.Fields[0].Yours != itWas.Note {
+			t.Errorf("a second decision answers %+v", conflict)
+		}
 		events, err := s.Strings("SELECT action FROM events WHERE action LIKE 'amendment.%' ORDER BY id")
 		if must(t, err); !slices.Equal(events, []string{"amendment.logged", "amendment.published"}) {
 			t.Errorf("the history says %v", events)
@@ -76,10 +79,12 @@ func TestAnAmendmentThatIsDismissedSaysWhyAndIsToldToNobody(t *testing.T) {
 		a, c := inPrint(t, st, clock)
 		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(c.Number))
 		must(t, err)
-		wantInvalid(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Dismiss: true, Note: "Something."}), "dismissed")
+		wantInvalid(t, s.DecideAmendment(t.Context(), st.Other, m.ID, models.AmendmentDecision{Dismiss: true, Note: "Something."}), "dismissed")
 		wantInvalid(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Note: "Something."}), "kind")
 		wantInvalid(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Kind: models.Update}), "note")
-		must(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Dismiss: true, Note: "Nobody is told.", Dismissed: "The figure is right."}))
+		nothing := models.AmendmentDecision{Dismiss: true, Note: "Nobody is told.", Dismissed: "The figure is right."}
+		wantRefused(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, nothing)) // who approved the claim
+		must(t, s.DecideAmendment(t.Context(), st.Other, m.ID, nothing))
 		l, err := s.Amendments(t.Context(), st.Viewer, a.ID)
 		must(t, err)
 		if got := l.Amendments[0]; got.Public() || got.Open() || got.Note != "" || got.Dismissed != "The figure is right." || l.Claim(got).ID != c.ID {
@@ -130,7 +135,7 @@ func TestAVoidVerdictOpensItsClaimTakesItFromReadersAndIsSaidToLegal(t *testing.
 		_, err = s.ReviewClaim(t.Context(), st.Reviewer, c.ID, void) // who approved it may say that it was wrong
 		must(t, err)
 		d := st.Detail(c.ID)
-		if d.Claim.Status != models.ClaimOpen || d.Article.Status != models.ArticlePublished {
+		if d.Claim.Status != models.ClaimOpen || d.Article.Status != models.ArticleChecking {
 			t.Errorf("the claim is %s, the article %s", d.Claim.Status, d.Article.Status)
 		}
 		if public, out := checkedFor(t, st, a.ID, models.ForPublic); len(public.Claims) != 0 {
@@ -145,7 +150,29 @@ func TestAVoidVerdictOpensItsClaimTakesItFromReadersAndIsSaidToLegal(t *testing.
 	})
 }
 
-func TestWhatReadersWereToldComesInWithAnArticle(t *testing.T) {
+func TestNothingThatWasApprovedBeforeAVerdictWasVoidCountsAgain(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a := st.Article("The tram carried 31,400 people a day.")
+		c := st.Approved(a.ID, "carried 31,400 people")
+		st.Revise(a.ID, "31,400", "41,400")
+		d := st.Detail(c.ID)
+		if d.Claim.Status != models.ClaimStale {
+			t.Fatalf("the claim is %s", d.Claim.Status)
+		}
+		_, err := s.ReviewClaim(t.Context(), st.Reviewer, c.ID, models.ReviewForm{VerdictID: d.Claim.VerdictID, Fingerprint: d.Claim.Fingerprint, Decision: models.Return, Void: true, Reason: "We never looked."})
+		must(t, err)
+		st.Revise(a.ID, "41,400", "31,400")
+		_, err = s.SaveVerdict(t.Context(), st.Editor, c.ID, models.VerdictForm{BasedOn: d.Claim.VerdictID, RatingID: d.Rating.ID, Explanation: d.Verdict.Explanation})
+		must(t, err)
+		if got := st.Detail(c.ID).Claim.Status; got != models.ClaimOpen {
+			t.Errorf("the claim is %s without a new approval", got)
+		}
+	})
+}
+
+func TestWhatTurnedOutComesInWithAnArticleAndIsDecidedAnew(t *testing.T) {
 	t.Parallel()
 	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
 		st := newsroom(t, s)
@@ -156,16 +183,39 @@ func TestWhatReadersWereToldComesInWithAnArticle(t *testing.T) {
 		_, err = s.LogAmendment(t.Context(), st.Editor, a.ID, unseen())
 		must(t, err)
 		out, _ := checkedFor(t, st, a.ID, models.ForLegal)
+		out.Amendments[1].Claim, out.Amendments[1].Checked = 99, models.WasApproved // of a claim that does not come in
 		again, err := s.ImportChecked(t.Context(), st.Second, out)
 		must(t, err)
-		back, _ := checkedFor(t, st, again.ID, models.ForLegal)
-		if len(back.Amendments) != 2 {
-			t.Fatalf("%d of 2 came in", len(back.Amendments))
+		l, err := s.Amendments(t.Context(), st.Viewer, again.ID)
+		must(t, err)
+		if len(l.Amendments) != 2 {
+			t.Fatalf("%d of 2 came in", len(l.Amendments))
 		}
-		for i, got := range back.Amendments {
-			want := out.Amendments[i]
-			if got.Kind != want.Kind || got.Note != want.Note || (got.At == nil) != (want.At == nil) || got.At != nil && !got.At.Equal(*want.At) || got.Claim != want.Claim || got.Cause != want.Cause || got.Checked != want.Checked || got.What != want.What {
-				t.Errorf("%+v came in as %+v", want, got)
+		for _, got := range l.Amendments {
+			if !got.Open() || got.CreatedBy != st.Second.ID || got.Cause != models.CauseSource || !strings.Contains(got.What, "Logged there by Eva") {
+				t.Errorf("it came in as %+v", got)
+			}
+		}
+		if got := l.Amendments[1]; l.Claim(got).Number != c.Number || !strings.Contains(got.What, itWas.Note) || !strings.Contains(got.What, "decided by Rita") {
+			t.Errorf("what readers were told came in as %+v", got)
+		}
+		out.Amendments[0].Cause = "nonsense"
+		_, err = s.ImportChecked(t.Context(), st.Second, out)
+		wantInvalid(t, err, "cause")
+	})
+}
+
+func TestWhatWasDecidedOfAnAmendmentIsKeptByTheDatabase(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a, c := inPrint(t, st, clock)
+		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(c.Number))
+		must(t, err)
+		must(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, itWas))
+		for _, change := range []string{"UPDATE amendments SET note = 'x'", "UPDATE amendments SET what = 'x'", "UPDATE amendments SET decided_at = NULL, kind = '', note = ''", "DELETE FROM amendments"} {
+			if s.Exec(change) == nil {
+				t.Errorf("the database lets %q happen", change)
 			}
 		}
 	})
@@ -180,7 +230,7 @@ func TestTheNumbersCountAmendmentsByCauseAndByHowSoonTheyCame(t *testing.T) {
 		decide := func(f models.AmendmentForm, d models.AmendmentDecision) {
 			m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, f)
 			must(t, err)
-			must(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, d))
+			must(t, s.DecideAmendment(t.Context(), st.Other, m.ID, d))
 		}
 		decide(tooHigh(c.Number), itWas)
 		decide(tooHigh(c.Number), models.AmendmentDecision{Dismiss: true, Dismissed: "It was right."})

@@ -231,6 +231,19 @@ func (s *Store) ResumeArticle(ctx context.Context, actor User, id int64, version
 	return s.moveArticle(ctx, actor, id, version, ArticleResumed, func(*Article) error { return nil })
 }
 
+// reopenCleared takes an article that was cleared back to checking, where what it
+// was cleared on no longer holds.
+func (s *Store) reopenCleared(actor User, a *Article, reason string) error {
+	if a.Status != ArticleSignedOff && a.Status != ArticlePublished {
+		return nil
+	}
+	a.Status, a.StatusReason = ArticleChecking, reason
+	if err := s.saveArticle(a); err != nil {
+		return err
+	}
+	return s.record(actor, &a.ID, nil, ArticleReopened, Detail{Reason: reason})
+}
+
 // PublishArticle marks a signed-off article as published, at an address if it has one.
 func (s *Store) PublishArticle(ctx context.Context, actor User, id int64, version int, url string) error {
 	return s.moveArticle(ctx, actor, id, version, ArticlePublishedAct, func(a *Article) error {

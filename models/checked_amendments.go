@@ -1,6 +1,7 @@
 package models
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -52,29 +53,47 @@ func (p *proof) internalAmendments() []CheckedAmendment {
 	return all
 }
 
-// importAmendments brings what turned out after publication elsewhere, and what
-// readers were told of it then.
-func (s *Store) importAmendments(actor User, a Article, all []CheckedAmendment) error {
+// importAmendments brings what turned out after publication elsewhere. What
+// readers were told of it there stands in its words: here it is decided anew, for
+// a decision binds people of the newsroom that took it.
+func (s *Store) importAmendments(ctx context.Context, actor User, a Article, all []CheckedAmendment) error {
 	for _, c := range all {
-		m := Amendment{ArticleID: a.ID, What: tidy(c.What), ReportedBy: tidy(c.ReportedBy), Cause: c.Cause, Checked: c.Checked, CreatedBy: actor.ID, CreatedAt: s.now()}
-		if c.Claim != 0 {
-			if err := s.placeAmendment(a, c.Claim, m.CreatedAt, &m); err != nil {
-				m.ClaimID = nil // an orphan does not come in
-			}
+		m := Amendment{ArticleID: a.ID, What: tidy(c.toldThere()), ReportedBy: tidy(c.ReportedBy), Cause: c.Cause, Checked: c.Checked, CreatedBy: actor.ID, CreatedAt: s.now()}
+		var on []Claim
+		if err := s.db.Where("article_id = ? AND number = ?", a.ID, c.Claim).Limit(1).Find(&on).Error; err != nil {
+			return fmt.Errorf("look for claim %d: %w", c.Claim, err)
 		}
-		if err := m.check(); err != nil && (m.ClaimID != nil || !m.Checked.OfClaim()) {
+		if len(on) > 0 { // an orphan has not come in
+			m.ClaimID = &on[0].ID
+		}
+		if err := m.check(); err != nil {
 			return fmt.Errorf("amendment: %w", err)
 		}
-		if c.At != nil {
-			d := AmendmentDecision{Kind: c.Kind, Note: tidy(c.Note), Dismiss: c.Kind == NoAmendment, Dismissed: tidy(c.Dismissed)}
-			if err := d.check(); err != nil {
-				return fmt.Errorf("amendment: %w", err)
-			}
-			m.Kind, m.Note, m.Dismissed, m.DecidedBy, m.DecidedAt = d.Kind, d.Note, d.Dismissed, &actor.ID, utc(c.At)
+		if err := s.unnamed(ctx, actor, map[string]string{"what": m.What, "reported_by": m.ReportedBy}); err != nil {
+			return err
 		}
 		if err := s.db.Create(&m).Error; err != nil {
 			return fmt.Errorf("store amendment: %w", err)
 		}
+		if err := s.record(actor, &a.ID, m.ClaimID, AmendmentLogged, Detail{Number: c.Claim, Is: string(m.Cause)}); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// toldThere is what turned out, who logged it, and what was decided of it.
+func (c CheckedAmendment) toldThere() string {
+	said := c.What
+	if c.LoggedBy != "" {
+		said += "\n\nImported. Logged there by " + c.LoggedBy + "."
+	}
+	switch {
+	case c.At == nil:
+	case c.Kind == NoAmendment:
+		said += "\n\n" + c.DecidedBy + " decided there that readers are told nothing: " + c.Dismissed
+	default:
+		said += "\n\nReaders were told there on " + c.At.Format(time.DateOnly) + " (" + c.Kind.Label() + ", decided by " + c.DecidedBy + "): " + c.Note
+	}
+	return said
 }

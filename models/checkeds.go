@@ -125,8 +125,17 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 // firstPublished is when an article was marked as published for the first time,
 // nil if it never was.
 func (s *Store) firstPublished(ctx context.Context, articleID int64) (*time.Time, error) {
+	return s.publishedAt(ctx, articleID, "id")
+}
+
+// lastPublished is when it was for the last time.
+func (s *Store) lastPublished(ctx context.Context, articleID int64) (*time.Time, error) {
+	return s.publishedAt(ctx, articleID, "id DESC")
+}
+
+func (s *Store) publishedAt(ctx context.Context, articleID int64, order string) (*time.Time, error) {
 	var first []Event
-	if err := s.read.WithContext(ctx).Where("article_id = ? AND action = ?", articleID, ArticlePublishedAct).Order("id").Limit(1).Find(&first).Error; err != nil {
+	if err := s.read.WithContext(ctx).Where("article_id = ? AND action = ?", articleID, ArticlePublishedAct).Order(order).Limit(1).Find(&first).Error; err != nil {
 		return nil, fmt.Errorf("look for the publication: %w", err)
 	}
 	if len(first) == 0 {

@@ -104,6 +104,7 @@ func (h *history) checkActs() map[string]func() error {
 		"the other approves": h.onClaim(func(d models.ClaimDetail) error { return h.decide(h.st.Other, d, models.Approve) }),
 		"the first approves": h.onClaim(func(d models.ClaimDetail) error { return h.decide(h.st.Reviewer, d, models.Approve) }),
 		"return":             h.onClaim(func(d models.ClaimDetail) error { return h.decide(h.reviewer(), d, models.Return) }),
+		"void":               h.onClaim(func(d models.ClaimDetail) error { return h.void(h.reviewer(), d) }),
 		"override":           h.onClaim(func(d models.ClaimDetail) error { return h.decide(h.reviewer(), d, models.Override) }),
 	}
 }
@@ -134,6 +135,12 @@ func (h *history) propose(who models.User, d models.ClaimDetail, submit bool) er
 
 func (h *history) decide(who models.User, d models.ClaimDetail, decision models.Decision) error {
 	form := models.ReviewForm{VerdictID: d.Claim.VerdictID, Fingerprint: d.Claim.Fingerprint, Decision: decision, Reason: "Because."}
+	_, err := h.s.ReviewClaim(h.ctx, who, d.Claim.ID, form)
+	return err
+}
+
+func (h *history) void(who models.User, d models.ClaimDetail) error {
+	form := models.ReviewForm{VerdictID: d.Claim.VerdictID, Fingerprint: d.Claim.Fingerprint, Decision: models.Return, Void: true, Reason: "We were wrong."}
 	_, err := h.s.ReviewClaim(h.ctx, who, d.Claim.ID, form)
 	return err
 }

@@ -111,7 +111,7 @@ func (s *Store) importChecked(ctx context.Context, actor User, c Checked, in arr
 		if err := tx.importComments(ctx, actor, a, 0, c.Comments); err != nil {
 			return err
 		}
-		if err := tx.importAmendments(actor, a, c.Amendments); err != nil {
+		if err := tx.importAmendments(ctx, actor, a, c.Amendments); err != nil {
 			return err
 		}
 		if _, err := tx.reviseNotes(ctx, actor, a.ID, notes); err != nil {

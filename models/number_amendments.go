@@ -6,7 +6,7 @@ import "fmt"
 // and how much of it the check had approved: what tells an error that slipped
 // through from one that it never saw.
 func (c counting) amendments(int) (Table, error) {
-	t := Table{Name: "amendments", Title: "Corrections after publication, by cause", Draw: 1,
+	t := Table{Name: "amendments", Title: "Amendments after publication, by cause", Draw: 1,
 		Says:    "What turned out to be wrong in published articles. A cause is a step of the work and nobody’s name. “Seen by the check” was a claim that had been approved, or kept against its verdict.",
 		Columns: []Column{{Label: "Logged", Unit: UnitCount}, {Label: "Readers were told", Unit: UnitCount}, {Label: "Dismissed", Unit: UnitCount}, {Label: "Not decided", Unit: UnitCount}, {Label: "Seen by the check", Unit: UnitCount}}}
 	var rows []struct {
@@ -33,22 +33,22 @@ var escapedWithin = []int{30, 180}
 // each hundred published articles. PRACTICE.md (f) warns that few corrections are
 // not few errors, and so does the table.
 func (c counting) escaped(int) (Table, error) {
-	t := Table{Name: "escaped", Title: "Corrections after publication, by how soon", Draw: 1,
+	t := Table{Name: "escaped", Title: "Amendments after publication, by how soon", Draw: 1,
 		Says:    "Corrections, clarifications and retractions that readers were told, counted from the first publication. Few of them do not mean few errors: most errors are never pointed out.",
-		Columns: []Column{{Label: "Corrections", Unit: UnitEach}, {Label: "Corrections, all", Unit: UnitCount}, {Label: "Published articles", Unit: UnitCount}}}
+		Columns: []Column{{Label: "Amendments", Unit: UnitEach}, {Label: "Amendments, all", Unit: UnitCount}, {Label: "Published articles", Unit: UnitCount}}}
 	var rows []struct {
-		Days float64
+		Days *float64 // nil for the number of published articles
 		N    int
 	}
 	err := c.ask(&rows, "how soon amendments came", `WITH out AS (SELECT article_id, MIN(at) AS at FROM events WHERE article_id IN (?) AND action = 'article.published' GROUP BY article_id)
-		SELECT -1 AS days, COUNT(*) AS n FROM out
+		SELECT NULL AS days, COUNT(*) AS n FROM out
 		UNION ALL SELECT `+c.seconds("o.at", "m.decided_at")+` / 86400, 1 FROM amendments m JOIN out o ON o.article_id = m.article_id WHERE m.kind IN ('correction', 'clarification', 'retraction')`, 1)
 	if err != nil {
 		return t, err
 	}
 	published := 0
 	for _, r := range rows {
-		if r.Days < 0 {
+		if r.Days == nil {
 			published += r.N
 		}
 	}
@@ -58,7 +58,7 @@ func (c counting) escaped(int) (Table, error) {
 	within := func(label string, days float64) {
 		n := 0
 		for _, r := range rows {
-			if r.Days >= 0 && r.Days <= days {
+			if r.Days != nil && *r.Days <= days {
 				n++
 			}
 		}

@@ -218,14 +218,8 @@ func (s *Store) sourceChanged(actor User, e Evidence) error {
 	if err != nil {
 		return err
 	}
-	if a.Status == ArticleSignedOff || a.Status == ArticlePublished {
-		a.Status, a.StatusReason = ArticleChecking, "A source that its evidence comes from was changed."
-		if err := s.saveArticle(&a); err != nil {
-			return err
-		}
-		if err := s.record(actor, &a.ID, nil, ArticleReopened, Detail{Reason: a.StatusReason}); err != nil {
-			return err
-		}
+	if err := s.reopenCleared(actor, &a, "A source that its evidence comes from was changed."); err != nil {
+		return err
 	}
 	f, err := s.renew(a, e.ClaimID)
 	if err != nil {

@@ -54,11 +54,13 @@ func (f Facts) Status() ClaimStatus {
 func (f Facts) Approvals() int { return len(f.approvers()) }
 
 // approvers are the reviewers whose approval holds: of the present fingerprint,
-// after its last return, by somebody who had no hand in it.
+// after its last return and after any verdict that was void, by somebody who had no hand in it.
 func (f Facts) approvers() map[int64]bool {
 	by := map[int64]bool{}
 	for _, r := range f.Reviews {
 		switch {
+		case r.Void:
+			clear(by)
 		case r.Fingerprint != f.Claim.Fingerprint:
 		case r.Decision == Return:
 			clear(by)
@@ -89,6 +91,9 @@ func (f Facts) reached() int64 {
 	}
 	groups := map[string]*group{}
 	for _, r := range f.Reviews {
+		if r.Void {
+			clear(groups)
+		}
 		if r.Decision == Return {
 			delete(groups, r.Fingerprint)
 		}

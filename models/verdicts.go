@@ -146,6 +146,11 @@ func (s *Store) ReviewClaim(ctx context.Context, actor User, claimID int64, form
 		if err := tx.db.Create(&r).Error; err != nil {
 			return Detail{}, fmt.Errorf("store review: %w", err)
 		}
+		if form.Void {
+			if err := tx.reopenCleared(actor, &a, fmt.Sprintf("The verdict on claim %d was declared void.", f.Claim.Number)); err != nil {
+				return Detail{}, err
+			}
+		}
 		if form.Decision == Override {
 			f.Claim.Resolution = ResolutionOverridden
 			if err := tx.saveClaim(&f.Claim); err != nil {

@@ -13,6 +13,8 @@ type AmendmentsPage struct {
 	Log     models.AmendmentLog
 	Form    AmendmentFields
 	Decided int64 // the amendment whose decision is wrong
+	Voided  int64 // the amendment whose form to declare a verdict void is wrong
+	Reason  string
 	Typed   DecisionFields
 	Errors  Errors
 }
@@ -25,7 +27,7 @@ type DecisionFields struct{ Kind, Note, Dismissed string }
 
 // LogErrors are those of the form that logs one.
 func (p AmendmentsPage) LogErrors() Errors {
-	if p.Decided != 0 {
+	if p.Decided != 0 || p.Voided != 0 {
 		return nil
 	}
 	return p.Errors
@@ -34,6 +36,14 @@ func (p AmendmentsPage) LogErrors() Errors {
 // ErrorsOf are those of the form that decides one.
 func (p AmendmentsPage) ErrorsOf(m models.Amendment) Errors {
 	if p.Decided != m.ID {
+		return nil
+	}
+	return p.Errors
+}
+
+// VoidErrors are those of the form that declares the verdict on its claim void.
+func (p AmendmentsPage) VoidErrors(m models.Amendment) Errors {
+	if p.Voided != m.ID {
 		return nil
 	}
 	return p.Errors
@@ -73,7 +83,7 @@ func (p AmendmentsPage) Heading(m models.Amendment) string {
 	case m.Open():
 		return "Not decided yet"
 	case m.Public():
-		return amendmentLabel(m.Kind)
+		return m.Kind.Label()
 	}
 	return "Dismissed"
 }
@@ -100,30 +110,12 @@ func (p AmendmentsPage) Kinds() []Option {
 
 // Causes are how an error can have come in.
 func (p AmendmentsPage) Causes() []Option {
-	all := optionsOf(models.Causes, causeLabel)
+	all := optionsOf(models.Causes, models.Cause.Label)
 	return append([]Option{{Value: "", Label: "Choose"}}, all...)
 }
 
 // Checkednesses are what the check can have made of the words.
 func (p AmendmentsPage) Checkednesses() []Option {
 	all := []Option{{Value: "", Label: "As the claim’s reviews say"}}
-	return append(all, optionsOf(models.Checkednesses, checkedLabel)...)
-}
-
-// amendmentLabel names a kind of amendment.
-func amendmentLabel(k models.AmendmentKind) string {
-	return map[models.AmendmentKind]string{models.AsCorrection: "Correction", models.Clarification: "Clarification", models.Update: "Update",
-		models.EditorsNote: "Editor’s note", models.Retraction: "Retraction"}[k]
-}
-
-// causeLabel says how an error came into the article.
-func causeLabel(c models.Cause) string {
-	return map[models.Cause]string{models.CauseSource: "The source was wrong", models.CauseMisread: "The source was misunderstood", models.CauseReporting: "Nobody asked, or asked the wrong one",
-		models.CauseEditing: "It came in while the text was edited", models.CauseProduction: "In a headline, caption, graphic or page", models.CauseChangedSince: "It was right when it was published", models.CauseOther: "Something else"}[c]
-}
-
-// checkedLabel says what the check had made of the words.
-func checkedLabel(c models.Checkedness) string {
-	return map[models.Checkedness]string{models.WasApproved: "It was a claim, and approved", models.WasOverridden: "It was kept against its verdict", models.WasUnapproved: "It was a claim that nobody had approved",
-		models.WasSkipped: "It was marked as nothing to check", models.WasUnclaimed: "Nobody had claimed it", models.WasAddedLater: "It came in after the sign-off"}[c]
+	return append(all, optionsOf(models.Checkednesses, models.Checkedness.Label)...)
 }

@@ -14,7 +14,7 @@ var functions = template.FuncMap{
 	"claimants": claimants, "skipReasons": skipReasons, "sourceTypes": sourceTypes, "tiers": tiers,
 	"confidentialities": confidentialities, "attributions": attributions, "validities": validities, "relations": relations, "validityWords": validityWords, "captureState": captureState, "archiving": archiving, "opensAt": opensAt, "damageWords": damageWords, "replyLabel": replyLabel, "stepLabel": stepLabel, "responseLabel": responseLabel, "classLabel": classLabel, "periods": func() []models.Class { return models.Classes[:len(models.Classes)-1] }, "hold": holdLine, "roles": roles, "people": people,
 	"peopleOf": peopleOf, "askable": askable, "scaleOptions": scaleOptions, "reviewerCounts": reviewerCounts, "archiveChoices": archiveChoices,
-	"tickClass": tickClass, "tickLine": tickLine, "kindLabel": kindLabel, "causeLabel": causeLabel, "checkedLabel": checkedLabel, "lookLabel": models.Look.Label, "statusLabel": statusLabel, "statusIcon": statusIcon,
+	"tickClass": tickClass, "tickLine": tickLine, "kindLabel": kindLabel, "lookLabel": models.Look.Label, "statusLabel": statusLabel, "statusIcon": statusIcon,
 	"articleStatus": articleStatusLabel, "looks": func() []models.Look { return looksInOrder }, "sentenceCase": sentenceCase,
 	"lang": func(tag string) template.HTMLAttr { return template.HTMLAttr(langAttribute(tag)) }, "fileSize": fileSize, "name": nameOf, "rhythms": rhythms, "webhookForms": webhookForms, "standing": webhookStanding, "delivered": deliveryWords, "attempted": attemptWords, "initials": initialsOf,
 }

@@ -97,6 +97,7 @@ func replyPages() map[string]Page {
 		"restriction":            RestrictionPage{Chrome: editor, Restriction: restrictedTo(ws.Article), Errors: Errors{"person": "Choose <somebody>.", "": "No."}},
 		"amendments":             AmendmentsPage{Chrome: chromeFor(2), Log: amendmentLog(ws.Article), Decided: 3, Typed: DecisionFields{Kind: "update", Note: "<n>"}, Errors: Errors{"note": "Write <it>.", "kind": "Choose.", "dismissed": "Why?", "": "No."}},
 		"amendments, logging":    AmendmentsPage{Chrome: editor, Log: amendmentLog(ws.Article), Form: AmendmentFields{What: "<w>", Claim: "2"}, Errors: Errors{"what": "Say <it>.", "claim": "Choose.", "cause": "Choose.", "checked": "Choose.", "reported_by": "Too long.", "": "No."}},
+		"amendments, voiding":    AmendmentsPage{Chrome: chromeFor(2), Log: amendmentLog(ws.Article), Voided: 3, Reason: "<r>", Errors: Errors{"reason": "Say <why>.", "": "No."}},
 		"amendments, none":       AmendmentsPage{Chrome: viewer, Log: models.AmendmentLog{Article: ws.Article}},
 		"letter":                 LetterPage{Clock: Clock{Now: testNow}, Title: "The <Post>", Letter: &models.Letter{Newsroom: "The <Post>", Title: "<t>", Ask: long, Wording: "<w>", Until: testNow}},
 		"letter, wrong":          LetterPage{Clock: Clock{Now: testNow}, Title: "P", Letter: &models.Letter{Newsroom: "P"}, Form: AnswerFields{Response: "wrong", Said: "<s>"}, Errors: Errors{"said": "Say <it>.", "response": "Choose.", "": "No."}},

@@ -7,17 +7,12 @@ import (
 	"stet/models"
 )
 
-// amendmentKinds name what readers are told. None is a kinder word for another.
-var amendmentKinds = map[models.AmendmentKind]string{
-	models.AsCorrection: "Correction", models.Clarification: "Clarification", models.Update: "Update", models.EditorsNote: "Editor’s note", models.Retraction: "Retraction",
-}
-
 // toldReaders is what readers were told after publication, a line for each.
 func toldReaders(c *models.Checked) []string {
 	var all []string
 	for _, m := range c.Amendments {
-		if kind := amendmentKinds[m.Kind]; kind != "" && m.At != nil {
-			all = append(all, fmt.Sprintf("%s, %s: %s", kind, m.At.UTC().Format("2 January 2006"), m.Note))
+		if m.Kind != models.NoAmendment && m.At != nil {
+			all = append(all, fmt.Sprintf("%s, %s: %s", m.Kind.Label(), m.At.UTC().Format("2 January 2006"), m.Note))
 		}
 	}
 	return all
@@ -48,7 +43,7 @@ func cameAbout(m *models.CheckedAmendment) string {
 	if m.Claim > 0 {
 		about = fmt.Sprintf("claim %d", m.Claim)
 	}
-	return head + ": " + stated("; ", strings.TrimSuffix(m.What, "."), "cause: "+causes[m.Cause], stated(": ", about, checkedness[m.Checked]))
+	return head + ": " + stated("; ", strings.TrimSuffix(m.What, "."), "cause: "+lowered(m.Cause.Label()), stated(": ", about, lowered(m.Checked.Label())))
 }
 
 // outcome says what was decided.
@@ -62,12 +57,10 @@ func outcome(m *models.CheckedAmendment) string {
 	return fmt.Sprintf("%s made a note public, %s", m.DecidedBy, moment(*m.At))
 }
 
-var causes = map[models.Cause]string{
-	models.CauseSource: "the source was wrong", models.CauseMisread: "the source was misunderstood", models.CauseReporting: "nobody asked, or asked the wrong one",
-	models.CauseEditing: "it came in while the text was edited", models.CauseProduction: "headline, caption, graphic or page", models.CauseChangedSince: "it was right when it was published", models.CauseOther: "other",
-}
-
-var checkedness = map[models.Checkedness]string{
-	models.WasApproved: "it was approved", models.WasOverridden: "it was kept against its verdict", models.WasUnapproved: "nobody had approved it",
-	models.WasSkipped: "it was marked as nothing to check", models.WasUnclaimed: "nobody had claimed it", models.WasAddedLater: "it came in after the sign-off",
+// lowered is a sentence that goes on from another.
+func lowered(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }

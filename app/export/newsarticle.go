@@ -128,8 +128,8 @@ func authors(byline string) []thing {
 func corrections(c *models.Checked) []correctionComment {
 	var all []correctionComment
 	for _, m := range c.Amendments {
-		if kind := amendmentKinds[m.Kind]; kind != "" && m.At != nil {
-			all = append(all, correctionComment{"CorrectionComment", kind + ": " + line(m.Note), m.At.UTC().Format(time.RFC3339)})
+		if m.Kind != models.NoAmendment && m.At != nil {
+			all = append(all, correctionComment{"CorrectionComment", m.Kind.Label() + ": " + line(m.Note), m.At.UTC().Format(time.RFC3339)})
 		}
 	}
 	for i := range c.Claims {

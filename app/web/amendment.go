@@ -63,3 +63,17 @@ func (v *visit) toAmendments(claimID int64) error {
 	}
 	return v.lead(fmt.Sprintf("/articles/%d/amendments", c.ArticleID))
 }
+
+// mendAmendments answers a verdict that could not be declared void with the page
+// and what was typed.
+func (v *visit) mendAmendments(err error, claimID int64) error {
+	c, fault := v.Store.Claim(v.ctx(), v.user, claimID)
+	if fault != nil {
+		return fault
+	}
+	return v.mend(err, func(wrong views.Errors) (views.Page, error) {
+		page, err := v.amendmentsPage(c.ArticleID)
+		page.Voided, page.Reason, page.Errors = idOf(v.typed("amendment")), v.typed("reason"), wrong
+		return page, err
+	})
+}

@@ -48,6 +48,8 @@ func (v *visit) reviewClaim() error {
 	switch {
 	case err != nil && v.typed("next") == toTheArrival:
 		return v.mendArrival(err, claimID)
+	case err != nil && v.typed("next") == "amendments":
+		return v.mendAmendments(err, claimID)
 	case err != nil:
 		return v.mendClaim(err, claimID)
 	}
