@@ -86,10 +86,18 @@ func TestAnEditedChecklistIsANewVersionInWhichWhatStaysKeepsItsTicks(t *testing.
 			t.Errorf("a reviewer edits it: %v", err)
 		}
 		var wrong *models.Invalid
-		for name, err := range map[string]error{"an older version": edit(st.Admin, 2, false, "x"), "twice the same": edit(st.Admin, 3, false, "x", "x"), "required and empty": edit(st.Admin, 3, true), "too long": edit(st.Admin, 3, false, strings.Repeat("x", 301))} {
+		for name, err := range map[string]error{"twice the same": edit(st.Admin, 3, false, "x", "x"), "required and empty": edit(st.Admin, 3, true), "too long": edit(st.Admin, 3, false, strings.Repeat("x", 301))} {
 			if !errors.As(err, &wrong) {
 				t.Errorf("%s: %v", name, err)
 			}
+		}
+		must(t, edit(st.Admin, 3, false, "One", "Two"))
+		var conflict *models.Conflict
+		if err := edit(st.Admin, 3, false, was.Items[0].Words, "Mine"); !errors.As(err, &conflict) {
+			t.Fatalf("an older version answers %v", err)
+		}
+		if f := conflict.Fields[0]; conflict.Version != 4 || conflict.Who != st.Admin.Name || f.Yours != was.Items[0].Words+"\nMine" || f.Theirs != "One\nTwo" || !conflict.Both() {
+			t.Errorf("the conflict says %+v", conflict)
 		}
 	})
 }

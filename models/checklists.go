@@ -2,9 +2,11 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -97,8 +99,13 @@ func (s *Store) Checklists(ctx context.Context) ([]Checklist, error) {
 
 // checklist is the newest version of a kind's checklist.
 func (s *Store) checklist(ctx context.Context, kind Kind) (Checklist, error) {
+	return s.checklistVersion(ctx, kind, 0)
+}
+
+// checklistVersion is one version of it, for 0 the newest.
+func (s *Store) checklistVersion(ctx context.Context, kind Kind, version int) (Checklist, error) {
 	var c Checklist
-	if err := first(s.read.WithContext(ctx).Where("kind = ?", kind).Order("version DESC").First(&c).Error, "load the checklist of", kind); err != nil {
+	if err := first(s.read.WithContext(ctx).Where("kind = ? AND (version = ? OR ? = 0)", kind, version, version).Order("version DESC").First(&c).Error, "load the checklist of", kind); err != nil {
 		return c, err
 	}
 	err := s.read.WithContext(ctx).Raw("SELECT i.* FROM checklist_lines l JOIN checklist_items i ON i.id = l.item_id WHERE l.checklist_id = ? ORDER BY l.position", c.ID).Scan(&c.Items).Error
@@ -122,16 +129,18 @@ func (s *Store) EditChecklist(ctx context.Context, actor User, form ChecklistFor
 		return fmt.Errorf("edit the checklist of %s: %w", form.Kind, err)
 	}
 	err := s.Tx(ctx, func(tx *Store) error {
+		if err := first(tx.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("kind = ? AND version = 1", form.Kind).First(&Checklist{}).Error, "lock the checklist of", form.Kind); err != nil {
+			return err
+		}
 		was, err := tx.checklist(ctx, form.Kind)
 		if err != nil {
 			return err
 		}
-		words := mapped(was.Items, func(i ChecklistItem) string { return i.Words })
-		if slices.Equal(words, form.Items) && was.Required == form.Required {
+		if slices.Equal(was.words(), form.Items) && was.Required == form.Required {
 			return nil
 		}
 		if form.Version != was.Version {
-			return invalid("items", "Somebody else has changed this list meanwhile. Open the page again to see theirs beside yours.")
+			return tx.checklistConflict(ctx, was, form)
 		}
 		now := tx.now()
 		c := Checklist{Kind: form.Kind, Version: was.Version + 1, Required: form.Required, CreatedBy: &actor.ID, CreatedAt: &now}
@@ -144,6 +153,27 @@ func (s *Store) EditChecklist(ctx context.Context, actor User, form ChecklistFor
 		return fmt.Errorf("edit the checklist of %s: %w", form.Kind, err)
 	}
 	return nil
+}
+
+// checklistConflict brings what was typed together with the newest version, both
+// made from the version that the form began with.
+func (s *Store) checklistConflict(ctx context.Context, is Checklist, form ChecklistForm) error {
+	c := &Conflict{What: fmt.Sprintf("the checklist of %s claims", form.Kind), Who: s.nameOf(value(is.CreatedBy)), Version: int64(is.Version),
+		Fields: []ConflictField{proseField("items", "Items, one a line", strings.Join(form.Items, "\n"), strings.Join(is.words(), "\n"))}}
+	began, err := s.checklistVersion(ctx, form.Kind, form.Version)
+	if errors.Is(err, ErrNotFound) {
+		return c
+	}
+	if err == nil {
+		c.Rebase(map[string]string{"items": strings.Join(began.words(), "\n")})
+		err = c
+	}
+	return err
+}
+
+// words are what the items of a checklist say.
+func (c Checklist) words() []string {
+	return mapped(c.Items, func(i ChecklistItem) string { return i.Words })
 }
 
 func mapped[T, U any](all []T, do func(T) U) []U {
