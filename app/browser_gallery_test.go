@@ -20,7 +20,7 @@ type gallery struct {
 	demo, untouched, kept             *server // the last has pages of the web with its evidence
 	polar, tram                       string  // articles: under work, and signed off but changed since
 	open, inReview, returned, changed string  // claims
-	invitation, letter                string  // the paths of one
+	invitation, letter, authors       string  // the paths of one; the last is a link for an author
 }
 
 // room is what one person may see.
@@ -87,6 +87,7 @@ func openGallery(t *testing.T) *gallery {
 	editor.post("/articles/"+g.tram+"/restrict", "people", editor.get("/articles/"+g.tram+"/people").first(mayaOnPage)).taken()
 	editor.post("/articles/"+g.tram+"/sheet", "rows", "fact\tquote\tsource\nThe ferry had 900 riders\tnine hundred riders of the ferry\tAn old almanac, https://almanac.example\nThe operator said so\t\t").taken()
 	g.letter = editor.post("/claims/"+g.open+"/inquiries", "who", "Dr. Amsel", "ask", "Is this correct as it stands?", "words", "text", "show_title", "1").first(letterOnPage)
+	g.authors = editor.post("/articles/" + g.polar + "/author-links").first(letterOnPage)
 	signedIn(t, g.demo, ines).post("/webhooks", "url", "https://hooks.invalid/a", "form", "slack", "active", "1", "actions", "claim.created", "actions", "revision.saved")
 	g.invitation = signedIn(t, g.demo, ines).post("/people/invitations", "email", "new@demo.example", "name", "Noor", "role", "editor").first(joinOnPage)
 	return g
@@ -124,9 +125,9 @@ func (g *gallery) rooms() []room {
 	return []room{
 		{g.untouched, account{}, pages("/setup")},
 		{g.kept, eva, pages("/captures/1", "/captures/2", "/captures/3", "/captures/4", "/evidence/1", "/evidence/2", "/evidence/3", "/articles/1?claim=1#claim", "/claims/1/quote")},
-		{g.demo, account{}, append(pages("/sign-in", "/sign-in?next=%2Freview", g.invitation, "/join/none", g.letter, "/answer/none", "/answered"), view{"/sign-in", "with a wrong password", wrongPassword})},
+		{g.demo, account{}, append(pages("/sign-in", "/sign-in?next=%2Freview", g.invitation, "/join/none", g.letter, g.authors, "/answer/none", "/answered"), view{"/sign-in", "with a wrong password", wrongPassword})},
 		{g.demo, jonas, g.editorViews()},
-		{g.demo, maya, append(pages("/", "/notices", "/review", "/articles/"+g.tram+"/amendments", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off"),
+		{g.demo, maya, append(pages("/", "/notices", "/review", "/articles/"+g.tram+"/amendments", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off", "/articles/"+g.polar+"?thread=0#claim"),
 			view{"/review/" + g.inReview, "returned without a reason", func(b *tab) { b.leads(func() { b.press(".rv-side button | Return") }) }})},
 		{g.demo, ines, append(pages("/", "/people", "/people/1/away", "/sections", "/sections/1", "/rules", "/settings", "/checklists", "/webhooks", "/webhooks/1", "/articles/"+g.polar),
 			view{"/people", "with a new link", func(b *tab) { b.invites("zoe@demo.example") }}, view{"/people", "with an address twice", func(b *tab) { b.invites(jonas.email) }})},
@@ -137,7 +138,7 @@ func (g *gallery) editorViews() []view {
 	article, claim := "/articles/"+g.polar, "/claims/"+g.inReview
 	at := func(id string) string { return article + "?claim=" + id + "#claim" }
 	return append(pages("/", "/?tab=done", "/?tab=mine", "/?q=largest", "/?q=nothing+says+this", "/articles/new", article, article+"?sentences=1#claim", article+"?show=open", at(g.open), at(g.inReview), at(g.returned),
-		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export", article+"/export?for=public", "/jobs/1", "/jobs/2",
+		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export", article+"/export?for=public", article+"/questions", "/jobs/1", "/jobs/2",
 		"/articles/"+g.tram, "/articles/"+g.tram+"?claim="+g.changed+"#claim", "/articles/"+g.tram+"/sign-off",
 		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/sheet", article+"/sheet", article+"/assign?rules=1", "/people/load", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
 		article+"/people", "/articles/"+g.tram+"/people", article+"/amendments", "/articles/"+g.tram+"/amendments", article+"/replies", claim+"/replies", "/claims/"+g.open+"/replies", "/retention", article+"/holds", "/sources/1/holds", claim+"/edit", claim+"/history", claim+"/quote", "/claims/"+g.changed+"/calculation", claim+"/evidence/new", "/evidence/1", "/sources", "/sources/1", "/sources/8", "/account", "/account/notices", "/notices", "/numbers", "/nothing/here", "/people"),
@@ -146,6 +147,7 @@ func (g *gallery) editorViews() []view {
 		view{at(g.open), "with a source being found", findsSource},
 		view{"/claims/" + g.open + "/replies", "with everything unfolded", func(b *tab) { do(b, "document.querySelectorAll('details').forEach(d => d.open = true)") }},
 		view{at(g.inReview), "with everything unfolded", func(b *tab) { do(b, "document.querySelectorAll('details').forEach(d => d.open = true)") }},
+		view{article + "?thread=0#claim", "with everything unfolded", func(b *tab) { do(b, "document.querySelectorAll('details').forEach(d => d.open = true)") }},
 		view{article, "with its menu", func(b *tab) { b.press("button | Article"); b.shows("#art-menu") }},
 		view{"/", "with the menu of the account", func(b *tab) { b.press("button.me"); b.shows("#me") }},
 		view{"/", "with the keys", func(b *tab) { b.keys("?"); b.shows("#keys") }},

@@ -72,6 +72,7 @@ func fillDemo(ctx context.Context, store *models.Store, now time.Time) ([]models
 	d.editor = d.person("jonas@demo.example", "Jonas Aalto", models.RoleEditor)
 	d.second = d.person("lena@demo.example", "Lena Brandt", models.RoleEditor)
 	d.reviewer = d.person("maya@demo.example", "Maya Roth", models.RoleReviewer)
+	d.ofLegal(&d.reviewer)
 	d.do(func() error {
 		return store.EditSettings(ctx, d.admin, models.Settings{Newsroom: "The Quayside Courier", URL: "https://courier.example", Zone: "Europe/Berlin", ReviewersNormal: 1, ReviewersHigh: 2})
 	})
@@ -108,6 +109,7 @@ func (d *demo) tell(story demoArticle) {
 	for _, c := range story.claims {
 		d.claim(a, &doc, c)
 	}
+	d.askOf(a, &doc, story.asks)
 	for _, words := range story.skips {
 		d.do(func() error {
 			_, err := d.store.CreateSkip(d.ctx, d.editor, a.ID, models.NewSkip{Selection: d.find(a, &doc, words), Reason: models.SkipConnective})

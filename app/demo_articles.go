@@ -14,6 +14,7 @@ type demoArticle struct {
 	claims                       []demoClaim
 	skips                        []string
 	notes                        []demoNote
+	asks                         []demoQuery
 	signedOff                    bool
 	revised, note                string // the text after the sign-off, "" where it stayed, and what was said of it
 }
@@ -50,7 +51,7 @@ func approved() []models.Decision { return []models.Decision{models.Approve} }
 // vostok is our own short piece on a meeting in January 2024, in the middle of
 // the work.
 func vostok(deadline time.Time) demoArticle {
-	return demoArticle{title: "A polar station, an anniversary and a long talk", byline: "Piotr Zielinski", section: "World", deadline: deadline,
+	return demoArticle{title: "A polar station, an anniversary and a long talk", byline: "Piotr Zielinski", section: "World", deadline: deadline, asks: asksOfVostok(deadline),
 		text: `# A polar station, an anniversary and a long talk
 
 Vladimir Putin and Alexander Lukashenko met in St. Petersburg on 28 January 2024, their first meeting in person that year.

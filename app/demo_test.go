@@ -39,6 +39,15 @@ func TestTheDemoHasFourPeopleAndFourArticlesAtDifferentPoints(t *testing.T) {
 	if notes, err := store.Desk(t.Context(), reviewer, models.DeskQuery{Search: "Rents rose by 38 per cent"}); err != nil || len(notes.Claims) != 1 {
 		t.Errorf("the notes of a file became %+v, %v", notes.Claims, err)
 	}
+	polar, err := store.Desk(t.Context(), reviewer, models.DeskQuery{Search: "polar"})
+	if err != nil || len(polar.Rows) != 1 {
+		t.Fatalf("the polar station is %+v, %v", polar.Rows, err)
+	}
+	for who, want := range map[*models.User]int{&reviewer: 4, &people[0]: 3} { // one is for legal
+		if d, err := store.Discussion(t.Context(), *who, polar.Rows[0].Article.ID); err != nil || len(d.Comments) != want {
+			t.Errorf("%s reads %d comments, %v", who.Name, len(d.Comments), err)
+		}
+	}
 	if found, err := store.Doctor(t.Context()); err != nil || len(found) > 0 {
 		t.Errorf("doctor found %v, %v", found, err)
 	}

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -90,17 +91,19 @@ func (t *Talker) turned(l models.HistoryLine) string {
 	case models.CommentReopened:
 		return "opened it again"
 	}
+	name, due := l.Detail.Name, ""
 	if l.Detail.DueAt != nil {
-		return "asked " + or(l.Detail.Name, "nobody in particular") + ", by " + t.in(*l.Detail.DueAt).Format("2 January, 15:04")
+		due = t.in(*l.Detail.DueAt).Format("2 January, 15:04")
 	}
-	return "asked " + or(l.Detail.Name, "nobody in particular")
-}
-
-func or(s, otherwise string) string {
-	if s == "" {
-		return otherwise
+	switch {
+	case name == "" && due == "":
+		return "asked nobody in particular"
+	case name == "":
+		return fmt.Sprintf("asked nobody in particular, by %s", due)
+	case due == "":
+		return fmt.Sprintf("asked %s", name)
 	}
-	return s
+	return fmt.Sprintf("asked %s, by %s", name, due)
 }
 
 // Open reports whether a thread is not settled.
@@ -164,20 +167,21 @@ func askable(people map[int64]models.User) []Option {
 // Asks says who is to answer a query, and whether that is done.
 func (l ThreadLine) Asks() string {
 	c := l.Comment
-	if c.ResolvedAt != nil {
-		return "Query, settled by " + nameOf(l.People, *c.ResolvedBy)
-	}
-	line := "Query"
 	switch {
+	case c.ResolvedAt != nil:
+		return fmt.Sprintf("Query, settled by %s", nameOf(l.People, *c.ResolvedBy))
+	case c.ForAuthor && c.Blocking:
+		return "Query to the author, blocks the sign-off"
 	case c.ForAuthor:
-		line += " to the author"
+		return "Query to the author"
+	case c.OwnerID != nil && c.Blocking:
+		return fmt.Sprintf("Query to %s, blocks the sign-off", nameOf(l.People, *c.OwnerID))
 	case c.OwnerID != nil:
-		line += " to " + nameOf(l.People, *c.OwnerID)
+		return fmt.Sprintf("Query to %s", nameOf(l.People, *c.OwnerID))
+	case c.Blocking:
+		return "Query, blocks the sign-off"
 	}
-	if c.Blocking {
-		line += ", blocks the sign-off"
-	}
-	return line
+	return "Query"
 }
 
 func (p *Panel) talker() *Talker {
