@@ -18,10 +18,7 @@ func (s *Store) CreateComment(ctx context.Context, actor User, articleID int64, 
 		}
 		c = f.comment(a.ID)
 		c.CreatedBy, c.CreatedAt = actor.ID, tx.now()
-		if err := tx.checkComment(ctx, actor, c); err != nil {
-			return err
-		}
-		mentioned, err := tx.mentioned(ctx, a, c.Body)
+		mentioned, err := tx.checkComment(ctx, actor, a, c)
 		if err != nil {
 			return err
 		}
@@ -56,15 +53,19 @@ func (f CommentForm) comment(articleID int64) Comment {
 	return c
 }
 
-func (s *Store) checkComment(ctx context.Context, actor User, c Comment) error {
+// checkComment says what is wrong with a comment, and whom it mentions.
+func (s *Store) checkComment(ctx context.Context, actor User, a Article, c Comment) ([]int64, error) {
 	wrong := checks{}
 	wrong.need(c.Body != "", "body", "Write something first.")
 	wrong.need(len(c.Body) <= maxField, "body", "The comment is too long. Keep it under 20,000 characters.")
 	wrong.owner(s, c)
 	if err := wrong.err(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.unnamed(ctx, actor, map[string]string{"body": c.Body})
+	if err := s.unnamed(ctx, actor, map[string]string{"body": c.Body}); err != nil {
+		return nil, err
+	}
+	return s.mentioned(ctx, a, c.Body)
 }
 
 // owner checks who a comment asks.
@@ -91,10 +92,7 @@ func (s *Store) AnswerComment(ctx context.Context, actor User, id int64, body st
 	err := s.inThread(ctx, actor, id, CommentAnswered, func(tx *Store, a Article, c *Comment) (Detail, error) {
 		answer = c.answer(tidy(body))
 		answer.CreatedBy, answer.CreatedAt = actor.ID, tx.now()
-		if err := tx.checkComment(ctx, actor, answer); err != nil {
-			return Detail{}, err
-		}
-		mentioned, err := tx.mentioned(ctx, a, answer.Body)
+		mentioned, err := tx.checkComment(ctx, actor, a, answer)
 		if err != nil {
 			return Detail{}, err
 		}

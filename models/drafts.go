@@ -105,7 +105,7 @@ func (d *drafts) attach(ctx context.Context, c *draftClaim, form EvidenceForm) e
 			return err
 		}
 	}
-	e, err := d.newEvidence(Warned(ctx), d.actor, c.Claim, form, nil)
+	e, err := d.newEvidence(Warned(ctx, OfName), d.actor, c.Claim, form, nil)
 	if err != nil {
 		return err
 	}

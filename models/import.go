@@ -81,6 +81,7 @@ func (s *Store) keepChecked(ctx context.Context, kept map[string]File, f Checked
 }
 
 func (s *Store) importChecked(ctx context.Context, actor User, c Checked, in arriving, notes []ImportedNote) (Article, error) {
+	ctx = saidElsewhere(ctx)
 	in.at, in.from = c.ExportedAt, c.Newsroom.Name
 	var a Article
 	err := s.Tx(ctx, func(tx *Store) error {

@@ -158,7 +158,7 @@ func (s *Store) EvidenceOfAnswer(ctx context.Context, actor User, answerID int64
 		if a.EvidenceID != nil {
 			return Detail{}, refuse("Somebody made evidence of this answer already.")
 		}
-		if e, err = tx.newEvidence(Warned(ctx), actor, f.Claim, i.evidence(a), nil); err != nil { // its words are what they are
+		if e, err = tx.newEvidence(Warned(ctx, OfName), actor, f.Claim, i.evidence(a), nil); err != nil { // its words are what they are
 			return Detail{}, err
 		}
 		err := tx.db.Model(&Answer{}).Where("id = ?", answerID).Update("evidence_id", e.ID).Error

@@ -2,60 +2,80 @@ package models
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// mention is a place in a comment that begins with an @ where a word may begin.
-type mention struct {
-	said   string // the word after the @, as it is written
-	people []int64
+// maxMentions is how many places of one comment may begin with an @.
+const maxMentions = 50
+
+// callable has by what names people can be mentioned.
+type callable struct {
+	people  map[string][]int64 // by name or address, folded
+	lengths []int              // of those in code points, each once, the longest first
 }
 
-// mentions finds the people whom a comment names: by an @ and the email address,
-// the whole name, or the first word of the name, in any case. The whole name
-// goes before its first word, so that @Sam Smith is one person where there are
-// several called Sam.
-func mentions(body string, people []User) []mention {
-	var all []mention
+// callableBy are people by the email address, the whole name, and the first word
+// of the name.
+func callableBy(people []User) callable {
+	c := callable{people: map[string][]int64{}}
+	lengths := map[int]bool{}
+	for _, u := range people {
+		for _, name := range []string{u.Email, u.Name, firstWord(u.Name)} {
+			if key := foldName(name); key != "" && !slices.Contains(c.people[key], u.ID) {
+				c.people[key] = append(c.people[key], u.ID)
+				lengths[utf8.RuneCountInString(name)] = true
+			}
+		}
+	}
+	c.lengths = slices.SortedFunc(maps.Keys(lengths), func(a, b int) int { return b - a })
+	return c
+}
+
+// at are the people whose name or address a text begins with: those of the
+// longest, so that @Sam Smith is one person where there are several called Sam.
+func (c callable) at(rest string) []int64 {
+	for _, n := range c.lengths {
+		head := clip(rest, n)
+		if goesOn(rest[len(head):]) {
+			continue
+		}
+		if found := c.people[foldName(head)]; len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// goesOn reports whether what follows a name belongs to it: then it is another
+// name, or an address.
+func goesOn(after string) bool {
+	r, size := utf8.DecodeRuneInString(after)
+	if r == '.' {
+		r, _ = utf8.DecodeRuneInString(after[size:])
+		return inWord(r)
+	}
+	return inWord(r) || strings.ContainsRune("@_-\u2010\u2011", r)
+}
+
+// mentions are what follows each @ of a comment that stands where a word may
+// begin, and before one.
+func mentions(body string) []string {
+	var all []string
 	for at, r := range body {
 		if before, _ := utf8.DecodeLastRuneInString(body[:at]); r != '@' || inWord(before) || strings.ContainsRune("@./_-", before) {
 			continue
 		}
 		rest := body[at+1:]
 		if next, _ := utf8.DecodeRuneInString(rest); inWord(next) {
-			all = append(all, mention{said: firstWord(rest), people: namedAt(rest, people)})
+			all = append(all, rest)
 		}
 	}
 	return all
-}
-
-// namedAt are the people whose name or address a text begins with: those of the
-// longest.
-func namedAt(rest string, people []User) []int64 {
-	var found []int64
-	longest := 0
-	for _, u := range people {
-		for _, name := range []string{u.Email, u.Name, firstWord(u.Name)} {
-			if n := utf8.RuneCountInString(name); n < longest || n == 0 || !begins(rest, name) || slices.Contains(found, u.ID) && n == longest {
-				continue
-			} else if n > longest {
-				longest, found = n, nil
-			}
-			found = append(found, u.ID)
-		}
-	}
-	return found
-}
-
-// begins reports whether a text begins with a name and goes on with no more of
-// a word.
-func begins(rest, name string) bool {
-	head := clip(rest, utf8.RuneCountInString(name))
-	after, _ := utf8.DecodeRuneInString(rest[len(head):])
-	return foldName(head) == foldName(name) && !inWord(after)
 }
 
 func firstWord(s string) string {
@@ -65,35 +85,55 @@ func firstWord(s string) string {
 	return s
 }
 
+// saidElsewhere marks a context in which comments are brought that were said in
+// another newsroom: they mention nobody of this one.
+func saidElsewhere(ctx context.Context) context.Context {
+	return context.WithValue(ctx, elsewhere{}, true)
+}
+
+type elsewhere struct{}
+
 // mentioned are those whom a comment on an article names. One that names nobody
 // for whom the article exists, or several, is refused with a warning: a word
 // that only looks like a name is saved all the same by who goes on.
 func (s *Store) mentioned(ctx context.Context, a Article, body string) ([]int64, error) {
-	if !strings.Contains(body, "@") {
+	names := mentions(body)
+	if len(names) == 0 || ctx.Value(elsewhere{}) != nil {
 		return nil, nil
 	}
+	if len(names) > maxMentions {
+		return nil, invalid("body", fmt.Sprintf("A comment can mention %d people at most, and here more words than that begin with an @. Leave some out, or put a space after the @.", maxMentions))
+	}
+	people, err := s.callable(a)
+	if err != nil {
+		return nil, err
+	}
+	var all []int64
+	c := checks{}
+	for _, rest := range names {
+		found, said := people.at(rest), firstWord(rest)
+		switch {
+		case len(found) == 1 && !slices.Contains(all, found[0]):
+			all = append(all, found[0])
+		case len(found) == 1 || hasRead(ctx, OfMention):
+		case len(found) == 0:
+			c.warn(ctx, OfMention, "body", "@"+strings.TrimRight(said, ".")+" is nobody who sees this article, so nobody will be told. Mend the name, or tick the box to save it all the same.")
+		default:
+			c.warn(ctx, OfMention, "body", "Several people are called “"+said+"”. Write the whole name, or @ and the email address.")
+		}
+	}
+	return all, c.err()
+}
+
+// callable are those who can be mentioned in an article.
+func (s *Store) callable(a Article) (callable, error) {
 	var people []User
 	q := s.db.Omit("password_hash").Where("active AND email <> ?", operatorEmail)
 	if a.Restricted {
 		q = q.Where("id IN (SELECT user_id FROM article_people WHERE article_id = ?)", a.ID)
 	}
 	if err := q.Order("id").Find(&people).Error; err != nil {
-		return nil, err
+		return callable{}, fmt.Errorf("list who can be mentioned: %w", err)
 	}
-	var all []int64
-	c := checks{}
-	for _, m := range mentions(body, people) {
-		switch {
-		case len(m.people) == 1 && !slices.Contains(all, m.people[0]):
-			all = append(all, m.people[0])
-		case ctx.Value(warned{}) != nil || len(m.people) == 1:
-		case len(m.people) == 0:
-			c.need(false, "body", "@"+strings.TrimRight(m.said, ".")+" is nobody who sees this article, so nobody will be told. Mend the name, or tick the box to save it all the same.")
-			c.need(false, Anyway, "@"+m.said)
-		default:
-			c.need(false, "body", "Several people are called “"+m.said+"”. Write the whole name, or @ and the email address.")
-			c.need(false, Anyway, "@"+m.said)
-		}
-	}
-	return all, c.err()
+	return callableBy(people), nil
 }

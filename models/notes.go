@@ -112,7 +112,7 @@ func (t *taker) note(ctx context.Context, claim *draftClaim, n ImportedNote) err
 	if n.Resolved {
 		c.ResolvedAt, c.ResolvedBy = &c.CreatedAt, &t.actor.ID
 	}
-	if err := t.unnamed(Warned(ctx), t.actor, map[string]string{"body": c.Body}); err != nil {
+	if err := t.unnamed(Warned(ctx, OfName), t.actor, map[string]string{"body": c.Body}); err != nil {
 		return err
 	}
 	if err := t.db.Create(&c).Error; err != nil {

@@ -138,7 +138,7 @@ type happening struct {
 	Comment  Comment        // zero where it is about none
 	Thread   Comment        // that began its thread
 	Hands    map[int64]bool // who had one in the claim, and so decides nothing about it
-	Stale    []approval     // that went so by it
+	Stale    []approval     // that went so by it, or whose verdict is void
 	People   map[int64]User
 	Named    map[int64]bool // for whom a restricted article exists
 }
@@ -151,7 +151,7 @@ func (a Action) notifies(d Detail) bool {
 	switch a {
 	case ClaimAssigned:
 		return value(d.Person) != 0
-	case CommentCreated, CommentAnswered, CommentResolved, CommentHanded, VerdictSubmitted, ReviewApproved, ReviewReturned, InquiryAnswered, WebhookStopped:
+	case CommentCreated, CommentAnswered, CommentResolved, CommentHanded, VerdictSubmitted, ReviewApproved, ReviewReturned, ReviewVoided, AmendmentLogged, InquiryAnswered, WebhookStopped:
 		return true
 	}
 	return a.movesArticle()
@@ -191,7 +191,7 @@ func (h happening) wanted() []Notice {
 	var all []Notice
 	add := func(kind NoticeKind, people ...int64) {
 		for _, id := range people {
-			n := Notice{UserID: id, Kind: kind, Gathers: kind.Gathers(), ArticleID: h.ArticleID, ClaimID: h.ClaimID, EventID: h.ID, Times: 1, At: h.At}
+			n := Notice{UserID: id, Kind: kind, Gathers: kind.Gathers() || h.Action == AmendmentLogged, ArticleID: h.ArticleID, ClaimID: h.ClaimID, EventID: h.ID, Times: 1, At: h.At}
 			n.unmailed = h.Thread.Legal
 			if h.Comment.ID != 0 {
 				n.CommentID = &h.Comment.ID
@@ -199,26 +199,19 @@ func (h happening) wanted() []Notice {
 			all = append(all, n)
 		}
 	}
+	h.wantedOfTalk(add)
 	switch {
 	case h.Action == ClaimAssigned:
 		add(NoticeAssigned, value(h.Detail.Person))
 		all[0].Times = max(1, len(h.Detail.Claims))
-	case h.Action == CommentCreated:
-		add(NoticeAsked, value(h.Comment.OwnerID))
-		add(NoticeMentioned, h.Detail.Mentions...)
-	case h.Action == CommentAnswered:
-		add(NoticeAnswered, h.Thread.CreatedBy)
-		add(NoticeMentioned, h.Detail.Mentions...)
-	case h.Action == CommentHanded:
-		add(NoticeAsked, value(h.Comment.OwnerID))
-	case h.Action == CommentResolved && h.Comment.Query:
-		add(NoticeSettled, h.Comment.CreatedBy)
-	case h.Action == ReviewReturned:
+	case h.Action == ReviewReturned || h.Action == ReviewVoided:
 		add(NoticeReturned, h.Proposer)
 	case h.Action == ReviewApproved && h.Claim.Status == ClaimApproved:
 		add(NoticeApproved, h.Proposer)
 	case h.Action == VerdictSubmitted && h.Claim.Status == ClaimInReview:
 		add(NoticeWaiting, h.peopleWho(h.mayDecide)...)
+	case h.Action == AmendmentLogged:
+		add(NoticeArticle, h.peopleWho(h.mayDecideAmendment)...)
 	case h.Action == InquiryAnswered:
 		add(NoticeAnswered, h.ActorID)
 	case h.Action == WebhookStopped:
@@ -233,6 +226,22 @@ func (h happening) wanted() []Notice {
 	return all
 }
 
+// wantedOfTalk adds the notices of what was said.
+func (h happening) wantedOfTalk(add func(NoticeKind, ...int64)) {
+	switch {
+	case h.Action == CommentCreated:
+		add(NoticeAsked, value(h.Comment.OwnerID))
+		add(NoticeMentioned, h.Detail.Mentions...)
+	case h.Action == CommentAnswered:
+		add(NoticeAnswered, h.Thread.CreatedBy)
+		add(NoticeMentioned, h.Detail.Mentions...)
+	case h.Action == CommentHanded:
+		add(NoticeAsked, value(h.Comment.OwnerID))
+	case h.Action == CommentResolved && h.Comment.Query:
+		add(NoticeSettled, h.Comment.CreatedBy)
+	}
+}
+
 // inLane reports whether a thread of legal exists for somebody, as far as the
 // comments at hand tell.
 func (h happening) inLane(u User) bool {
@@ -242,6 +251,11 @@ func (h happening) inLane(u User) bool {
 // mayDecide reports whether somebody may decide on the claim.
 func (h happening) mayDecide(u User) bool {
 	return u.Role.MayReview() && !h.Hands[u.ID] && u.ID != value(h.Article.AuthorID)
+}
+
+// mayDecideAmendment reports whether somebody may decide what readers are told.
+func (h happening) mayDecideAmendment(u User) bool {
+	return h.Article.Refusal(AmendmentPublished, u) == ""
 }
 
 // peopleWho are the people of whom something is so, in order.
@@ -262,7 +276,7 @@ func gathered(all []Notice) []Notice {
 	var few []Notice
 	for _, n := range all {
 		at := slices.IndexFunc(few, func(o Notice) bool {
-			return n.Gathers && o.UserID == n.UserID && o.Kind == n.Kind && sameID(o.ArticleID, n.ArticleID)
+			return n.Gathers && o.Gathers && o.UserID == n.UserID && o.Kind == n.Kind && sameID(o.ArticleID, n.ArticleID)
 		})
 		if at < 0 {
 			few = append(few, n)

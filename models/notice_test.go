@@ -109,7 +109,7 @@ func TestNobodyIsToldOfWhatDoesNotExistForThemOrTheyDoNotWantToKnow(t *testing.T
 			_, err := s.CreateComment(ctx, by, a.ID, models.CommentForm{Body: body})
 			return err
 		}
-		must(t, say(st.Editor, "@Olaf Other, @Rita and @vera@example.org: look."))
+		must(t, say(st.Editor, "@Olaf Other, @Rita and @ver@example.org: look."))
 		ways := map[models.NoticeKind]models.NoticeWay{}
 		for _, k := range models.NoticeKinds {
 			ways[k] = models.WayNone
@@ -162,7 +162,7 @@ func TestAMentionOfNobodyOrOfSeveralIsToldWhileItIsWritten(t *testing.T) {
 		if errors.As(err, &wrong); want == "" && err != nil || want != "" && (wrong == nil || !strings.Contains(wrong.Fields["body"], want)) {
 			t.Errorf("%q answers %v, want %q", body, err, want)
 		}
-		_, err = s.CreateComment(models.Warned(t.Context()), st.Editor, a.ID, models.CommentForm{Body: body})
+		_, err = s.CreateComment(models.Warned(t.Context(), models.OfMention), st.Editor, a.ID, models.CommentForm{Body: body})
 		must(t, err)
 	}
 }
@@ -209,4 +209,38 @@ func TestWhatNotifiesNobodyAsksForNothingMore(t *testing.T) {
 	if got, err := s.Strings("SELECT kind FROM notices"); err != nil || len(got) > 0 || skip > 12 {
 		t.Errorf("a skip takes %d queries and makes %v, %v", skip, got, err)
 	}
+}
+
+func TestAVoidVerdictAndWhatTurnsOutAreToldToWhoDecidedAndWhoMayDecide(t *testing.T) {
+	t.Parallel()
+	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
+		st := newsroom(t, s)
+		a, c := inPrint(t, st, clock)
+		tells := func(want map[int64]string) {
+			t.Helper()
+			for _, u := range []models.User{st.Admin, st.Editor, st.Second, st.Reviewer, st.Other, st.Viewer} {
+				if got := noticed(t, s, u); got != want[u.ID] {
+					t.Errorf("%s is told %q, want %q", u.Name, got, want[u.ID])
+				}
+				must(t, s.ReadNotices(t.Context(), u, 1<<40))
+			}
+		}
+		for _, u := range []models.User{st.Editor, st.Reviewer, st.Other} {
+			must(t, s.ReadNotices(t.Context(), u, 1<<40))
+		}
+		for _, claim := range []int{c.Number, 0} {
+			f := tooHigh(claim)
+			f.Checked = models.WasUnclaimed
+			_, err := s.LogAmendment(t.Context(), st.Editor, a.ID, f)
+			must(t, err)
+		}
+		tells(map[int64]string{st.Reviewer.ID: "article × 2", st.Other.ID: "article × 2"})
+		lines, err := s.Notices(t.Context(), st.Other)
+		if must(t, err); lines[0].Path() != "/articles/1/amendments" {
+			t.Errorf("it leads to %s", lines[0].Path())
+		}
+		_, err = s.ReviewClaim(t.Context(), st.Other, c.ID, models.ReviewForm{VerdictID: c.VerdictID, Fingerprint: c.Fingerprint, Decision: models.Return, Void: true, Reason: "We took the operator’s word."})
+		must(t, err)
+		tells(map[int64]string{st.Editor.ID: "article, returned", st.Reviewer.ID: "stale"})
+	})
 }

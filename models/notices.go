@@ -35,6 +35,8 @@ func (n Notice) Path() string {
 	switch {
 	case n.ArticleID == nil:
 		return "/webhooks"
+	case n.Kind == NoticeArticle && n.Gathers: // what turned out after publication
+		return fmt.Sprintf("/articles/%d/amendments", *n.ArticleID)
 	case n.ClaimID != nil && n.Kind == NoticeWaiting:
 		return fmt.Sprintf("/review/%d", *n.ClaimID)
 	case n.ClaimID != nil:

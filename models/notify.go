@@ -178,6 +178,9 @@ func (s *Store) fillHappenings(all []happening) error {
 		h := &all[i]
 		h.Named, h.Hands, h.Proposer = named[h.Article.ID], hands[h.Claim.ID], proposed[h.Claim.VerdictID].CreatedBy
 	}
+	if err := s.findVoid(all); err != nil {
+		return err
+	}
 	return s.findStale(all)
 }
 
@@ -203,6 +206,24 @@ func (s *Store) pairs(sql string, ids []int64) (map[int64]map[int64]bool, error)
 		found[id][userID] = true
 	}
 	return found, rows.Err()
+}
+
+// findVoid adds whose approvals were of a verdict that was declared void.
+func (s *Store) findVoid(all []happening) error {
+	for i := range all {
+		h := &all[i]
+		if h.Action != ReviewVoided {
+			continue
+		}
+		var people []int64
+		if err := s.db.Raw("SELECT DISTINCT created_by FROM reviews WHERE verdict_id = ? AND decision = ? ORDER BY created_by", h.Claim.VerdictID, Approve).Scan(&people).Error; err != nil {
+			return err
+		}
+		for _, id := range people {
+			h.Stale = append(h.Stale, approval{h.Claim.ID, id})
+		}
+	}
+	return nil
 }
 
 // findStale adds, to the events that made approvals stale, which and whose those were.

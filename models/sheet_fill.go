@@ -15,7 +15,7 @@ func (t *sheetTaker) fill(ctx context.Context, claim *draftClaim, row ImportedRo
 	} else {
 		wording, _ := row.wording()
 		var err error
-		if claim, err = t.make(Warned(ctx), Claim{Wording: wording, Kind: row.Kind, Risk: row.Risk}, at.spans...); err != nil {
+		if claim, err = t.make(Warned(ctx, OfName), Claim{Wording: wording, Kind: row.Kind, Risk: row.Risk}, at.spans...); err != nil {
 			return nil, err
 		}
 		t.report.Claims++
@@ -96,7 +96,7 @@ func (t *sheetTaker) addVerdict(ctx context.Context, claim *draftClaim, row Impo
 	if v.check(t.scale.Ratings[at]) != nil { // too long to be one
 		return false, nil
 	}
-	if err := t.unnamed(Warned(ctx), t.actor, map[string]string{"explanation": v.Explanation, "correction": v.Correction}); err != nil {
+	if err := t.unnamed(Warned(ctx, OfName), t.actor, map[string]string{"explanation": v.Explanation, "correction": v.Correction}); err != nil {
 		return false, err
 	}
 	if err := t.db.Create(&v).Error; err != nil {
@@ -145,7 +145,7 @@ func (t *sheetTaker) addRemark(ctx context.Context, claim *draftClaim, body stri
 	if n > 0 {
 		return nil
 	}
-	if err := t.unnamed(Warned(ctx), t.actor, map[string]string{"body": body}); err != nil {
+	if err := t.unnamed(Warned(ctx, OfName), t.actor, map[string]string{"body": body}); err != nil {
 		return err
 	}
 	c := Comment{ArticleID: t.article.ID, ClaimID: &claim.ID, Body: body, CreatedBy: t.actor.ID, CreatedAt: t.now()}

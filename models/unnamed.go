@@ -32,12 +32,6 @@ type vaultName struct {
 // is looked for by itself: "Li" is in too many texts.
 const shortestName = 4
 
-// Warned marks a context in which somebody was told that a text holds a name
-// of the vault, and saves it all the same.
-func Warned(ctx context.Context) context.Context { return context.WithValue(ctx, warned{}, true) }
-
-type warned struct{}
-
 // told is the sentence about a text that holds a name of the vault.
 const told = "This holds a name that is kept in the vault. Write the alias instead, or tick the box to save it all the same."
 
@@ -66,9 +60,8 @@ func (s *Store) unnamed(ctx context.Context, actor User, texts map[string]string
 			if !name.in(folded) {
 				continue
 			}
-			if ctx.Value(warned{}) == nil {
-				c.need(false, field, told)
-				c.need(false, Anyway, told)
+			if !hasRead(ctx, OfName) {
+				c.warn(ctx, OfName, field, told)
 			} else if err := s.record(actor, nil, nil, IdentityWritten, Detail{Source: &name.sourceID, Fields: []string{field}}); err != nil {
 				return err
 			}
@@ -76,9 +69,6 @@ func (s *Store) unnamed(ctx context.Context, actor User, texts map[string]string
 	}
 	return c.err()
 }
-
-// Anyway is the name of the box that is ticked to save a text after a warning.
-const Anyway = "anyway"
 
 // in reports whether a folded text holds one of the words as a word.
 func (n vaultName) in(folded string) bool {

@@ -217,7 +217,7 @@ func TestATextThatNamesASourceOfTheVaultWarnsItsWriter(t *testing.T) {
 		if _, err := s.CreateEvidence(ctx, st.Second, c.ID, form); !errors.As(err, &wrong) || wrong.Fields["note"] == "" {
 			t.Errorf("the note: %v", err)
 		}
-		_, err = s.CreateComment(models.Warned(ctx), st.Second, a.ID, models.CommentForm{Body: "Zdenka is a common name."})
+		_, err = s.CreateComment(models.Warned(ctx, models.OfName), st.Second, a.ID, models.CommentForm{Body: "Zdenka is a common name."})
 		must(t, err)
 		if n, err := s.Strings("SELECT action FROM events WHERE action = 'identity.written' AND actor_id = ?", st.Second.ID); err != nil || len(n) != 1 {
 			t.Errorf("%d lines say that it was saved all the same, %v", len(n), err)

@@ -24,7 +24,7 @@ var WebhookForms = []WebhookForm{WebhookStandard, WebhookSlack}
 // WebhookActions lists what programs outside can be told of. What only some may
 // know of is not among them: comments, sources and the vault.
 var WebhookActions = []Action{ArticleCreated, ArticleSignedOffAct, ArticlePublishedAct, ArticleReopened, ArticleHeld, ArticleResumed, ArticleKilledAct,
-	RevisionSaved, ClaimCreated, VerdictSubmitted, ReviewApproved, ReviewReturned, ReviewOverridden, InquiryAnswered}
+	RevisionSaved, ClaimCreated, VerdictSubmitted, ReviewApproved, ReviewReturned, ReviewOverridden, ReviewVoided, AmendmentLogged, InquiryAnswered}
 
 // Webhook is a program outside that is told of events. Its address may hold a
 // secret, as Slack's do, so it is sealed like its own.

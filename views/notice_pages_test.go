@@ -43,7 +43,7 @@ func noticePages() map[string]Page {
 func TestANoticeSaysInASentenceWhatItIsAbout(t *testing.T) {
 	t.Parallel()
 	page := rendered(t, noticePages()["notices"])
-	for _, words := range []string{"Maya &lt;Roth&gt; asks you a query about claim 1.", "Maya &lt;Roth&gt; put the article on hold.", "4 claims were given to you to check.", "99&#43;", `action="/notices/read"`} {
+	for _, words := range []string{"Maya &lt;Roth&gt; has a query for you about claim 1.", "Maya &lt;Roth&gt; put the article on hold.", "4 claims were given to you to check.", "99&#43;", `action="/notices/read"`} {
 		if !strings.Contains(page, words) {
 			t.Errorf("the page has no %q", words)
 		}

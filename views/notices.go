@@ -75,18 +75,24 @@ func noticeWords(l models.NoticeLine) string {
 	case models.NoticeAssigned:
 		return fmt.Sprintf("%s gave you %s to check.", l.By, claim)
 	case models.NoticeAsked:
-		return fmt.Sprintf("%s asks you a query%s.", l.By, aboutClaim(l))
+		return fmt.Sprintf("%s has a query for you%s.", l.By, aboutClaim(l))
 	case models.NoticeSettled:
 		return fmt.Sprintf("%s settled your query%s.", l.By, aboutClaim(l))
 	case models.NoticeMentioned:
 		return fmt.Sprintf("%s mentioned you in a comment%s.", l.By, onClaim(l))
 	case models.NoticeReturned:
+		if l.Action == models.ReviewVoided {
+			return fmt.Sprintf("%s declared your verdict on %s void.", l.By, claim)
+		}
 		return fmt.Sprintf("%s sent your verdict on %s back.", l.By, claim)
 	case models.NoticeApproved:
 		return fmt.Sprintf("Your verdict on %s is approved.", claim)
 	case models.NoticeWaiting:
 		return fmt.Sprintf("A verdict on %s was sent for review.", claim)
 	case models.NoticeStale:
+		if l.Action == models.ReviewVoided {
+			return fmt.Sprintf("%s declared the verdict on %s void, which you had approved.", l.By, claim)
+		}
 		return fmt.Sprintf("Your approval of %s went stale.", claim)
 	case models.NoticeAnswered:
 		if l.Action == models.CommentAnswered {
@@ -95,6 +101,9 @@ func noticeWords(l models.NoticeLine) string {
 		return fmt.Sprintf("Your link about %s was answered.", claim)
 	case models.NoticeWebhook:
 		return "A webhook was stopped: its receiver said that it is gone."
+	}
+	if l.Action == models.AmendmentLogged {
+		return "Something turned out after publication. Decide what readers are told."
 	}
 	return fmt.Sprintf("%s %s.", l.By, deeds[l.Action])
 }
@@ -110,8 +119,10 @@ func manyWords(k models.NoticeKind, n int) string {
 		return fmt.Sprintf("%d verdicts of yours were approved.", n)
 	case models.NoticeWaiting:
 		return fmt.Sprintf("%d verdicts were sent for review.", n)
+	case models.NoticeArticle:
+		return fmt.Sprintf("%d things turned out after publication. Decide what readers are told.", n)
 	}
-	return fmt.Sprintf("%d approvals of yours went stale.", n)
+	return fmt.Sprintf("%d approvals of yours no longer count.", n)
 }
 
 func aboutClaim(l models.NoticeLine) string {
@@ -159,8 +170,8 @@ func (p NoticeSettingsPage) About(k models.NoticeKind) string { return NoticeAbo
 // NoticeAbout says of each kind of notice what somebody is told.
 var NoticeAbout = map[models.NoticeKind]string{
 	models.NoticeAssigned: "a claim was given to me", models.NoticeAsked: "a query asks me", models.NoticeSettled: "a query of mine was settled",
-	models.NoticeMentioned: "somebody mentioned me", models.NoticeReturned: "a verdict of mine was sent back", models.NoticeApproved: "a verdict of mine was approved",
-	models.NoticeWaiting: "a verdict was sent for review", models.NoticeStale: "an approval of mine went stale", models.NoticeArticle: "an article of mine was signed off, reopened, put on hold or the like",
+	models.NoticeMentioned: "somebody mentioned me", models.NoticeReturned: "a verdict of mine was sent back, or declared void", models.NoticeApproved: "a verdict of mine was approved",
+	models.NoticeWaiting: "a verdict was sent for review", models.NoticeStale: "an approval of mine no longer counts", models.NoticeArticle: "an article of mine was signed off, reopened, put on hold or the like, or something turned out that I may decide on",
 	models.NoticeAnswered: "a link of mine was answered", models.NoticeWebhook: "a webhook was stopped",
 }
 

@@ -25,7 +25,7 @@ func sharingPages(ws *models.Workspace) map[string]Page {
 			{Claim: claims[0], UserID: 4, Rule: rules[0]}, {Claim: claims[0]}, {Claim: claims[0], Passed: []models.Passed{{Rule: rules[1], Why: models.UnfitNobody}, {Rule: rules[0], UserID: 4, Why: models.UnfitRole}}}}}
 	section := models.Section{ID: 7, Name: "<City>", ScaleID: ref(int64(1)), ReviewersNormal: 2, ReviewersHigh: 3, Members: []int64{1}, Articles: 1, ClosedAt: ref(testNow), Version: 2}
 	scales := []models.Scale{testScale}
-	errs := Errors{"": "No.", "claims": "Tick <some>.", "person": "They are away.", "sure": "They get <them>.", "due_at": "When?", "note": "Too long.", "anyway": "A name.", "rule_1": "Choose <somebody>.", "name": "Taken.", "members": "Choose.", "until": "Before."}
+	errs := Errors{"": "No.", "claims": "Tick <some>.", "person": "They are away.", "sure": "They get <them>.", "due_at": "When?", "note": "Too long.", "anyway": "name mention", "rule_1": "Choose <somebody>.", "name": "Taken.", "members": "Choose.", "until": "Before."}
 	detail := fullDetail(ws, 0, "")
 	detail.Claim.AssigneeID, detail.Claim.DueAt, detail.People = ref(int64(4)), ref(testNow.Add(-time.Hour)), people
 	detail.Claim.Handover, detail.Claim.HandoverBy, detail.Claim.HandoverAt = long, ref(int64(2)), ref(testNow)

@@ -72,7 +72,7 @@ var webhookWords = map[models.Action]string{
 	models.ArticleCreated: "An article is started", models.ArticleSignedOffAct: "An article is signed off", models.ArticlePublishedAct: "An article is marked as published",
 	models.ArticleReopened: "An article is reopened", models.ArticleHeld: "An article is put on hold", models.ArticleResumed: "An article is resumed", models.ArticleKilledAct: "An article is killed",
 	models.RevisionSaved: "A revision is saved", models.ClaimCreated: "A claim is made", models.VerdictSubmitted: "A verdict is sent for review", models.ReviewApproved: "A verdict is approved",
-	models.ReviewReturned: "A verdict is sent back", models.ReviewOverridden: "Words are kept against their verdict", models.InquiryAnswered: "A link is answered",
+	models.ReviewReturned: "A verdict is sent back", models.ReviewOverridden: "Words are kept against their verdict", models.ReviewVoided: "A verdict is declared void", models.AmendmentLogged: "Something turns out after publication", models.InquiryAnswered: "A link is answered",
 }
 
 // webhookForms are the forms to choose from.

@@ -55,14 +55,20 @@ func wrongBox(form string, errors Errors) template.HTML {
 }
 
 // anyway is the box to be ticked by who saves a text after a warning, once
-// there was one.
+// there was one; its value says after which.
 func anyway(errors Errors) template.HTML {
-	if errors[models.Anyway] == "" {
+	read := errors[models.Anyway]
+	if read == "" {
 		return ""
 	}
-	words := "Save it with the name all the same. The people named for the source will see that."
-	if strings.HasPrefix(errors[models.Anyway], "@") {
-		words = "Save it all the same, and tell only those whose names are clear."
+	words := ""
+	for _, of := range strings.Fields(read) {
+		words += " " + anywayWords[models.Warning(of)]
 	}
-	return template.HTML(`<label class="check"><input type="checkbox" name="` + models.Anyway + `" value="1"> <span>` + words + `</span></label>`)
+	return template.HTML(`<label class="check"><input type="checkbox" name="` + models.Anyway + `" value="` + template.HTMLEscapeString(read) + `"> <span>` + strings.TrimSpace(words) + `</span></label>`)
+}
+
+var anywayWords = map[models.Warning]string{
+	models.OfName:    "Save it with the name all the same. The people named for the source will see that.",
+	models.OfMention: "Save it all the same, and tell only those whose names are clear.",
 }

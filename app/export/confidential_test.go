@@ -28,7 +28,7 @@ var plantedEverywhere = []string{plantedName, "Quíllfeather", "Zdenka", planted
 // everything that somebody could write.
 func planted(t *testing.T, st *modelstest.Story) models.Article {
 	t.Helper()
-	s, ctx := st.Store, models.Warned(t.Context()) // everybody was warned, and wrote it all the same
+	s, ctx := st.Store, models.Warned(t.Context(), models.OfName) // everybody was warned, and wrote it all the same
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -90,7 +90,7 @@ func planted(t *testing.T, st *modelstest.Story) models.Article {
 // in an archive: one that an item rests on, and one that it rested on before.
 func plantPages(t *testing.T, st *modelstest.Story, c models.Claim) {
 	t.Helper()
-	s, ctx := st.Store, models.Warned(t.Context())
+	s, ctx := st.Store, models.Warned(t.Context(), models.OfName)
 	for i, address := range []string{plantedURL, "https://quillfeather.example/ledger"} {
 		form := models.EvidenceForm{Relation: models.Supports, Locator: "p. 1", Source: models.SourceForm{Title: "A page", URL: address}}
 		e, err := s.CreateEvidence(ctx, st.Editor, c.ID, form)

@@ -46,11 +46,17 @@ type Follower struct {
 	after   int64           // number of the last event that was told
 	counted int             // of the presences that were told
 	notices <-chan struct{} // closed when the user has other notices
+	greeted bool            // they know how many notices they have
 }
 
-// Next waits for news. Its error is that of ctx, or context.Canceled when the
-// hub is closed.
+// Next waits for news; the first are the notices, which may be others than the
+// page or the connection before knew of. Its error is that of ctx, or
+// context.Canceled when the hub is closed.
 func (f *Follower) Next(ctx context.Context) (News, error) {
+	if !f.greeted {
+		f.greeted = true
+		return News{Notices: true}, ctx.Err()
+	}
 	for {
 		news, behind, changed := f.look()
 		if behind {

@@ -75,6 +75,9 @@ func TestWhoFollowsHearsEverythingOnceAndInOrder(t *testing.T) {
 		}
 		f := follow(t, h, st.Viewer, a.ID, after)
 		defer f.Close()
+		if news, err := f.Next(t.Context()); err != nil || !news.Notices {
+			t.Errorf("the first they hear is %+v, %v, not how many notices they have", news, err)
+		}
 		st.Claim(other.ID, "It is long")
 		c := st.Claim(a.ID, "31,400 people")
 		st.Evidence(c.ID)

@@ -68,14 +68,14 @@ func sentence(c models.DigestCount) string {
 
 var one = map[models.NoticeKind]string{
 	models.NoticeAssigned: "A claim was given to you to check.", models.NoticeAsked: "A query asks you.", models.NoticeSettled: "A query of yours was settled.",
-	models.NoticeMentioned: "You were mentioned in a comment.", models.NoticeReturned: "A verdict of yours was sent back.", models.NoticeApproved: "A verdict of yours was approved.",
-	models.NoticeWaiting: "A verdict was sent for review.", models.NoticeStale: "An approval of yours went stale.", models.NoticeArticle: "An article of yours has a new status.",
+	models.NoticeMentioned: "You were mentioned in a comment.", models.NoticeReturned: "A verdict of yours was sent back or declared void.", models.NoticeApproved: "A verdict of yours was approved.",
+	models.NoticeWaiting: "A verdict was sent for review.", models.NoticeStale: "An approval of yours no longer counts.", models.NoticeArticle: "An article has a new status, or something turned out after publication.",
 	models.NoticeAnswered: "A link of yours was answered.", models.NoticeWebhook: "A webhook was stopped.",
 }
 
 var many = map[models.NoticeKind]string{
 	models.NoticeAssigned: "%d claims were given to you to check.", models.NoticeAsked: "%d queries ask you.", models.NoticeSettled: "%d queries of yours were settled.",
-	models.NoticeMentioned: "You were mentioned in %d comments.", models.NoticeReturned: "%d verdicts of yours were sent back.", models.NoticeApproved: "%d verdicts of yours were approved.",
-	models.NoticeWaiting: "%d verdicts were sent for review.", models.NoticeStale: "%d approvals of yours went stale.", models.NoticeArticle: "Articles of yours have had a new status %d times.",
+	models.NoticeMentioned: "You were mentioned in %d comments.", models.NoticeReturned: "%d verdicts of yours were sent back or declared void.", models.NoticeApproved: "%d verdicts of yours were approved.",
+	models.NoticeWaiting: "%d verdicts were sent for review.", models.NoticeStale: "%d approvals of yours no longer count.", models.NoticeArticle: "Articles have had a new status, or something turned out after publication, %d times.",
 	models.NoticeAnswered: "%d links of yours were answered.", models.NoticeWebhook: "%d webhooks were stopped.",
 }

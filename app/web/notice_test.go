@@ -24,9 +24,9 @@ func TestANoticeIsOpenedAtItsPlaceAndIsThenRead(t *testing.T) {
 	a := n.Article(tram)
 	n.says(n.Editor, a.ID, "@Rita, look.")
 	c := n.as(n.Reviewer)
-	c.get("/").holds("1</span><span class=\"vh\"> unread notices")
+	c.get("/").holds("1</span><span class=\"vh\"> unread notice<")
 	c.get("/notices").status(http.StatusOK).holds("Eva Editor mentioned you in a comment.", "The harbour tram")
-	c.post("/notices/1/open").leads(path("/articles/%d", a.ID))
+	c.post("/notices/1/open").leads(path("/articles/%d?thread=1", a.ID))
 	c.get("/").holds("hidden>0</span><span class=\"vh\">Notices")
 	c.get("/notices").holds("Nothing new.", "Eva Editor mentioned you in a comment.")
 	n.as(n.Viewer).post("/notices/1/open").status(http.StatusNotFound)
@@ -55,8 +55,9 @@ func TestAMentionThatNamesNobodyIsSaidOnTheForm(t *testing.T) {
 	claim := n.claimIn(n.Article(tram))
 	c := n.as(n.Editor)
 	at := path("/articles/%d/comments", claim.ArticleID)
-	c.post(at, "claim", path("%d", claim.ID), "body", "@Rta, look.").status(http.StatusUnprocessableEntity).holds("@Rta is nobody who sees this article", "@Rta, look.", "tell only those whose names are clear")
-	c.post(at, "claim", path("%d", claim.ID), "body", "@Rta, look.", "anyway", "1").status(http.StatusSeeOther)
+	c.post(at, "claim", path("%d", claim.ID), "body", "@Rta, look.").status(http.StatusUnprocessableEntity).holds("@Rta is nobody who sees this article", "@Rta, look.", "tell only those whose names are clear", `name="anyway" value="mention"`)
+	c.post(at, "claim", path("%d", claim.ID), "body", "@Rta, look.", "anyway", "name").status(http.StatusUnprocessableEntity).holds("Save it with the name all the same.", `name="anyway" value="name mention"`)
+	c.post(at, "claim", path("%d", claim.ID), "body", "@Rta, look.", "anyway", "name mention").status(http.StatusSeeOther)
 }
 
 func (n *newsroom) claimIn(a models.Article) models.Claim { return n.Claim(a.ID, "31,412") }
@@ -65,6 +66,7 @@ func TestANoticeIsToldToWhoHasAnArticleOpenWhereverItComesFrom(t *testing.T) {
 	t.Parallel()
 	n := open(t)
 	a, other := n.Article(tram), n.Article(tram)
+	n.says(n.Editor, other.ID, "@Rita, look.")
 	server := httptest.NewServer(n.pages)
 	defer server.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
@@ -81,13 +83,15 @@ func TestANoticeIsToldToWhoHasAnArticleOpenWhereverItComesFrom(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer answer.Body.Close()
-	readUntil(t, answer, "present")
-	n.says(n.Editor, other.ID, "@Rita, look.")
-	if heard := readUntil(t, answer, `{"unread":"1"}`); strings.Contains(heard, "Rita, look") {
+	if heard := readUntil(t, answer, "present"); !strings.Contains(heard, `{"unread":"1"}`) {
+		t.Errorf("who connects hears %q, not how many notices they have", heard)
+	}
+	n.says(n.Editor, other.ID, "@Rita, look again.")
+	if heard := readUntil(t, answer, `{"unread":"2"}`); strings.Contains(heard, "Rita, look") {
 		t.Errorf("they heard %q", heard)
 	}
 	n.as(n.Reviewer).post("/notices/1/open").status(http.StatusSeeOther)
-	readUntil(t, answer, `{"unread":"0"}`)
+	readUntil(t, answer, `{"unread":"1"}`)
 }
 
 // mention is the reading of a notice that whoever tries has.

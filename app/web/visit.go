@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,12 +94,15 @@ func (v *visit) needsSetup(r Route) (bool, error) {
 	return needed, err
 }
 
-// ctx is the request's, and knows of a warning that was read.
+// ctx is the request's, and knows of the warnings that were read.
 func (v *visit) ctx() context.Context {
-	if v.ticked(models.Anyway) {
-		return models.Warned(v.Request().Context())
+	ctx, read := v.Request().Context(), strings.Fields(v.typed(models.Anyway))
+	for _, w := range models.Warnings {
+		if slices.Contains(read, string(w)) {
+			ctx = models.Warned(ctx, w)
+		}
 	}
-	return v.Request().Context()
+	return ctx
 }
 
 // id is a number in the path; 0, which nothing has, when it is none.

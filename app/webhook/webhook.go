@@ -87,5 +87,5 @@ var sentences = map[models.Action]string{
 	models.ArticleReopened: "Article %d was reopened.", models.ArticleHeld: "Article %d was put on hold.", models.ArticleResumed: "Article %d was resumed.", models.ArticleKilledAct: "Article %d was killed.",
 	models.RevisionSaved: "A revision of article %d was saved.", models.ClaimCreated: "A claim was made in article %d.", models.VerdictSubmitted: "A verdict in article %d waits for review.",
 	models.ReviewApproved: "A verdict in article %d was approved.", models.ReviewReturned: "A verdict in article %d was sent back.", models.ReviewOverridden: "Words in article %d were kept against their verdict.",
-	models.InquiryAnswered: "A link of article %d was answered.",
+	models.ReviewVoided: "A verdict in article %d was declared void.", models.AmendmentLogged: "Something in article %d turned out after publication.", models.InquiryAnswered: "A link of article %d was answered.",
 }

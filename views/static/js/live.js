@@ -15,9 +15,13 @@ let asking = false, outdated = false; // a part is on its way; there is a newer 
 /** Shows what was heard in a moment, together with what is heard until then. */
 const soon = (ms = 80) => { timer ||= setTimeout(() => { timer = 0; refresh(); }, ms); };
 
+/** A count of notices as a number: "99+" is more than 99. */
+const many = count => parseInt(count, 10) + count.endsWith('+');
+
 function open() {
   clearTimeout(hiding);
   if (source) return;
+  let counted = false; // the first count of a connection may be an old one
   source = new EventSource(`/articles/${article}/live?after=${last}`);
   source.addEventListener('happened', e => {
     last = +e.lastEventId;
@@ -29,10 +33,12 @@ function open() {
   source.addEventListener('present', e => { others = JSON.parse(e.data); showOthers(); });
   source.addEventListener('notices', e => {
     const { unread } = JSON.parse(e.data), bell = document.getElementById('bell'), count = bell.querySelector('.count');
-    if (+unread > +count.textContent) say('You have a new notice.');
+    if (many(unread) > many(count.textContent)) say('You have a new notice.');
+    else if (counted && unread === '99+') say('You have more than 99 unread notices.');
+    counted = true;
     count.textContent = unread;
     count.hidden = unread === '0';
-    bell.querySelector('.vh').textContent = unread === '0' ? 'Notices' : ' unread notices';
+    bell.querySelector('.vh').textContent = { 0: 'Notices', 1: ' unread notice' }[unread] ?? ' unread notices';
   });
   source.addEventListener('open', () => { main.removeAttribute('data-offline'); attend.was = ''; attend(); });
   source.addEventListener('error', () => {
