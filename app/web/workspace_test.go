@@ -84,7 +84,7 @@ func TestAQueryIsSettledWhereItStands(t *testing.T) {
 	c.header.Set("Referer", path("http://example.com/review/%d", claim.ID))
 	c.post(path("/comments/%d/resolve", q.ID)).leads(path("/review/%d", claim.ID))
 	c.header.Set("Referer", "https://evil.example/%zz")
-	c.post(path("/comments/%d/resolve", q.ID)).leads("/")
+	c.post(path("/comments/%d/resolve", q.ID)).leads(here)
 }
 
 func TestAnArticleStartsFromAFile(t *testing.T) {

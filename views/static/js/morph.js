@@ -13,9 +13,9 @@ const holds = el => held(el) || [el.contains(document.activeElement) && document
 
 const name = el => `${el.localName} ${el.id || el.getAttribute('aria-labelledby') || el.getAttribute('name') || el.classList[0] || ''}`;
 
-/** Gives live the attributes of fresh, and no others. */
+/** Gives live the attributes of fresh, and no others; what was unfolded stays so. */
 export function attributes(live, fresh) {
-  for (const a of [...live.attributes]) if (!fresh.hasAttribute(a.name)) live.removeAttribute(a.name);
+  for (const a of [...live.attributes]) if (!fresh.hasAttribute(a.name) && !(a.name === 'open' && live.localName === 'details')) live.removeAttribute(a.name);
   for (const a of fresh.attributes) if (live.getAttribute(a.name) !== a.value) live.setAttribute(a.name, a.value);
 }
 
