@@ -58,6 +58,7 @@ function point(by) {
 }
 
 function choose(item) {
+  before = null; // what is done now says where the focus goes
   palette.close();
   item.run();
 }
