@@ -26,6 +26,14 @@ func inPrint(t *testing.T, st *modelstest.Story, clock *modelstest.Clock) (model
 	return a, st.Detail(c.ID).Claim
 }
 
+// logged is what the editor logs.
+func logged(t *testing.T, st *modelstest.Story, a models.Article, f models.AmendmentForm) models.Amendment {
+	t.Helper()
+	m, err := st.Store.LogAmendment(t.Context(), st.Editor, a.ID, f)
+	must(t, err)
+	return m
+}
+
 func tooHigh(claim int) models.AmendmentForm {
 	return models.AmendmentForm{ClaimNumber: claim, What: "The operator counted transfers twice.", ReportedBy: "Wilma Reader", Cause: models.CauseSource}
 }
@@ -37,8 +45,7 @@ func TestWhatTurnsOutAfterPublicationIsLoggedByOneAndToldByAnother(t *testing.T)
 	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
 		st := newsroom(t, s)
 		a, c := inPrint(t, st, clock)
-		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(c.Number))
-		must(t, err)
+		m := logged(t, st, a, tooHigh(c.Number))
 		if m.Checked != models.WasApproved || *m.ClaimID != c.ID || !m.Open() {
 			t.Errorf("it is logged as %+v", m)
 		}
@@ -77,8 +84,7 @@ func TestAnAmendmentThatIsDismissedSaysWhyAndIsToldToNobody(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
 		st := newsroom(t, s)
 		a, c := inPrint(t, st, clock)
-		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(c.Number))
-		must(t, err)
+		m := logged(t, st, a, tooHigh(c.Number))
 		wantInvalid(t, s.DecideAmendment(t.Context(), st.Other, m.ID, models.AmendmentDecision{Dismiss: true, Note: "Something."}), "dismissed")
 		wantInvalid(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Note: "Something."}), "kind")
 		wantInvalid(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, models.AmendmentDecision{Kind: models.Update}), "note")
@@ -177,11 +183,9 @@ func TestWhatTurnedOutComesInWithAnArticleAndIsDecidedAnew(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
 		st := newsroom(t, s)
 		a, c := inPrint(t, st, clock)
-		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(c.Number))
-		must(t, err)
+		m := logged(t, st, a, tooHigh(c.Number))
 		must(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, itWas))
-		_, err = s.LogAmendment(t.Context(), st.Editor, a.ID, unseen())
-		must(t, err)
+		logged(t, st, a, unseen())
 		out, _ := checkedFor(t, st, a.ID, models.ForLegal)
 		out.Amendments[1].Claim, out.Amendments[1].Checked = 99, models.WasApproved // of a claim that does not come in
 		again, err := s.ImportChecked(t.Context(), st.Second, out)
@@ -210,8 +214,7 @@ func TestWhatWasDecidedOfAnAmendmentIsKeptByTheDatabase(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, s *models.Store, clock *modelstest.Clock) {
 		st := newsroom(t, s)
 		a, c := inPrint(t, st, clock)
-		m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, tooHigh(c.Number))
-		must(t, err)
+		m := logged(t, st, a, tooHigh(c.Number))
 		must(t, s.DecideAmendment(t.Context(), st.Reviewer, m.ID, itWas))
 		for _, change := range []string{"UPDATE amendments SET note = 'x'", "UPDATE amendments SET what = 'x'", "UPDATE amendments SET decided_at = NULL, kind = '', note = ''", "DELETE FROM amendments"} {
 			if s.Exec(change) == nil {
@@ -228,8 +231,7 @@ func TestTheNumbersCountAmendmentsByCauseAndByHowSoonTheyCame(t *testing.T) {
 		a, c := inPrint(t, st, clock)
 		inPrint(t, st, clock)
 		decide := func(f models.AmendmentForm, d models.AmendmentDecision) {
-			m, err := s.LogAmendment(t.Context(), st.Editor, a.ID, f)
-			must(t, err)
+			m := logged(t, st, a, f)
 			must(t, s.DecideAmendment(t.Context(), st.Other, m.ID, d))
 		}
 		decide(tooHigh(c.Number), itWas)
