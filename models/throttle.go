@@ -43,7 +43,7 @@ func (s *Store) countAttempt(ctx context.Context, email, address string) error {
 			return err
 		}
 		if wait := max(byEmail.Sub(now), byAddress.Sub(now)); wait > 0 {
-			return refuse("There were too many failed attempts. Try again in " + minutes(wait) + ".")
+			return refuse("There were too many attempts. Try again in " + minutes(wait) + ".")
 		}
 		if err := tx.db.Create(&signInAttempt{Email: email, Address: address, At: now}).Error; err != nil {
 			return fmt.Errorf("count an attempt: %w", err)

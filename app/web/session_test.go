@@ -40,7 +40,7 @@ func TestAWrongPasswordIsRefusedWithoutSayingWhichOfTheTwoIsWrong(t *testing.T) 
 	for range 4 {
 		c.post("/sign-in", "email", "rita@example.org", "password", "not it at all")
 	}
-	c.post("/sign-in", "email", "rita@example.org", "password", modelstest.Password).status(http.StatusForbidden).holds("too many failed attempts")
+	c.post("/sign-in", "email", "rita@example.org", "password", modelstest.Password).status(http.StatusForbidden).holds("too many attempts")
 }
 
 func TestTheSessionCookieIsOutOfReachOfScriptsAndOtherSites(t *testing.T) {
