@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"golang.org/x/text/language"
-	"gorm.io/gorm/clause"
 )
 
 // Article loads one article.
@@ -183,7 +182,7 @@ func (s *Store) lockArticleFor(actor User, id int64) (Article, error) {
 // lockArticle locks an article for what follows from what somebody did elsewhere.
 func (s *Store) lockArticle(id int64) (Article, error) {
 	var a Article
-	err := s.db.Clauses(clause.Locking{Strength: "UPDATE"}).First(&a, id).Error
+	err := s.locking("").First(&a, id).Error
 	return a, first(err, "load article", id)
 }
 

@@ -1,9 +1,7 @@
 package models
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -134,9 +132,7 @@ type Load struct {
 	Overdue  int // of both
 }
 
-func byNameOfLoad(a, b Load) int {
-	return cmp.Or(strings.Compare(strings.ToLower(a.User.Name), strings.ToLower(b.User.Name)), int(a.User.ID-b.User.ID))
-}
+func byNameOfLoad(a, b Load) int { return byNameOfUser(a.User, b.User) }
 
 // Done reports whether nothing is left to do on a claim of this status.
 func (s ClaimStatus) Done() bool { return s == ClaimApproved || s == ClaimWithdrawn }

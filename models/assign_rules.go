@@ -48,7 +48,7 @@ func (s *Store) SetAssignRules(ctx context.Context, actor User, f AssignRulesFor
 		if err := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&setting{keyAssignMade, ""}).Error; err != nil {
 			return err
 		}
-		if err := tx.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("key = ?", keyAssignMade).First(&setting{}).Error; err != nil {
+		if err := tx.locking("").Where("key = ?", keyAssignMade).First(&setting{}).Error; err != nil {
 			return err
 		}
 		was, err := tx.AssignRules(ctx)

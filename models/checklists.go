@@ -129,7 +129,7 @@ func (s *Store) EditChecklist(ctx context.Context, actor User, form ChecklistFor
 		return fmt.Errorf("edit the checklist of %s: %w", form.Kind, err)
 	}
 	err := s.Tx(ctx, func(tx *Store) error {
-		if err := first(tx.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("kind = ? AND version = 1", form.Kind).First(&Checklist{}).Error, "lock the checklist of", form.Kind); err != nil {
+		if err := first(tx.locking("").Where("kind = ? AND version = 1", form.Kind).First(&Checklist{}).Error, "lock the checklist of", form.Kind); err != nil {
 			return err
 		}
 		was, err := tx.checklist(ctx, form.Kind)

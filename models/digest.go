@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -47,6 +47,39 @@ func retryAt(tries int, now time.Time) *time.Time {
 	}
 	at := now.Add(triesAfter[max(tries, 1)-1])
 	return &at
+}
+
+// timeMails says when those of the notices are mailed that are to be, and has
+// the mails sent then.
+func (s *Store) timeMails(due []Notice, people map[int64]User) error {
+	byMail := func(n Notice) bool { return !n.unmailed && people[n.UserID].WayOf(n.Kind) == WayMail }
+	if !s.mail || !slices.ContainsFunc(due, byMail) {
+		return nil
+	}
+	set, err := s.Settings(context.Background())
+	if err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation(set.Zone)
+	if err != nil {
+		return err
+	}
+	at := map[int64]*time.Time{} // of one person, everything goes with one mail
+	for i := range due {
+		n := &due[i]
+		if !byMail(*n) {
+			continue
+		}
+		if at[n.UserID] == nil {
+			next := people[n.UserID].MailRhythm.next(s.now(), zone)
+			if err := s.enqueueAt(User{ID: n.UserID}, JobMail, MailTask{UserID: n.UserID}, next); err != nil {
+				return err
+			}
+			at[n.UserID] = &next
+		}
+		n.MailAt = at[n.UserID]
+	}
+	return nil
 }
 
 // TakeDigest gathers what somebody is to be mailed of now: what they have not

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
 // acts are what a transaction has recorded that somebody is told of. They are
@@ -248,33 +247,6 @@ func (s *Store) findStale(all []happening) error {
 			}
 			if h, p := &all[k.event], (approval{k.claimID, r.CreatedBy}); !slices.Contains(h.Stale, p) {
 				h.Stale = append(h.Stale, p)
-			}
-		}
-	}
-	return nil
-}
-
-// timeMails says when those of the notices are mailed that are to be, and has
-// the mails sent then.
-func (s *Store) timeMails(due []Notice, people map[int64]User) error {
-	byMail := func(n Notice) bool { return !n.unmailed && people[n.UserID].WayOf(n.Kind) == WayMail }
-	if !s.mail || !slices.ContainsFunc(due, byMail) {
-		return nil
-	}
-	set, err := s.Settings(context.Background())
-	if err != nil {
-		return err
-	}
-	zone, err := time.LoadLocation(set.Zone)
-	if err != nil {
-		return err
-	}
-	for i := range due {
-		if n := &due[i]; byMail(*n) {
-			at := people[n.UserID].MailRhythm.next(s.now(), zone)
-			n.MailAt = &at
-			if err := s.enqueueAt(User{ID: n.UserID}, JobMail, MailTask{UserID: n.UserID}, at); err != nil {
-				return err
 			}
 		}
 	}

@@ -213,7 +213,7 @@ func (s *Store) saveUser(u *User) error {
 
 func (s *Store) lockUser(id int64) (User, error) {
 	var u User
-	err := s.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).First(&u, id).Error
+	err := s.locking("").First(&u, id).Error
 	return u, first(err, "load user", id)
 }
 
@@ -221,7 +221,7 @@ func (s *Store) lockUser(id int64) (User, error) {
 // admins cannot demote each other at once.
 func (s *Store) lockAdmins() ([]User, error) {
 	var all []User
-	err := s.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("admin AND active").Order("id").Find(&all).Error
+	err := s.locking("").Where("admin AND active").Order("id").Find(&all).Error
 	if err != nil {
 		return nil, fmt.Errorf("load admins: %w", err)
 	}

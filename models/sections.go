@@ -131,7 +131,7 @@ func (s *Store) EditSection(ctx context.Context, actor User, id int64, f Section
 
 // lockSection holds a section for this transaction.
 func (s *Store) lockSection(ctx context.Context, id int64) (Section, error) {
-	if err := first(s.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).First(&Section{}, id).Error, "load section", id); err != nil {
+	if err := first(s.locking("").First(&Section{}, id).Error, "load section", id); err != nil {
 		return Section{}, err
 	}
 	return s.Section(ctx, id)

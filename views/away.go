@@ -6,9 +6,6 @@ import (
 	"stet/models"
 )
 
-// InputDay is the layout of an <input type="date">.
-const InputDay = "2006-01-02"
-
 // AwayFields is what was typed into the form that says when somebody is away:
 // the first day, the last, and who stands in.
 type AwayFields struct{ From, Until, StandIn string }
@@ -36,7 +33,7 @@ func (c Clock) AwayFieldsOf(u models.User) AwayFields {
 	if u.AwayFrom == nil || u.AwayUntil == nil || !u.AwayUntil.After(c.Now) {
 		return AwayFields{}
 	}
-	return AwayFields{From: c.in(*u.AwayFrom).Format(InputDay), Until: c.LastDay(u).Format(InputDay), StandIn: idOrEmpty(u.StandInID)}
+	return AwayFields{From: c.in(*u.AwayFrom).Format(time.DateOnly), Until: c.LastDay(u).Format(time.DateOnly), StandIn: idOrEmpty(u.StandInID)}
 }
 
 // StandIns are those who may stand in for somebody.

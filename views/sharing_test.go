@@ -82,7 +82,7 @@ func TestADayOffIsShownAsItWasTyped(t *testing.T) {
 	from := time.Date(testNow.Year(), testNow.Month(), testNow.Day(), 0, 0, 0, 0, zone)
 	until := from.AddDate(0, 0, 3)
 	got := c.AwayFieldsOf(models.User{AwayFrom: &from, AwayUntil: &until})
-	if want := (AwayFields{From: from.Format(InputDay), Until: from.AddDate(0, 0, 2).Format(InputDay)}); got != want {
+	if want := (AwayFields{From: from.Format(time.DateOnly), Until: from.AddDate(0, 0, 2).Format(time.DateOnly)}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	if got := (Clock{Now: until, Zone: zone}).AwayFieldsOf(models.User{AwayFrom: &from, AwayUntil: &until}); got != (AwayFields{}) {

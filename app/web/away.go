@@ -20,20 +20,19 @@ func (v *visit) awayForm(u models.User, action string) (views.AwayForm, error) {
 func (v *visit) away() (f views.AwayFields, form models.AwayForm, err error) {
 	f = views.AwayFields{From: v.typed("from"), Until: v.typed("until"), StandIn: v.typed("stand_in")}
 	form.StandInID = v.person("stand_in")
-	if form.From, err = v.day("from", 0); err == nil {
-		form.Until, err = v.day("until", 1)
+	if form.From, err = v.day("from", f.From, 0); err == nil {
+		form.Until, err = v.day("until", f.Until, 1)
 	}
 	return f, form, err
 }
 
-// day is the start of a day in the reader's zone, or of one so many days after
-// it; nil when the field is empty.
-func (v *visit) day(name string, after int) (*time.Time, error) {
-	s := v.typed(name)
-	if s == "" {
+// day is the start of the day that was written into a field, in the reader's zone,
+// or of one so many days after it; nil where nothing was.
+func (v *visit) day(name, written string, after int) (*time.Time, error) {
+	if written == "" {
 		return nil, nil
 	}
-	t, err := time.ParseInLocation(views.InputDay, s, v.zone())
+	t, err := time.ParseInLocation(time.DateOnly, written, v.zone())
 	if err != nil {
 		return nil, invalid(name, "Write the day as 2024-01-29, or leave it empty.")
 	}

@@ -31,18 +31,17 @@ func (v *visit) showNumbers() error {
 func (v *visit) numbersQuery() (models.NumbersQuery, error) {
 	q := models.NumbersQuery{Section: v.asked("section")}
 	for name, at := range map[string]*time.Time{"from": &q.From, "to": &q.To} {
-		day := v.asked(name)
-		if day == "" {
-			continue
-		}
-		t, err := time.ParseInLocation(time.DateOnly, day, v.zone())
-		if err != nil {
-			return q, invalid(name, "Write the day as 2024-01-29, or leave it empty.")
-		}
+		after := 0
 		if name == "to" {
-			t = t.AddDate(0, 0, 1)
+			after = 1
 		}
-		*at = t
+		t, err := v.day(name, v.asked(name), after)
+		if err != nil {
+			return q, err
+		}
+		if t != nil {
+			*at = *t
+		}
 	}
 	return q, nil
 }

@@ -18,13 +18,13 @@ func (v *visit) showRestriction() error {
 
 func (v *visit) restrictionPage(wrong views.Errors) (views.Page, error) {
 	r, err := v.Store.Restriction(v.ctx(), v.user, v.id("a"))
-	return views.RestrictionPage{Chrome: v.chrome("Who may see it: " + r.Article.Title), Restriction: r, Chosen: v.chosenPeople(), Errors: wrong}, err
+	return views.RestrictionPage{Chrome: v.chrome("Who may see it: " + r.Article.Title), Restriction: r, Chosen: v.chosen("people"), Errors: wrong}, err
 }
 
-// chosenPeople are the ids of the people whose boxes are ticked.
-func (v *visit) chosenPeople() []int64 {
+// chosen are the ids whose boxes of a name are ticked.
+func (v *visit) chosen(name string) []int64 {
 	var all []int64
-	for _, s := range v.Request().PostForm["people"] {
+	for _, s := range v.Request().PostForm[name] {
 		all = append(all, idOf(s))
 	}
 	return all
@@ -40,7 +40,7 @@ func (v *visit) toRestriction(err error) error {
 
 // restrictArticle lets an article exist for named people alone.
 func (v *visit) restrictArticle() error {
-	return v.toRestriction(v.Store.RestrictArticle(v.ctx(), v.user, v.id("a"), v.chosenPeople()))
+	return v.toRestriction(v.Store.RestrictArticle(v.ctx(), v.user, v.id("a"), v.chosen("people")))
 }
 
 // liftRestriction lets it exist for everybody again.

@@ -64,10 +64,7 @@ func (v *visit) sectionPage() (page views.SectionPage, err error) {
 // editSection saves a section.
 func (v *visit) editSection() error {
 	f := views.SectionFields{Version: v.typed("version"), Name: v.typed("name"), Scale: v.typed("scale"),
-		ReviewersNormal: v.typed("reviewers_normal"), ReviewersHigh: v.typed("reviewers_high"), Closed: v.ticked("closed")}
-	for _, s := range v.Request().PostForm["members"] {
-		f.Members = append(f.Members, idOf(s))
-	}
+		ReviewersNormal: v.typed("reviewers_normal"), ReviewersHigh: v.typed("reviewers_high"), Closed: v.ticked("closed"), Members: v.chosen("members")}
 	err := v.Store.EditSection(v.ctx(), v.user, v.id("x"), models.SectionForm{Version: numberOf(f.Version), Name: f.Name, ScaleID: v.person("scale"),
 		ReviewersNormal: numberOf(f.ReviewersNormal), ReviewersHigh: numberOf(f.ReviewersHigh), Members: f.Members, Closed: f.Closed})
 	if err != nil {
