@@ -162,7 +162,13 @@ func (d *demo) claim(a models.Article, doc *text.Document, story demoClaim) {
 	if story.rating == "" {
 		return
 	}
+	if story.blind {
+		d.choose(models.SecondRule{Kinds: string(story.kind)})
+	}
 	d.do(func() error { return d.propose(a, c, story) })
+	if story.blind {
+		d.choose(models.SecondRule{HighRisk: true})
+	}
 	for _, decision := range story.decisions {
 		d.do(func() error { return d.decide(c, decision, story.reason) })
 	}
@@ -201,6 +207,18 @@ func (d *demo) tick(c models.Claim, story demoClaim) error {
 		err = d.store.TickItem(d.ctx, d.editor, c.ID, form)
 	}
 	return err
+}
+
+// choose says which claims want a second verdict from now on.
+func (d *demo) choose(rule models.SecondRule) {
+	d.do(func() error {
+		set, err := d.store.Settings(d.ctx)
+		if err != nil {
+			return err
+		}
+		set.Second = rule
+		return d.store.EditSettings(d.ctx, d.admin, set)
+	})
 }
 
 // ask puts a claim to whom it is about.

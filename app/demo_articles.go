@@ -33,6 +33,7 @@ type demoClaim struct {
 	asked, put                      string // who must be asked, and what was put to them
 	ticked                          int    // items of its checklist, from the first
 	aside                           string // why the next one does not apply
+	blind                           bool   // wants a second verdict
 }
 
 func demoArticles(now time.Time) []demoArticle {
@@ -77,7 +78,7 @@ Nobody asked what the union has cost.`,
 				ticked:   2, rating: "imprecise", explanation: "The record is the lowest temperature measured at a station, not a mean over the year.", correction: "Vostok holds the record for the lowest temperature measured at a station"},
 			{words: "the agreement turns 25 this year", wording: "The agreement turns 25 in 2024", kind: models.KindDate,
 				evidence: []models.EvidenceForm{item(models.Supports, models.SourceDocument, "Treaty on the creation of a Union State", "Depositary: Russian Federation", "", "signed 8 December 1999, page 1", "")},
-				ticked:   2, aside: "The treaty names no hour.",
+				ticked:   2, aside: "The treaty names no hour.", blind: true,
 				rating: "correct", explanation: "Signed on 8 December 1999: 25 years in December 2024.", question: "@Jonas, in December, that is. Do we want to say so?"},
 			{words: "Russia is the largest investor in Belarus", wording: "Russia is the largest investor in Belarus", kind: models.KindSuperlative,
 				evidence: []models.EvidenceForm{item(models.Supports, models.SourceDataSet, "Foreign investment in Belarus, by country", "National Statistical Committee of Belarus", "https://www.belstat.gov.by/", "table of direct investment, year 2023", "")},

@@ -105,6 +105,9 @@ const (
 	ItemTicked          Action = "checklist.ticked"
 	ItemSetAside        Action = "checklist.set_aside" // it does not apply
 	ItemUnticked        Action = "checklist.unticked"
+	SecondGiven         Action = "second.given" // a second verdict
+	SecondLooked        Action = "second.looked"
+	SecondWaivedAct     Action = "second.waived"
 	StampAsked          Action = "stamp.asked" // a time-stamp of a sign-off
 	StampWasKept        Action = "stamp.kept"
 	StampWasNot         Action = "stamp.failed"
@@ -138,6 +141,6 @@ var Actions = []Action{
 	ReplyNamed, ReplyAttempted, ReplyAnsweredAct, ReplyReflectedAct, ReplyWaivedAct,
 	InquirySent, InquiryRevoked, InquiryAnswered, HoldPlaced, HoldLifted,
 	ReviewVoided, AmendmentLogged, AmendmentPublished, AmendmentDismissed,
-	StampAsked, StampWasKept, StampWasNot, ChecklistEdited, ItemTicked, ItemSetAside, ItemUnticked,
+	StampAsked, StampWasKept, StampWasNot, ChecklistEdited, ItemTicked, ItemSetAside, ItemUnticked, SecondGiven, SecondLooked, SecondWaivedAct,
 	WebhookCreated, WebhookEdited, WebhookStopped, WebhookRemoved,
 }

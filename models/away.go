@@ -82,13 +82,13 @@ func (s *Store) checkAway(u User, f AwayForm) error {
 func (s *Store) standIn(ctx context.Context, actor User) ([]StandInRow, error) {
 	var rows []StandInRow
 	now := s.now()
-	err := s.read.WithContext(ctx).Raw(`SELECT u.id AS person_id, c.id AS claim_id, a.id AS article_id, c.number, c.wording AS words, a.title, c.look, c.due_at, FALSE AS query
+	err := s.read.WithContext(ctx).Raw(`SELECT u.id AS person_id, c.id AS claim_id, a.id AS article_id, c.number, c.wording AS words, a.title, `+shownLook+` AS look, c.due_at, FALSE AS query
 		FROM users u JOIN claims c ON c.assignee_id = u.id AND c.status IN ('open', 'stale') JOIN articles a ON a.id = c.article_id
 		WHERE u.stand_in_id = ? AND u.away_from <= ? AND u.away_until > ? AND a.status = 'checking' AND a.id NOT IN (?)
 		UNION ALL SELECT u.id, COALESCE(m.claim_id, 0), a.id, 0, m.body, a.title, 'open', m.due_at, TRUE
 		FROM users u JOIN comments m ON m.owner_id = u.id AND m.query AND NOT m.legal AND m.resolved_at IS NULL JOIN articles a ON a.id = m.article_id
-		WHERE u.stand_in_id = ? AND u.away_from <= ? AND u.away_until > ? AND a.status = 'checking' AND a.id NOT IN (?)
-		ORDER BY 1, 3, 4 LIMIT ?`, actor.ID, now, now, hiddenFrom(actor), actor.ID, now, now, hiddenFrom(actor), queueMax).Scan(&rows).Error
+		WHERE u.stand_in_id = ? AND u.away_from <= ? AND u.away_until > ? AND a.status = 'checking' AND a.id NOT IN (?) AND m.id NOT IN (?)
+		ORDER BY 1, 3, 4 LIMIT ?`, blindTo(actor), actor.ID, now, now, hiddenFrom(actor), actor.ID, now, now, hiddenFrom(actor), unsaidTo(actor), queueMax).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read what waits for people who are away: %w", err)
 	}

@@ -67,6 +67,8 @@ func full(t *testing.T, s *models.Store) *modelstest.Story {
 	must(t, c.writes()["EditEvidence"](st.Editor))
 	must(t, c.writes()["ImportSheet"](st.Editor))
 	must(t, c.writes()["TickItem"](st.Editor))
+	must(t, c.writes()["ShowFirstVerdict"](st.Second))
+	must(t, c.writes()["GiveSecondVerdict"](st.Reviewer))
 	due := s.Now().Add(time.Hour)
 	_, err = s.CreateComment(ctx, st.Editor, c.article.ID, models.CommentForm{Body: "By when?", Query: true, DueAt: &due})
 	must(t, err)

@@ -8,8 +8,8 @@ import (
 
 // readComments reads what is said about an article. What is said in the lane of
 // legal leaves for no audience, whoever asks.
-func (s *Store) readComments(ctx context.Context, p *proof) error {
-	err := s.read.WithContext(ctx).Where("article_id = ? AND NOT legal", p.Article.ID).Order("id").Find(&p.comments).Error
+func (s *Store) readComments(ctx context.Context, actor User, p *proof) error {
+	err := s.read.WithContext(ctx).Where("article_id = ? AND NOT legal AND id NOT IN (?)", p.Article.ID, unsaidTo(actor)).Order("id").Find(&p.comments).Error
 	if err != nil {
 		return fmt.Errorf("load the comments: %w", err)
 	}

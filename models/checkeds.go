@@ -65,9 +65,8 @@ func (s *Store) Checked(ctx context.Context, actor User, articleID int64, audien
 
 // proof loads what the audience's projection needs, in a number of queries that
 // does not depend on the number of claims.
-func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience Audience) (proof, error) {
-	p := proof{audience: audience}
-	var err error
+func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience Audience) (p proof, err error) {
+	p.audience = audience
 	if p.names, err = s.confidentialNames(); err != nil {
 		return p, err
 	}
@@ -95,10 +94,11 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 	if err := s.read.WithContext(ctx).Where("article_id = ?", articleID).Order("id").Find(&p.amendments).Error; err != nil {
 		return p, fmt.Errorf("load the amendments: %w", err)
 	}
+	defer func() { p.hideFirst() }()
 	if audience == ForPublic {
 		return p, nil
 	}
-	if err := s.readComments(ctx, &p); err != nil {
+	if err := s.readComments(ctx, actor, &p); err != nil {
 		return p, err
 	}
 	if p.checklists, err = s.checklistsOf(ctx, p.facts); err != nil {

@@ -40,13 +40,28 @@ func (s *Store) ClaimDetail(ctx context.Context, actor User, claimID int64) (Cla
 	if d.Checklist, err = s.checklistOf(ctx, f); err != nil {
 		return d, err
 	}
-	standing := Standing{Article: d.Article, Facts: f.Facts, Checklist: d.Checklist}
+	if d.Second, err = s.second(ctx, claimID); err != nil {
+		return d, err
+	}
+	if g := d.Second.Given; g != nil && g.RatingID != nil {
+		r, err := s.rating(*g.RatingID)
+		if err != nil {
+			return d, err
+		}
+		d.SecondRating = &r
+	}
+	standing := Standing{Article: d.Article, Facts: f.Facts, Checklist: d.Checklist, Second: d.Second}
 	d.Actions = standing.Actions(actor)
 	if d.Stale, err = s.staleness(d, f); err != nil {
 		return d, err
 	}
-	d.LastLook, err = s.lastLook(d, f, actor)
-	return d, err
+	if d.LastLook, err = s.lastLook(d, f, actor); err != nil {
+		return d, err
+	}
+	if standing.BlindTo(actor) {
+		d.hideFirst()
+	}
+	return d, nil
 }
 
 // addContents adds the claim, its verdicts, evidence, reviews and comments.

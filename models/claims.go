@@ -142,7 +142,11 @@ func (s *Store) allow(actor User, claimID int64, action Action) (Article, claimF
 	if err != nil {
 		return a, f, err
 	}
-	if reason := (Standing{Article: a, Facts: f.Facts}).Refusal(action, actor); reason != "" {
+	second, err := s.second(context.Background(), claimID)
+	if err != nil {
+		return a, f, err
+	}
+	if reason := (Standing{Article: a, Facts: f.Facts, Second: second}).Refusal(action, actor); reason != "" {
 		return a, f, refuse(reason)
 	}
 	return a, f, nil

@@ -115,6 +115,9 @@ func (s *Store) ResolveComment(ctx context.Context, actor User, id int64) error 
 		if c.ResolvedAt != nil {
 			return Detail{}, errDone
 		}
+		if err := tx.differs(ctx, c.ID); err != nil {
+			return Detail{}, err
+		}
 		now := tx.now()
 		c.ResolvedAt, c.ResolvedBy = &now, &actor.ID
 		return Detail{}, tx.saveThread(*c)

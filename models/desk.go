@@ -114,4 +114,5 @@ type QueueRow struct {
 	Updated   bool      // changed since the actor's last decision
 	Second    bool      // has one approval of two
 	DueAt     *time.Time
+	Blind     bool // a second verdict is wanted, and the first hidden
 }

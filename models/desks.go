@@ -195,9 +195,9 @@ func (s *Store) deskCounts(ctx context.Context, actor User, d *Desk) error {
 		ids, revisions = append(ids, a.ID), append(revisions, a.RevisionID)
 	}
 	var groups []deskGroup
-	err := s.read.WithContext(ctx).Raw(`SELECT article_id, status, look, assignee_id, COUNT(*) AS n,
-			COUNT(CASE WHEN status = 'open' AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = c.verdict_id AND b.decision = 'return') THEN 1 END) AS returned
-		FROM claims c WHERE article_id IN ? GROUP BY article_id, status, look, assignee_id`, ids).Scan(&groups).Error
+	err := s.read.WithContext(ctx).Raw(`SELECT article_id, `+shownStatus+` AS status, `+shownLook+` AS look, assignee_id, COUNT(*) AS n,
+			COUNT(CASE WHEN c.status = 'open' AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = c.verdict_id AND b.decision = 'return') THEN 1 END) AS returned
+		FROM claims c WHERE article_id IN ? GROUP BY 1, 2, 3, 4`, blindTo(actor), blindTo(actor), ids).Scan(&groups).Error
 	if err != nil {
 		return fmt.Errorf("count the claims on the desk: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -123,4 +124,29 @@ func (s *Store) Keeps(data string) bool {
 		return false
 	}
 	return r.Close() == nil
+}
+
+// Blind lists the claims of an article whose first verdict is hidden from
+// somebody: by the rule, and by the SQL.
+func (s *Store) Blind(who User, articleID int64) (rule, sql []int64, err error) {
+	ctx := context.Background()
+	a, err := s.Article(ctx, itself(0), articleID)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := s.factsOf(a)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, f := range all {
+		second, err := s.second(ctx, f.Claim.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		if (Standing{Article: a, Facts: f.Facts, Second: second}).BlindTo(who) {
+			rule = append(rule, f.Claim.ID)
+		}
+	}
+	blind, err := s.blindClaims(ctx, who, articleID)
+	return rule, slices.Sorted(maps.Keys(blind)), err
 }

@@ -97,6 +97,12 @@ func (h *history) checkActs() map[string]func() error {
 		"propose or draft": h.onClaim(func(d models.ClaimDetail) error {
 			return h.propose(h.person(), d, pick(h, "submit", []bool{true, false}))
 		}),
+		"second": h.onClaim(func(d models.ClaimDetail) error {
+			_, err := h.s.GiveSecondVerdict(h.ctx, pick(h, "second", []models.User{h.st.Second, h.st.Reviewer, h.st.Other}), d.Claim.ID, models.SecondForm{RatingID: pick(h, "rating", d.Scale.Ratings[:3]).ID, Explanation: "So."})
+			return err
+		}),
+		"look":  h.onClaim(func(d models.ClaimDetail) error { return h.s.ShowFirstVerdict(h.ctx, h.person(), d.Claim.ID) }),
+		"waive": h.onClaim(func(d models.ClaimDetail) error { return h.s.WaiveSecond(h.ctx, h.reviewer(), d.Claim.ID, "So.") }),
 		"tick": h.onClaim(func(d models.ClaimDetail) error {
 			return h.s.TickItem(h.ctx, h.person(), d.Claim.ID, models.TickForm{ItemID: pick(h, "item", d.Checklist.Items).ID, Answer: pick(h, "answer", models.TickAnswers), Reason: "So."})
 		}),

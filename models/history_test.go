@@ -95,6 +95,9 @@ func sectionsOf(t *testing.T, st *modelstest.Story) {
 
 func runHistory(rt *rapid.T, st *modelstest.Story, most int) {
 	h := &history{T: rt, ctx: context.Background(), s: st.Store, st: st}
+	if err := h.s.EditSettings(h.ctx, st.Admin, models.Settings{Newsroom: "N", Zone: "UTC", ReviewersNormal: 1, ReviewersHigh: 2, Second: models.SecondRule{Percent: 40}}); err != nil {
+		rt.Fatal(err)
+	}
 	a, err := h.s.CreateArticle(h.ctx, st.Editor, models.NewArticle{Details: models.ArticleForm{Title: "The harbour tram"}, Document: h.document()})
 	if err != nil {
 		rt.Fatal(err)
@@ -216,6 +219,7 @@ func (h *history) check() {
 	if err != nil {
 		h.Fatal(err)
 	}
+	h.checkBlind()
 	waiting := 0
 	for _, f := range facts {
 		if rule, kept, seen := f.Status(), f.Claim.Status, view[f.Claim.ID]; rule != kept || rule != seen {
@@ -232,6 +236,16 @@ func (h *history) check() {
 	blockers, err := h.s.Blockers(h.ctx, h.st.Reviewer, h.article)
 	if err != nil || len(blockers) != w.Blockers {
 		h.Fatalf("after %s: the page counts %d blockers, the list has %d: %v, %v", h.did, w.Blockers, len(blockers), blockers, err)
+	}
+}
+
+// checkBlind compares what the rule and the SQL say is hidden from whom.
+func (h *history) checkBlind() {
+	for _, who := range []models.User{h.st.Editor, h.st.Second, h.st.Reviewer, h.st.Other, h.st.Viewer} {
+		rule, seen, err := h.s.Blind(who, h.article)
+		if err != nil || !slices.Equal(rule, seen) {
+			h.Fatalf("after %s what is hidden from %s is %v by the rule, %v by the view: %v", h.did, who.Name, rule, seen, err)
+		}
 	}
 }
 

@@ -75,8 +75,24 @@ func (s *Store) OpenJobResult(ctx context.Context, actor User, id int64) (Job, i
 	if reason := j.refusal(actor); reason != "" {
 		return j, nil, refuse(reason)
 	}
+	if err := s.mayHold(ctx, actor, j); err != nil {
+		return j, nil, err
+	}
 	r, err := s.blobs.Open(j.Result.SHA256)
 	return j, r, err
+}
+
+// mayHold refuses a file that somebody else had made, in which a verdict may
+// stand that is hidden from the actor.
+func (s *Store) mayHold(ctx context.Context, actor User, j Job) error {
+	if j.ArticleID == nil || j.CreatedBy == actor.ID {
+		return nil
+	}
+	blind, err := s.blindClaims(ctx, actor, *j.ArticleID)
+	if err == nil && len(blind) > 0 {
+		err = refuse("This file may show a verdict that you are to give a second one to. Have one made for you.")
+	}
+	return err
 }
 
 // CancelJob asks for the end of a job. One that nobody has begun ends at once;

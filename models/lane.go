@@ -26,12 +26,18 @@ func inLane(actor User) clause.Expr {
 		actor.ID, actor.ID, actor.ID)
 }
 
-// comments asks for comments, those that exist for the actor.
-func (s *Store) comments(ctx context.Context, actor User) *gorm.DB {
-	return s.seen(ctx, actor).Model(&Comment{}).Where("?", inLane(actor))
+// shownTo says of comments whether the actor reads them: they are in no lane that
+// does not exist for them, and tell nothing of a verdict that is hidden from them.
+func shownTo(actor User) clause.Expr {
+	return gorm.Expr("? AND comments.id NOT IN (?)", inLane(actor), unsaidTo(actor))
 }
 
-// comment loads one comment, as it exists for the actor.
+// comments asks for comments, those that the actor reads.
+func (s *Store) comments(ctx context.Context, actor User) *gorm.DB {
+	return s.seen(ctx, actor).Model(&Comment{}).Where("?", shownTo(actor))
+}
+
+// comment loads one comment, if the actor reads it.
 func (s *Store) comment(ctx context.Context, actor User, id int64) (Comment, error) {
 	var c Comment
 	err := first(s.comments(ctx, actor).First(&c, id).Error, "load comment", id)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"gorm.io/gorm"
 )
 
 // Presence is somebody who has an article open, and what they have before them.
@@ -95,7 +97,11 @@ func (s *Store) EventsAfter(ctx context.Context, articleID, after int64, limit i
 	if len(found) == 0 {
 		return nil, nil
 	}
-	return s.historyLines(ctx, found)
+	lines, err := s.historyLines(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	return s.hushWhere(ctx, lines, gorm.Expr(wantedSeconds)) // all hear the same
 }
 
 // LastEvent is the number of the newest event of an article, 0 before the first.

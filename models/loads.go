@@ -38,7 +38,7 @@ func (s *Store) Assigning(ctx context.Context, actor User, articleID int64) (Ass
 	if len(b.Rules) > 0 {
 		b.Shares = ShareOut(b.Rules, unassigned, b.Article, b.Section.ID, b.Assignables, s.now())
 	}
-	return b, nil
+	return b, s.hideFirsts(ctx, actor, articleID, b.Claims)
 }
 
 // addAssignables adds who could get claims of the article, and the rules.

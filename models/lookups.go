@@ -78,7 +78,8 @@ func (s *Store) History(ctx context.Context, actor User, articleID, claimID, bef
 	if before != 0 {
 		q = q.Where("id < ?", before)
 	}
-	return s.history(ctx, q)
+	lines, err := s.history(ctx, q)
+	return s.hushed(ctx, actor, lines, err)
 }
 
 // history lists the newest hundred of the events that q asks for.

@@ -128,30 +128,12 @@ type Notice struct {
 	unmailed bool // it is of the lane of legal, of which nothing leaves
 }
 
-// happening is an event with all that decides who is told of it.
-type happening struct {
-	Event
-	Detail   Detail
-	Article  Article
-	Claim    Claim          // zero where it is about none
-	Proposer int64          // of the claim's newest verdict
-	Comment  Comment        // zero where it is about none
-	Thread   Comment        // that began its thread
-	Hands    map[int64]bool // who had one in the claim, and so decides nothing about it
-	Stale    []approval     // that went so by it, or whose verdict is void
-	People   map[int64]User
-	Named    map[int64]bool // for whom a restricted article exists
-}
-
-// approval is somebody's of a claim.
-type approval struct{ claimID, userID int64 }
-
 // notifies reports whether anybody may be told of an action.
 func (a Action) notifies(d Detail) bool {
 	switch a {
 	case ClaimAssigned:
 		return value(d.Person) != 0
-	case CommentCreated, CommentAnswered, CommentResolved, CommentHanded, VerdictSubmitted, ReviewApproved, ReviewReturned, ReviewVoided, AmendmentLogged, InquiryAnswered, WebhookStopped:
+	case CommentCreated, CommentAnswered, CommentResolved, CommentHanded, VerdictSubmitted, SecondGiven, SecondWaivedAct, ReviewApproved, ReviewReturned, ReviewVoided, AmendmentLogged, InquiryAnswered, WebhookStopped:
 		return true
 	}
 	return a.movesArticle()
@@ -208,7 +190,7 @@ func (h happening) wanted() []Notice {
 		add(NoticeReturned, h.Proposer)
 	case h.Action == ReviewApproved && h.Claim.Status == ClaimApproved:
 		add(NoticeApproved, h.Proposer)
-	case h.Action == VerdictSubmitted && h.Claim.Status == ClaimInReview:
+	case h.sendsOn() && h.Claim.Status == ClaimInReview:
 		add(NoticeWaiting, h.peopleWho(h.mayDecide)...)
 	case h.Action == AmendmentLogged:
 		add(NoticeArticle, h.peopleWho(h.mayDecideAmendment)...)
@@ -240,34 +222,6 @@ func (h happening) wantedOfTalk(add func(NoticeKind, ...int64)) {
 	case h.Action == CommentResolved && h.Comment.Query:
 		add(NoticeSettled, h.Comment.CreatedBy)
 	}
-}
-
-// inLane reports whether a thread of legal exists for somebody, as far as the
-// comments at hand tell.
-func (h happening) inLane(u User) bool {
-	return u.Legal || u.ID == h.Thread.CreatedBy || u.ID == value(h.Thread.OwnerID)
-}
-
-// mayDecide reports whether somebody may decide on the claim.
-func (h happening) mayDecide(u User) bool {
-	return u.Role.MayReview() && !h.Hands[u.ID] && u.ID != value(h.Article.AuthorID)
-}
-
-// mayDecideAmendment reports whether somebody may decide what readers are told.
-func (h happening) mayDecideAmendment(u User) bool {
-	return h.Article.Refusal(AmendmentPublished, u) == ""
-}
-
-// peopleWho are the people of whom something is so, in order.
-func (h happening) peopleWho(is func(User) bool) []int64 {
-	var all []int64
-	for id, u := range h.People {
-		if is(u) {
-			all = append(all, id)
-		}
-	}
-	slices.Sort(all)
-	return all
 }
 
 // gathered makes one of the notices that gather, for each person, kind and

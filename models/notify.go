@@ -156,7 +156,7 @@ func (s *Store) fillHappenings(all []happening) error {
 		if h.Article.Restricted {
 			restricted = append(restricted, h.Article.ID)
 		}
-		if h.Action == VerdictSubmitted {
+		if slices.Contains([]Action{VerdictSubmitted, SecondGiven, SecondWaivedAct}, h.Action) {
 			judged = append(judged, h.Claim.ID)
 		}
 		verdicts = append(verdicts, h.Claim.VerdictID)
@@ -169,13 +169,17 @@ func (s *Store) fillHappenings(all []happening) error {
 	if err != nil {
 		return err
 	}
+	wanted, err := s.wanting(judged)
+	if err != nil {
+		return err
+	}
 	proposed, err := byID(s, verdicts, func(v Verdict) int64 { return v.ID })
 	if err != nil {
 		return err
 	}
 	for i := range all {
 		h := &all[i]
-		h.Named, h.Hands, h.Proposer = named[h.Article.ID], hands[h.Claim.ID], proposed[h.Claim.VerdictID].CreatedBy
+		h.Wants, h.Named, h.Hands, h.Proposer = slices.Contains(wanted, h.Claim.ID), named[h.Article.ID], hands[h.Claim.ID], proposed[h.Claim.VerdictID].CreatedBy
 	}
 	if err := s.findVoid(all); err != nil {
 		return err

@@ -50,6 +50,7 @@ const (
 	UnitHours Unit = "hours"
 	UnitRate  Unit = "per 1,000 words"
 	UnitEach  Unit = "per 100 published articles"
+	UnitAlpha Unit = "alpha"
 )
 
 // TableRow is a line of a table: a number for each column, nil where there is none.
@@ -65,6 +66,9 @@ func (u Unit) Write(v *float64) string {
 		return ""
 	case u == UnitCount:
 		return strconv.FormatFloat(*v, 'f', 0, 64)
+	}
+	if u == UnitAlpha {
+		return strconv.FormatFloat(*v, 'f', 2, 64)
 	}
 	return strconv.FormatFloat(*v, 'f', 1, 64)
 }

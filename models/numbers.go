@@ -23,7 +23,7 @@ func (s *Store) Numbers(ctx context.Context, actor User, q NumbersQuery) (Number
 	}
 	coverage, caught := sectionTables(merged(lines), total)
 	n.Tables = append(n.Tables, coverage)
-	for _, count := range []func(words int) (Table, error){c.findings, c.caught, c.spans, c.approvals, c.waiting, c.amendments, c.escaped} {
+	for _, count := range []func(words int) (Table, error){c.findings, c.caught, c.spans, c.approvals, c.agreement, c.waiting, c.amendments, c.escaped} {
 		t, err := count(total.Words)
 		if err != nil {
 			return n, err

@@ -17,7 +17,7 @@ import (
 // never is the scene with the numbers of things that never were.
 func (c scene) never() *scene {
 	const far = 1_000_000
-	for _, id := range []*int64{&c.article.ID, &c.article.RevisionID, &c.claim.ID, &c.claim.VerdictID, &c.other.ID, &c.skip.ID, &c.evidence.ID, &c.reply.ID, &c.inquiry.ID, &c.link.ID, &c.hold.ID, &c.secret.ID, &c.comment.ID, &c.amended.ID, &c.sel.RevisionID} {
+	for _, id := range []*int64{&c.article.ID, &c.article.RevisionID, &c.claim.ID, &c.claim.VerdictID, &c.other.ID, &c.skip.ID, &c.evidence.ID, &c.reply.ID, &c.inquiry.ID, &c.link.ID, &c.hold.ID, &c.secret.ID, &c.comment.ID, &c.amended.ID, &c.sel.RevisionID, &c.blind} {
 		*id += far
 	}
 	source, secret := *c.evidence.SourceID+far, *c.secret.SourceID+far

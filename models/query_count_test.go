@@ -35,7 +35,7 @@ func TestThePagesTakeAConstantNumberOfQueries(t *testing.T) {
 				_, err := s.Checked(t.Context(), st.Reviewer, c.article, models.ForInternal)
 				return err
 			}},
-			"history": {3, func(c crowded) error { _, err := s.History(t.Context(), st.Reviewer, c.article, 0, 0); return err }},
+			"history": {4, func(c crowded) error { _, err := s.History(t.Context(), st.Reviewer, c.article, 0, 0); return err }},
 		} {
 			few, many := count(func() error { return page.read(small) }), count(func() error { return page.read(large) })
 			if few != many || many > page.most {

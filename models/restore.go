@@ -274,7 +274,7 @@ func (s *Store) afterRestore() error {
 		return nil
 	}
 	for _, table := range backupTables {
-		if slices.Contains([]string{"settings", "coverage", "dismissed_suggestions", "article_people", "checklist_lines", "section_members", "assign_rules", "event_claims"}, table) {
+		if slices.Contains([]string{"settings", "coverage", "dismissed_suggestions", "article_people", "checklist_lines", "second_draws", "second_looks", "section_members", "assign_rules", "event_claims"}, table) {
 			continue // without an id
 		}
 		err := s.db.Exec(fmt.Sprintf("SELECT setval(pg_get_serial_sequence('%s', 'id'), GREATEST((SELECT MAX(id) FROM %s), 1))", table, table)).Error

@@ -7,6 +7,7 @@ type Standing struct {
 	Article   Article
 	Facts     Facts
 	Checklist Checklist // of the claim's kind; empty where nobody asks about it
+	Second    Second    // verdict on the claim
 }
 
 // rule says who may do an action and from which statuses.
@@ -46,6 +47,9 @@ var claimRules = map[Action]rule{
 	ReplyAnsweredAct:   {always: true}, // which comes when it comes
 	ReplyReflectedAct:  {always: true},
 	ReplyWaivedAct:     {unless: unwaivable},
+	SecondGiven:        {unless: unsecondable},
+	SecondLooked:       {from: ClaimStatuses, always: true, unless: unhidden},
+	SecondWaivedAct:    {review: true, unless: unwaivableSecond},
 	ItemTicked:         {},
 	ItemSetAside:       {},
 	ItemUnticked:       {},
@@ -70,10 +74,11 @@ func (s Standing) Refusal(action Action, actor User) string {
 		return "This claim was withdrawn. Restore it first."
 	case r.from != nil && !slices.Contains(r.from, s.Facts.Claim.Status):
 		return notFrom(action, s.Facts.Claim.Status)
-	case r.unless != nil:
-		return r.unless(s, actor)
 	}
-	return ""
+	if reason := s.held(action, actor); reason != "" || r.unless == nil {
+		return reason
+	}
+	return r.unless(s, actor)
 }
 
 // Next is the status the claim has after the action, or a Refused error.
@@ -98,7 +103,7 @@ func (s Standing) Next(action Action, actor User) (ClaimStatus, error) {
 
 // shown are the actions that have a button on a claim, in their order.
 var shown = []Action{VerdictSaved, VerdictSubmitted, EvidenceCreated, EvidenceEdited, EvidenceWithdrawn, CalculationSaved, ReviewApproved, ReviewReturned, ReviewOverridden,
-	ClaimEdited, ClaimAssigned, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated, ItemTicked,
+	ClaimEdited, ClaimAssigned, ClaimResolved, ClaimConfirmed, ClaimAnchored, ClaimUnanchored, ClaimSplit, ClaimMerged, ClaimWithdrawnAct, ClaimRestored, CommentCreated, ItemTicked, SecondGiven, SecondLooked, SecondWaivedAct,
 	ReplyNamed, ReplyAttempted, ReplyWaivedAct, InquirySent}
 
 // Actions lists what can be done to the claim, and why the rest cannot.

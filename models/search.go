@@ -42,7 +42,7 @@ func (s *Store) findClaims(ctx context.Context, actor User, query string) ([]Fou
 		from = "claims c JOIN articles a ON a.id = c.article_id WHERE to_tsvector('simple', c.wording) @@ to_tsquery('simple', ?) AND c.status <> 'withdrawn' AND a.id NOT IN (?) ORDER BY c.id DESC"
 	}
 	var found []FoundClaim
-	err := s.read.WithContext(ctx).Raw("SELECT c.id, c.article_id, c.number, c.wording, c.status, c.look, a.title FROM "+from+" LIMIT ?", query, hiddenFrom(actor), maxFound).Scan(&found).Error
+	err := s.read.WithContext(ctx).Raw("SELECT c.id, c.article_id, c.number, c.wording, "+shownStatus+" AS status, "+shownLook+" AS look, a.title FROM "+from+" LIMIT ?", blindTo(actor), blindTo(actor), query, hiddenFrom(actor), maxFound).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("search claims: %w", err)
 	}

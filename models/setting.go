@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,18 +33,22 @@ const (
 	keyAuthority       = "authority"
 	keyAuthorityRoots  = "authority_roots"
 	keyAssignMade      = "assign_made"
+	keySecondRisk      = "second_risk"
+	keySecondKinds     = "second_kinds"
+	keySecondPercent   = "second_percent"
 	keySetUp           = "set_up"
 	keyKeep            = "keep_" // and the class: days, 0 for ever
 )
 
 // Settings is what a newsroom sets for everybody.
 type Settings struct {
-	Newsroom        string // its name
-	URL             string // where Stet is reached, without a slash at the end; may be empty
-	Zone            string // IANA name of the time zone
-	ReviewersNormal int    // who must approve a claim of normal risk
-	ReviewersHigh   int    // who must approve a claim of high risk
-	ArchiveSave     string // the address that makes an archive outside save a page, with {url} for the page's; "" asks none
+	Newsroom        string     // its name
+	URL             string     // where Stet is reached, without a slash at the end; may be empty
+	Zone            string     // IANA name of the time zone
+	ReviewersNormal int        // who must approve a claim of normal risk
+	ReviewersHigh   int        // who must approve a claim of high risk
+	ArchiveSave     string     // the address that makes an archive outside save a page, with {url} for the page's; "" asks none
+	Second          SecondRule // which claims want a second verdict
 	Keep            Periods
 	AssignMade      bool   // claims are assigned by the rules when they are made; set with the rules
 	Authority       string // address of a time-stamping authority (RFC 3161); may be empty: then none is asked
@@ -119,6 +124,10 @@ func (n Settings) check() error {
 	c.need(n.ReviewersHigh >= 1 && n.ReviewersHigh <= maxReviewers, keyReviewersHigh, asked)
 	c.need(n.ReviewersHigh >= n.ReviewersNormal, keyReviewersHigh, "A claim of high risk needs at least as many reviewers as one of normal risk.")
 	c.need(n.ArchiveSave == "" || isArchive(n.ArchiveSave), keyArchiveSave, "Write the address that makes the archive save a page: it begins with https:// and has {url} where the page's address goes.")
+	c.need(n.Second.Percent >= 0 && n.Second.Percent <= 100, keySecondPercent, "Write a number from 0 to 100.")
+	for kind := range strings.SplitSeq(n.Second.Kinds, ",") {
+		c.need(kind == "" || slices.Contains(Kinds, Kind(kind)), keySecondKinds, "Choose from the kinds of claims.")
+	}
 	for class, days := range n.Keep.all() {
 		c.need(*days >= 0 && *days <= longestPeriod, keyKeep+string(class), "Write a number of days up to 36,500, or 0 to keep everything.")
 	}
@@ -140,6 +149,7 @@ func (n Settings) rows() []setting {
 	all := []setting{
 		{keyNewsroom, n.Newsroom}, {keyURL, n.URL}, {keyZone, n.Zone},
 		{keyReviewersNormal, strconv.Itoa(n.ReviewersNormal)}, {keyReviewersHigh, strconv.Itoa(n.ReviewersHigh)}, {keyArchiveSave, n.ArchiveSave},
+		{keySecondRisk, strconv.FormatBool(n.Second.HighRisk)}, {keySecondKinds, n.Second.Kinds}, {keySecondPercent, strconv.Itoa(n.Second.Percent)},
 		{keyAuthority, n.Authority}, {keyAuthorityRoots, n.AuthorityRoots},
 	}
 	for _, class := range Classes[:len(Classes)-1] {
@@ -159,6 +169,12 @@ func (n *Settings) take(r setting) (err error) {
 		n.AssignMade = r.Value != ""
 	case keyZone:
 		n.Zone = r.Value
+	case keySecondRisk:
+		n.Second.HighRisk = r.Value == "true"
+	case keySecondKinds:
+		n.Second.Kinds = r.Value
+	case keySecondPercent:
+		n.Second.Percent, err = strconv.Atoi(r.Value)
 	case keyArchiveSave:
 		n.ArchiveSave = r.Value
 	case keyAuthority:

@@ -123,20 +123,24 @@ func claimBlocker(status ClaimStatus, orphaned, needsResolution bool, resolution
 }
 
 // queryBlockers lists the queries that block. Of one of legal nobody outside its
-// lane learns more than that it is open.
+// lane learns more than that it is open, nor of one that tells of a verdict
+// whoever is not to see that.
 func (s *Store) queryBlockers(ctx context.Context, actor User, a Article) ([]Blocker, error) {
 	var open []struct {
 		Comment
-		Shown bool
+		Shown, Unsaid bool
 	}
-	err := s.read.WithContext(ctx).Model(&Comment{}).Select("comments.*, (?) AS shown", inLane(actor)).Where("article_id = ? AND blocking AND resolved_at IS NULL", a.ID).Order("id").Find(&open).Error
+	err := s.read.WithContext(ctx).Model(&Comment{}).Select("comments.*, (?) AS shown, comments.id IN (?) AS unsaid", inLane(actor), unsaidTo(actor)).Where("article_id = ? AND blocking AND resolved_at IS NULL", a.ID).Order("id").Find(&open).Error
 	if err != nil {
 		return nil, fmt.Errorf("list the queries of article %d: %w", a.ID, err)
 	}
 	var all []Blocker
 	for _, q := range open {
 		b := Blocker{Sort: BlockQuery, What: "A question of legal is open.", Block: -1}
-		if q.Shown {
+		switch {
+		case q.Unsaid && !q.Legal:
+			b.What, b.ClaimID = "A query is not answered.", value(q.ClaimID)
+		case q.Shown && !q.Unsaid:
 			b.What, b.ClaimID, b.CommentID = "A query is not answered: "+clip(q.Body, 200), value(q.ClaimID), q.ID
 		}
 		all = append(all, b)

@@ -94,7 +94,7 @@ func (s *Store) relatives(ctx context.Context, actor User, d *SourceDetail) erro
 func (s *Store) restsOn(ctx context.Context, actor User, id int64) ([]SourceUse, error) {
 	var uses []SourceUse
 	err := s.read.WithContext(ctx).Table("evidence e").Joins("JOIN claims c ON c.id = e.claim_id").Joins("JOIN articles a ON a.id = e.article_id").
-		Select("e.article_id, a.title, e.claim_id, c.number, c.wording, c.status, c.look, e.relation, e.locator").
+		Select("e.article_id, a.title, e.claim_id, c.number, c.wording, "+shownStatus+" AS status, "+shownLook+" AS look, e.relation, e.locator", blindTo(actor), blindTo(actor)).
 		Where("e.source_id = ? AND e.withdrawn_at IS NULL AND c.withdrawn_at IS NULL AND e.article_id NOT IN (?)", id, hiddenFrom(actor)).Order("e.id DESC").Limit(sourcesPage + 1).Scan(&uses).Error
 	if err != nil {
 		return nil, fmt.Errorf("list what rests on source %d: %w", id, err)

@@ -16,7 +16,7 @@ type Facts struct {
 type Hand struct {
 	ClaimID int64
 	UserID  int64
-	Part    string // "verdict", "evidence" or "text"
+	Part    string // "verdict", "second", "evidence" or "text"
 }
 
 const addedEvidence = "You added evidence to this claim, so somebody else has to review it."
@@ -154,6 +154,8 @@ func (f Facts) Involvement(userID int64) string {
 		switch {
 		case h.UserID == userID && h.Part == "evidence":
 			return addedEvidence
+		case h.UserID == userID && h.Part == "second":
+			return "You gave the second verdict on this claim, so somebody else has to review it."
 		case h.UserID == userID && h.Part == "text":
 			return "You changed the words of this claim in the text, so somebody else has to review it."
 		}

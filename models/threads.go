@@ -135,7 +135,7 @@ func (s *Store) openComments(ctx context.Context, actor User, w *Workspace, plac
 		Answers int
 	}
 	err := s.read.WithContext(ctx).Model(&Comment{}).Select(`comments.id, comments.claim_id, comments.query, comments.blocking, comments.legal, comments.due_at, comments.created_by, (?) AS shown,
-			CASE WHEN comments.claim_id IS NULL THEN comments.body ELSE '' END AS body, (SELECT COUNT(*) FROM comments n WHERE n.answer_to = comments.id) AS answers`, inLane(actor)).
+			CASE WHEN comments.claim_id IS NULL THEN comments.body ELSE '' END AS body, (SELECT COUNT(*) FROM comments n WHERE n.answer_to = comments.id) AS answers`, shownTo(actor)).
 		Where("article_id = ? AND resolved_at IS NULL AND answer_to IS NULL", w.Article.ID).Order("id").Find(&open).Error
 	if err != nil {
 		return nil, fmt.Errorf("count the comments of article %d: %w", w.Article.ID, err)

@@ -38,6 +38,14 @@ func (s *Store) SaveVerdict(ctx context.Context, actor User, claimID int64, form
 		if err := tx.db.Create(&v).Error; err != nil {
 			return Detail{}, fmt.Errorf("store verdict: %w", err)
 		}
+		if form.Submit {
+			if err := tx.drawSecond(ctx, f.Facts); err != nil {
+				return Detail{}, err
+			}
+			if err := tx.settleSecond(ctx, actor, f.Facts, false); err != nil {
+				return Detail{}, err
+			}
+		}
 		if f.Claim.AssigneeID == nil { // whoever works on a claim has taken it
 			f.Claim.AssigneeID = &actor.ID
 			if err := tx.saveClaim(&f.Claim); err != nil {
@@ -145,6 +153,9 @@ func (s *Store) ReviewClaim(ctx context.Context, actor User, claimID int64, form
 			Fingerprint: f.Claim.Fingerprint, Ingredients: f.ingredients().JSON(), CreatedBy: actor.ID, CreatedAt: tx.now()}
 		if err := tx.db.Create(&r).Error; err != nil {
 			return Detail{}, fmt.Errorf("store review: %w", err)
+		}
+		if err := tx.settleSecond(ctx, actor, f.Facts, true); err != nil {
+			return Detail{}, err
 		}
 		if form.Void {
 			if err := tx.reopenCleared(actor, &a, fmt.Sprintf("The verdict on claim %d was declared void.", f.Claim.Number)); err != nil {

@@ -45,6 +45,7 @@ type ClaimLine struct {
 	Look       Look         // of the newest verdict; LookOpen without one
 	Rating     string       // its label; "" without one
 	Context    bool         // its surroundings changed: look again
+	Blind      bool         // a second verdict is wanted, and the first hidden
 	Returned   bool         // the newest verdict was sent back
 	Figure     figure.Match // whether its figure follows from its calculation
 	Evidence   int
@@ -86,6 +87,9 @@ type ClaimDetail struct {
 	Verdicts        []Verdict // every version, the newest first
 	Evidence        []Evidence
 	Figures         []FigureCheck // what became of its calculation, by wording
+	Second          Second        // verdict on it
+	SecondRating    *Rating       // nil where there is none
+	Blind           bool          // the first verdict is hidden from the actor, who may give the second
 	Checklist       Checklist     // of its kind, with the newest ticks
 	Comments        []Comment     // with the answers, the oldest first
 	Talk

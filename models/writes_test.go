@@ -34,6 +34,7 @@ type scene struct {
 	detail   models.ClaimDetail
 	sel      models.Selection
 
+	blind                       int64 // id of a claim that wants a second verdict
 	file, job, capture, signOff int64 // ids, 0 where the test made none
 }
 
@@ -59,6 +60,11 @@ func setScene(t *testing.T, s *models.Store) (*modelstest.Story, *scene) {
 	token, err := s.SendInquiry(c.ctx, st.Editor, c.claim.ID, models.InquiryForm{Who: "Prof. Adler", Ask: "Is it so?", InText: true})
 	must(t, err)
 	must(t, s.AnswerInquiry(c.ctx, token, "", models.AnswerForm{Response: models.ResponseConfirmed}))
+	blind := st.Claim(c.article.ID, "The tram")
+	st.Evidence(blind.ID)
+	st.Propose(blind, "correct")
+	must(t, s.Exec("INSERT INTO second_draws (claim_id, article_id, why, created_at) SELECT id, article_id, 'sample', created_at FROM claims WHERE id = ?", blind.ID))
+	c.blind = blind.ID
 	c.detail = st.Detail(c.claim.ID)
 	c.inquiry = c.detail.Inquiries[0]
 	must(t, s.PlaceHold(c.ctx, st.Editor, 0, *c.evidence.SourceID, "Their papers are asked for."))
@@ -255,6 +261,12 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 			_, err := s.SaveVerdict(ctx, u, k.ID, models.VerdictForm{BasedOn: k.VerdictID, RatingID: c.detail.Rating.ID})
 			return err
 		},
+		"GiveSecondVerdict": func(u models.User) error {
+			_, err := s.GiveSecondVerdict(ctx, u, c.blind, models.SecondForm{RatingID: c.detail.Rating.ID, Explanation: "So."})
+			return err
+		},
+		"ShowFirstVerdict": func(u models.User) error { return s.ShowFirstVerdict(ctx, u, c.blind) },
+		"WaiveSecond":      func(u models.User) error { return s.WaiveSecond(ctx, u, c.blind, "There is nobody else.") },
 		"TickItem": func(u models.User) error {
 			return s.TickItem(ctx, u, k.ID, models.TickForm{ItemID: c.detail.Checklist.Items[0].ID, Answer: models.TickDone})
 		},

@@ -59,7 +59,11 @@ func lineMeta(c *models.ClaimLine) string {
 	if c.Resolution != models.ResolutionNone {
 		resolution = string(c.Resolution)
 	}
-	return joined(statusLabel(c.Status, c.Returned), off, context, risk, resolution, evidence, comments)
+	status := statusLabel(c.Status, c.Returned)
+	if c.Blind {
+		status = "Second verdict wanted"
+	}
+	return joined(status, off, context, risk, resolution, evidence, comments)
 }
 
 // remarkCard writes the margin card of a thread on words of the text.

@@ -65,6 +65,8 @@ func (p DeskPage) MoreWaiting() bool { return p.Desk.WaitingN > len(p.Desk.Waiti
 // Waits says why a claim is in the queue.
 func (c Clock) Waits(q models.QueueRow) string {
 	switch {
+	case q.Blind:
+		return "Second verdict wanted"
 	case q.DueAt != nil && q.DueAt.Before(c.Now):
 		return "Overdue"
 	case q.Status == models.ClaimOpen:
@@ -82,7 +84,7 @@ func (c Clock) Waits(q models.QueueRow) string {
 // WaitsAt is where a claim of the queue waits: in the review, or on its article
 // for whoever has to mend it.
 func (c Chrome) WaitsAt(q models.QueueRow) string {
-	if c.MayReview() {
+	if c.MayReview() && !q.Blind {
 		return "/review/" + id(q.ClaimID)
 	}
 	return "/claims/" + id(q.ClaimID)

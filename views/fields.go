@@ -65,6 +65,9 @@ type SettingsFields struct {
 	Newsroom, URL, Zone, ReviewersNormal, ReviewersHigh string
 	Archive, ArchiveSave                                string // which archive, and the address of another one
 	Authority, AuthorityRoots                           string
+	SecondRisk                                          bool
+	SecondKinds                                         []string
+	SecondPercent                                       string
 	Keep                                                map[models.Class]string // days
 }
 

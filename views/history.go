@@ -89,6 +89,7 @@ var deeds = map[models.Action]string{
 	models.ArchiveFailed: "has no copy by the archive outside of the page behind evidence of %s", models.ArchiveLinked: "named a copy in an archive outside for evidence of %s",
 	models.ArchiveUnlinked: "took off a copy in an archive outside from evidence of %s", models.EvidenceDamaged: "has evidence of %s whose files were hashed again",
 	models.ChecklistEdited: "changed a checklist", models.ItemTicked: "ticked for %s", models.ItemSetAside: "set an item of the checklist aside for %s", models.ItemUnticked: "took a tick back for %s",
+	models.SecondGiven: "gave the second verdict on %s", models.SecondLooked: "looked at the first verdict on %s", models.SecondWaivedAct: "decided on %s without a second verdict",
 	models.StampAsked: "asked for a time-stamp of the sign-off", models.StampWasKept: "got a time-stamp of the sign-off", models.StampWasNot: "got no time-stamp of the sign-off",
 	models.WebhookCreated: "made a webhook", models.WebhookEdited: "changed a webhook", models.WebhookStopped: "has a webhook that was stopped", models.WebhookRemoved: "removed a webhook",
 	models.IdentityWritten: "saved a text that names it, after a warning", models.EvidenceOpened: "opened a file from it, kept with %s",

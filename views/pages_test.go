@@ -175,6 +175,9 @@ func claimPages(ws *models.Workspace) map[string]Page {
 			Identity: IdentityFieldsOf(models.Identity{Name: long}, 2), Wrong: "identity", Errors: Errors{"name": "Say who.", "agreed": "Too long."}},
 		"source, not for me": SourcePage{Chrome: chromeFor(3), Detail: models.SourceDetail{Source: vaulted(nil).Source, Readers: vaulted(nil).Readers}},
 		"source options":     SourceOptionsPart{Sources: []models.Source{*detail.Evidence[0].Source, {ID: 2, Title: long, Publisher: "<p>"}}},
+		"second, blind":      WorkspacePage{Chrome: editor, Workspace: ws, Panel: NewPanel(editor, seconded(fullDetail(ws, 2, ""), true, nil))},
+		"second, wanted":     ReviewPage{Chrome: chromeFor(2), Panel: NewPanel(chromeFor(2), seconded(fullDetail(ws, 2, ""), false, nil))},
+		"second, given":      WorkspacePage{Chrome: editor, Workspace: ws, Panel: NewPanel(editor, seconded(fullDetail(ws, 2, ""), false, &models.SecondVerdict{Outcome: models.SecondDiffers, Explanation: "So <so>.", QueryID: ref(int64(2)), CreatedBy: 2, CreatedAt: testNow}))},
 		"withdrawn":          WorkspacePage{Chrome: editor, Workspace: ws, Panel: NewPanel(editor, withdrawn)},
 	}
 	for _, form := range []string{"edit", "split", "merge", "withdraw", "resolve", "places"} {
@@ -249,4 +252,16 @@ func numbersPage(c Chrome) NumbersPage {
 		{Name: "spans", Title: "Turn-around", Draw: 2, Columns: []models.Column{{Label: "Median", Unit: models.UnitHours}, {Label: "90th", Unit: models.UnitHours}}, Rows: []models.TableRow{{Label: "Sent", Values: some(0.5, 60)}, {Label: "Passed", Values: some(3, 30)}}},
 		{Name: "caught", Title: "Caught", Draw: 1, Columns: []models.Column{{Label: "Errors", Unit: models.UnitRate}}, Rows: []models.TableRow{{Label: "number", Values: some(1.25)}}},
 	}}}
+}
+
+// seconded is a claim that wants a second verdict, or has it.
+func seconded(d *models.ClaimDetail, blind bool, given *models.SecondVerdict) *models.ClaimDetail {
+	d.Blind, d.Second = blind, models.Second{Why: models.SecondRisk, Given: given}
+	if given != nil {
+		d.SecondRating = &testScale.Ratings[0]
+	}
+	for _, a := range []models.Action{models.SecondGiven, models.SecondLooked, models.SecondWaivedAct} {
+		d.Actions = append(d.Actions, models.ClaimAction{Action: a})
+	}
+	return d
 }

@@ -28,6 +28,8 @@ func (p ReviewPage) Here(q models.QueueRow) bool {
 // Note calls out what is special about a row of the queue.
 func (p ReviewPage) Note(q models.QueueRow) string {
 	switch {
+	case q.Blind:
+		return "Second verdict wanted"
 	case q.Status == models.ClaimStale:
 		return "Stale"
 	case q.Updated:

@@ -13,6 +13,7 @@ func panelForms() map[string]string {
 	return map[string]string{
 		"/claims/:c/verdict": "verdict", "/claims/:c/evidence": "evidence", "/articles/:a/comments": "comment",
 		"/comments/:m/answers": "answer", "/comments/:m/hand": "hand", "/claims/:c/review": "review", "/claims/:c/places": "places", "/claims/:c/ticks": "tick",
+		"/claims/:c/second": "second", "/claims/:c/second/waive": "waiver",
 	}
 }
 
@@ -29,7 +30,9 @@ func (v *visit) panel(c views.Chrome, claimID int64) (*views.Panel, error) {
 func (v *visit) retype(p *views.Panel) {
 	p.Form = panelForms()[v.Path()]
 	switch p.Form {
-	case "verdict":
+	case "waiver":
+		p.Reason = v.typed("waiver")
+	case "verdict", "second":
 		p.Verdict = v.verdictFields()
 	case "evidence":
 		p.Evidence = v.evidenceFields()

@@ -177,9 +177,12 @@ func Routes() []Route {
 		{post, "/sources/:s/holds", Editor, (*visit).placeHold},
 		{post, "/claims/:c/verdict", Editor, (*visit).saveVerdict},
 		{post, "/claims/:c/ticks", Editor, (*visit).tickItem},
+		{post, "/claims/:c/second", Editor, (*visit).giveSecond},
+		{post, "/claims/:c/second/look", Editor, (*visit).showFirst},
 
 		{post, "/claims/:c/review", Reviewer, (*visit).reviewClaim},
 		{post, "/amendments/:d", Reviewer, (*visit).decideAmendment},
+		{post, "/claims/:c/second/waive", Reviewer, (*visit).waiveSecond},
 		{post, "/holds/:h/lift", Reviewer, (*visit).liftHold},
 		{post, "/articles/:a/approve-slight", Reviewer, (*visit).approveSlight},
 		{post, "/articles/:a/sign-off", Reviewer, (*visit).signOffArticle},

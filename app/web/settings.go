@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"stet/models"
 	"stet/views"
@@ -17,6 +18,7 @@ func (v *visit) showSettings() error {
 		ReviewersNormal: strconv.Itoa(set.ReviewersNormal), ReviewersHigh: strconv.Itoa(set.ReviewersHigh), Keep: keepFields(set.Keep),
 		Archive: archiveChoice(set.ArchiveSave), ArchiveSave: set.ArchiveSave,
 		Authority: set.Authority, AuthorityRoots: set.AuthorityRoots,
+		SecondRisk: set.Second.HighRisk, SecondKinds: strings.Split(set.Second.Kinds, ","), SecondPercent: strconv.Itoa(set.Second.Percent),
 	}})
 }
 
@@ -27,13 +29,15 @@ func (v *visit) editSettings() error {
 		ReviewersNormal: v.typed("reviewers_normal"), ReviewersHigh: v.typed("reviewers_high"), Keep: map[models.Class]string{},
 		Archive: v.typed("archive"), ArchiveSave: v.typed("archive_save"),
 		Authority: v.typed("authority"), AuthorityRoots: v.typed("authority_roots"),
+		SecondRisk: v.ticked("second_risk"), SecondKinds: v.Request().PostForm["second_kinds"], SecondPercent: v.typed("second_percent"),
 	}
 	for _, class := range models.Classes {
 		f.Keep[class] = v.typed("keep_" + string(class))
 	}
 	err := v.Store.EditSettings(v.ctx(), v.user, models.Settings{
 		Newsroom: f.Newsroom, URL: f.URL, Zone: f.Zone, ReviewersNormal: numberOf(f.ReviewersNormal), ReviewersHigh: numberOf(f.ReviewersHigh),
-		Keep: periods(f.Keep), ArchiveSave: archiveChosen(f), Authority: f.Authority, AuthorityRoots: f.AuthorityRoots,
+		Second: models.SecondRule{HighRisk: f.SecondRisk, Kinds: strings.Join(f.SecondKinds, ","), Percent: v.number("second_percent", 0)},
+		Keep:   periods(f.Keep), ArchiveSave: archiveChosen(f), Authority: f.Authority, AuthorityRoots: f.AuthorityRoots,
 	})
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
