@@ -103,6 +103,7 @@ type CheckedClaim struct {
 	Calculation   *CheckedCalculation `json:"calculation,omitempty"`
 	Reviews       []CheckedReview     `json:"reviews"` // of the present fingerprint
 	Override      *CheckedReview      `json:"override,omitempty"`
+	Second        *CheckedSecond      `json:"second,omitempty"`
 	Earlier       []CheckedVerdict    `json:"earlier,omitempty"`   // versions of the verdict before the newest, the oldest first
 	Decisions     []CheckedDecision   `json:"decisions,omitempty"` // on every version, the oldest first
 	Comments      []CheckedComment    `json:"comments,omitempty"`  // the oldest first
@@ -219,6 +220,16 @@ type CheckedEvent struct {
 	Is      string    `json:"is,omitempty"`
 	Fields  []string  `json:"fields,omitempty"` // that were changed
 	Claims  []int     `json:"claims,omitempty"` // others concerned
+}
+
+// CheckedSecond is a verdict that was given without having seen the first, or the
+// decision that there is none, with its reason.
+type CheckedSecond struct {
+	Outcome     SecondOutcome  `json:"outcome"`
+	Rating      *CheckedRating `json:"rating,omitempty"`
+	Explanation string         `json:"explanation,omitempty"`
+	By          string         `json:"by"`
+	At          time.Time      `json:"at"`
 }
 
 // CheckedReview is a decision that holds.

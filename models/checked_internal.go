@@ -38,7 +38,7 @@ func (p *proof) internalClaim(f claimFacts) CheckedClaim {
 	k := f.Claim
 	c := CheckedClaim{Number: k.Number, Wording: k.Wording, Kind: k.Kind, Risk: k.Risk, Status: k.Status, Resolution: k.Resolution, Claimant: k.Claimant,
 		ClaimantIs: k.ClaimantIs, ClaimedOn: k.ClaimedOn, AppearanceURL: k.AppearanceURL, Places: f.checkedPlaces(), Evidence: []CheckedEvidence{},
-		Calculation: f.checkedCalculation(), Reviews: []CheckedReview{}, Comments: p.checkedComments(k.ID, false), Replies: p.checkedReplies(k.ID, false), Checklist: p.checkedTicks(k.ID)}
+		Calculation: f.checkedCalculation(), Reviews: []CheckedReview{}, Comments: p.checkedComments(k.ID, false), Replies: p.checkedReplies(k.ID, false), Checklist: p.checkedTicks(k.ID), Second: p.seconds[k.ID]}
 	if v := f.Newest(); v != nil {
 		c.Verdict = p.checkedVerdict(*v)
 	}

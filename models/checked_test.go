@@ -87,7 +87,7 @@ func bare(c models.Checked) models.Checked {
 	c.Article.ID, c.Article.Revision, c.Article.Status = 0, 0, ""
 	for i := range c.Claims {
 		k := &c.Claims[i]
-		k.Status, k.Reviews, k.Override, k.Resolution, k.Comments, k.Checklist = "", nil, nil, "", nil, nil
+		k.Status, k.Reviews, k.Override, k.Resolution, k.Comments, k.Checklist, k.Second = "", nil, nil, "", nil, nil, nil
 		for j := range k.Replies { // attempts stay here, and with them the deadline
 			k.Replies[j].Status, k.Replies[j].Deadline = "", nil
 		}

@@ -18,10 +18,11 @@ type proof struct {
 	settings   Settings
 	facts      []claimFacts // withdrawn claims included
 	ratings    map[int64]Rating
-	comments   []Comment           // without those in the lane of legal
-	on         map[int64]Anchor    // by comment: the words it is on
-	checklists map[int64]Checklist // by claim
-	history    []HistoryLine       // the oldest first; for legal only
+	comments   []Comment                // without those in the lane of legal
+	on         map[int64]Anchor         // by comment: the words it is on
+	checklists map[int64]Checklist      // by claim
+	seconds    map[int64]*CheckedSecond // by claim
+	history    []HistoryLine            // the oldest first; for legal only
 	replies    []Reply
 	inquiries  []Inquiry               // for legal only
 	captures   map[int64][]Capture     // by evidence, the oldest first; those that wait are left out
@@ -102,6 +103,9 @@ func (s *Store) proof(ctx context.Context, actor User, articleID int64, audience
 		return p, err
 	}
 	if p.checklists, err = s.checklistsOf(ctx, p.facts); err != nil {
+		return p, err
+	}
+	if err := s.readSeconds(ctx, &p); err != nil {
 		return p, err
 	}
 	p.now = s.now()

@@ -175,6 +175,18 @@ func TestAClaimThatNobodyCanGiveASecondVerdictOnIsNotStuck(t *testing.T) {
 	if d := st.Detail(c.ID); d.Second.Given.Outcome != models.SecondWaived || d.Second.Given.Explanation != "Everybody has seen it." {
 		t.Errorf("the waiver is %+v", d.Second.Given)
 	}
+	named, err := s.Exceptions(t.Context(), st.Reviewer, c.ArticleID)
+	must(t, err)
+	if !slices.ContainsFunc(named, func(e models.Exception) bool {
+		return e.Sort == "no_second_verdict" && e.Number == c.Number && strings.Contains(e.Reason, "Everybody has seen it.")
+	}) {
+		t.Errorf("a sign-off names %+v", named)
+	}
+	for audience, want := range map[models.Audience]bool{models.ForPublic: false, models.ForInternal: true, models.ForLegal: true} {
+		if checked, err := s.Checked(t.Context(), st.Reviewer, c.ArticleID, audience); err == nil && len(checked.Claims) > 0 && (checked.Claims[0].Second != nil) != want {
+			t.Errorf("for %s the second verdict is %+v", audience, checked.Claims[0].Second)
+		}
+	}
 }
 
 func TestTheRuleChoosesByRiskAndKindAndDrawOnceForEachClaim(t *testing.T) {

@@ -263,7 +263,11 @@ func (s *Store) exceptions(ctx context.Context, a Article) ([]Exception, error) 
 	if err != nil {
 		return nil, err
 	}
-	all = append(all, slices.Concat(overrides, resolved, onAuthor, waived)...)
+	without, err := s.waivedSeconds(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, slices.Concat(overrides, resolved, onAuthor, waived, without)...)
 	var left int64
 	err = s.read.Model(&Skip{}).Where("article_id = ? AND reason = ? AND withdrawn_at IS NULL", a.ID, SkipOutOfScope).Count(&left).Error
 	if err != nil {

@@ -46,6 +46,7 @@ type ClaimLine struct {
 	Rating     string       // its label; "" without one
 	Context    bool         // its surroundings changed: look again
 	Blind      bool         // a second verdict is wanted, and the first hidden
+	Seconded   bool         // a second verdict was given, or decided against
 	Returned   bool         // the newest verdict was sent back
 	Figure     figure.Match // whether its figure follows from its calculation
 	Evidence   int
@@ -148,7 +149,7 @@ type Blocker struct {
 // Exception is one thing that was signed off although it is not approved as
 // correct: an override, a verdict "on author", sentences out of scope.
 type Exception struct {
-	Sort   string `json:"sort"` // "override", "on_author", "not_asked", "out_of_scope"
+	Sort   string `json:"sort"` // "override", "on_author", "not_asked", "no_second_verdict", "out_of_scope"
 	Number int    `json:"claim,omitempty"`
 	What   string `json:"what"`
 	Who    string `json:"who,omitempty"`

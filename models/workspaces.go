@@ -25,6 +25,7 @@ type lineRow struct {
 	Returned   bool
 	Evidence   int
 	Blind      bool // the first verdict is hidden
+	Seconded   bool // a second verdict was given, or decided against
 }
 
 // Workspace reads everything the page of an article shows.
@@ -127,7 +128,7 @@ func (s *Store) lineRows(ctx context.Context, actor User, articleID int64) ([]li
 	rows, err := s.read.WithContext(ctx).Raw(`SELECT c.id, c.number, c.wording, c.kind, c.risk, c.status, c.orphaned, c.resolution, c.assignee_id, c.look, c.figure,
 			COALESCE(v.rating_id, 0), COALESCE(e.n, 0),
 			c.status = 'open' AND EXISTS (SELECT 1 FROM reviews b WHERE b.claim_id = c.id AND b.verdict_id = c.verdict_id AND b.decision = 'return'),
-			c.id IN (?)
+			c.id IN (?), EXISTS (SELECT 1 FROM second_verdicts g WHERE g.claim_id = c.id)
 		FROM claims c LEFT JOIN verdicts v ON v.id = c.verdict_id
 		LEFT JOIN (SELECT claim_id, COUNT(*) AS n FROM evidence WHERE article_id = ? AND withdrawn_at IS NULL GROUP BY claim_id) e ON e.claim_id = c.id
 		WHERE c.article_id = ? ORDER BY (c.withdrawn_at IS NOT NULL), c.number`, blindTo(actor), articleID, articleID).Rows()
@@ -138,7 +139,7 @@ func (s *Store) lineRows(ctx context.Context, actor User, articleID int64) ([]li
 	var all []lineRow
 	for rows.Next() {
 		var r lineRow
-		if err := rows.Scan(&r.ID, &r.Number, &r.Wording, &r.Kind, &r.Risk, &r.Status, &r.Orphaned, &r.Resolution, &r.AssigneeID, &r.Look, &r.Figure, &r.RatingID, &r.Evidence, &r.Returned, &r.Blind); err != nil {
+		if err := rows.Scan(&r.ID, &r.Number, &r.Wording, &r.Kind, &r.Risk, &r.Status, &r.Orphaned, &r.Resolution, &r.AssigneeID, &r.Look, &r.Figure, &r.RatingID, &r.Evidence, &r.Returned, &r.Blind, &r.Seconded); err != nil {
 			return nil, fmt.Errorf("load claims: %w", err)
 		}
 		if r.Blind {
@@ -173,7 +174,7 @@ func (r lineRow) line(rating Rating, places []Anchor) ClaimLine {
 	slices.SortStableFunc(places, func(a, b Anchor) int { return a.StartCP - b.StartCP })
 	context := slices.ContainsFunc(places, func(p Anchor) bool { return p.ContextChanged })
 	return ClaimLine{ID: r.ID, Context: context, Number: r.Number, Wording: r.Wording, Kind: r.Kind, Risk: r.Risk, Status: r.Status, Orphaned: r.Orphaned,
-		Resolution: r.Resolution, AssigneeID: r.AssigneeID, Look: r.Look, Figure: r.Figure, Rating: rating.Label, Blind: r.Blind, Returned: r.Returned, Places: places}
+		Resolution: r.Resolution, AssigneeID: r.AssigneeID, Look: r.Look, Figure: r.Figure, Rating: rating.Label, Blind: r.Blind, Seconded: r.Seconded, Returned: r.Returned, Places: places}
 }
 
 // countBy runs a query of ids and counts.

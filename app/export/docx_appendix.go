@@ -141,7 +141,7 @@ func (d *document) evidenceCell(claim *models.CheckedClaim) {
 }
 
 func (d *document) decisionCell(claim *models.CheckedClaim) {
-	for _, l := range slices.Concat(decided(claim), course(claim), replies(claim), ticked(claim), remarks(claim.Comments)) {
+	for _, l := range slices.Concat(decided(claim), prefixedEach("Second verdict: ", seconds(claim)), course(claim), replies(claim), ticked(claim), remarks(claim.Comments)) {
 		d.line("StetCell", l)
 	}
 }

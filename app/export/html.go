@@ -30,7 +30,7 @@ var shapesSource string // the marks of the verdicts; the template is given what
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"words": words[string], "moment": moment, "stated": stated, "status": status, "rating": rating, "look": look, "approvers": approvers,
 	"particulars": particulars, "searched": searched, "exception": exception, "web": webAddress, "size": size, "change": change, "next": next,
-	"calculation": calculation, "meant": meant, "withheld": withheld, "remark": remark, "told": toldReaders, "amended": amended, "course": course, "replies": replies, "ticked": ticked, "happened": happened, "copies": copies, "origins": origins, "traced": traced, "terms": terms,
+	"calculation": calculation, "meant": meant, "withheld": withheld, "remark": remark, "told": toldReaders, "amended": amended, "course": course, "seconds": seconds, "replies": replies, "ticked": ticked, "happened": happened, "copies": copies, "origins": origins, "traced": traced, "terms": terms,
 }).Parse(pageSource + strings.TrimSpace(shapesSource)))
 
 // page is what the template draws.

@@ -200,6 +200,7 @@ func everywhere(t testing.TB, s string) models.Checked {
 	v.Correction, v.By, v.Rating.Definition = s, s, s
 	claim := models.CheckedClaim{Wording: s, Verdict: v, Status: models.ClaimApproved, Reviews: []models.CheckedReview{{By: s, At: at}},
 		Override: &models.CheckedReview{By: s, At: at, Reason: s}, Claimant: s, ClaimantIs: models.ClaimantPerson, ClaimedOn: s, AppearanceURL: s,
+		Second:    &models.CheckedSecond{Outcome: models.SecondDiffers, Rating: &v.Rating, Explanation: s, By: s, At: at},
 		Checklist: []models.CheckedTick{{Item: s, Answer: models.TickAside, Reason: s, By: s, At: at}},
 		Replies:   []models.CheckedReply{{Who: s, Status: models.ReplyAnswered, Deadline: &at, Contacts: []models.CheckedContact{{Step: models.StepAnswer, Channel: models.ChannelEmail, Said: s, At: at, By: s}}}},
 		Evidence: []models.CheckedEvidence{

@@ -177,6 +177,7 @@ func (md markdown) claim(claim *models.CheckedClaim, indent string) {
 	}
 	md.paragraphs(indent, origins(claim))
 	md.list(indent, "Calculation", calculation(claim.Calculation))
+	md.list(indent, "Second verdict", seconds(claim))
 	md.list(indent, "Versions and decisions", course(claim))
 	md.list(indent, "Right of reply", replies(claim))
 	md.list(indent, "Checklist", ticked(claim))

@@ -187,6 +187,9 @@ func (r *report) reviews(claim *models.CheckedClaim) {
 	if o := claim.Override; o != nil {
 		r.field("Override", typeset.Span{Text: stated(": ", fmt.Sprintf("Kept against its verdict by %s, %s", isolated(o.By), moment(o.At)), o.Reason), Color: warn})
 	}
+	for _, l := range seconds(claim) {
+		r.field("Second verdict", typeset.Span{Text: l})
+	}
 	for _, l := range course(claim) {
 		r.field("Before", typeset.Span{Text: l})
 	}

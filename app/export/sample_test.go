@@ -212,6 +212,8 @@ func legalTram(t testing.TB) models.Checked {
 			{Step: models.StepAttempt, Channel: models.ChannelPerson, Said: "That the figure is of 2019.", At: at.Add(-29 * time.Hour), Deadline: &due, By: "Eva Editor"},
 			{Step: models.StepAnswer, Channel: models.ChannelEmail, Said: "=It is <ours>.", At: at.Add(-21 * time.Hour), By: "Sam Second"}}},
 		{Who: models.ConfidentialName, Status: models.ReplyWaived, Contacts: []models.CheckedContact{{Step: models.StepWaiver, Said: "It would be in danger.", At: at.Add(-20 * time.Hour), By: "Mara Ruiz"}}}}
+	k.Second = &models.CheckedSecond{Outcome: models.SecondAgrees, Rating: &k.Verdict.Rating, Explanation: "=Counted <again>.", By: "Sam Second", At: at.Add(-26 * time.Hour)}
+	c.Claims[7].Second = &models.CheckedSecond{Outcome: models.SecondWaived, Explanation: "Nobody else is there.", By: "Mara Ruiz", At: at.Add(-25 * time.Hour)}
 	k.Checklist = []models.CheckedTick{{Item: "Worked out again", Answer: models.TickDone, By: "Eva Editor", At: at.Add(-31 * time.Hour)},
 		{Item: "=The sample <size>", Answer: models.TickAside, Reason: "It is a count.", By: "Sam Second", At: at.Add(-30 * time.Hour), Aged: true}}
 	c.Claims[7].Comments = []models.CheckedComment{{Body: "It did not.", By: "Eva Editor", At: at.Add(-28 * time.Hour)}}

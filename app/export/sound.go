@@ -150,6 +150,9 @@ func soundWords(claim *models.CheckedClaim) error {
 	case claim.Verdict != nil && !slices.Contains(models.Looks, claim.Verdict.Rating.Look):
 		return unknown("look", claim.Verdict.Rating.Look)
 	}
+	if claim.Second != nil && !slices.Contains(models.SecondOutcomes, claim.Second.Outcome) {
+		return unknown("outcome of a second verdict", claim.Second.Outcome)
+	}
 	for i := range claim.Evidence {
 		if err := soundEvidence(&claim.Evidence[i]); err != nil {
 			return err

@@ -40,6 +40,7 @@ var everyColumn = []column{
 	}},
 	{"approved by", 22, outside, func(_ *models.Checked, k *models.CheckedClaim) string { return approvers(k) }},
 	{"override reason", 36, outside, func(_ *models.Checked, k *models.CheckedClaim) string { return overridden(k) }},
+	{"second verdict", 36, outside, func(_ *models.Checked, k *models.CheckedClaim) string { return listed(seconds(k)) }},
 	{"comments", 44, outside, func(_ *models.Checked, k *models.CheckedClaim) string { return listed(remarks(k.Comments)) }},
 	{"right of reply", 44, outside, func(_ *models.Checked, k *models.CheckedClaim) string { return listed(replies(k)) }},
 	{"versions and decisions", 60, notLegal, func(_ *models.Checked, k *models.CheckedClaim) string { return listed(course(k)) }},

@@ -24,7 +24,7 @@ func bare(t interface{ Fatal(...any) }, c models.Checked) string {
 	c.SignOff, c.Draft, c.Comments, c.History, c.Withheld = nil, true, nil, nil, 0
 	for i := range c.Claims {
 		k := &c.Claims[i]
-		k.Number, k.Status, k.Resolution, k.Reviews, k.Override, k.Comments, k.Earlier, k.Decisions, k.Checklist = 0, "", "", nil, nil, nil, nil, nil, nil // who looked, looked there
+		k.Number, k.Status, k.Resolution, k.Reviews, k.Override, k.Comments, k.Earlier, k.Decisions, k.Checklist, k.Second = 0, "", "", nil, nil, nil, nil, nil, nil, nil // who looked, looked there
 		k.Replies = asked(k.Replies, c.Audience)
 		if k.Calculation != nil && k.Calculation.Withheld {
 			k.Calculation = nil
