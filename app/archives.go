@@ -9,6 +9,7 @@ import (
 	"stet/app/capture"
 	"stet/app/work"
 	"stet/models"
+	"stet/models/message"
 )
 
 const (
@@ -25,22 +26,22 @@ func (c capturer) archive(ctx context.Context, job models.Job, _ func(done, tota
 	}
 	ask, err := c.store.ArchiveRequest(ctx, of.ID)
 	if refused := (*models.Refused)(nil); errors.As(err, &refused) {
-		return c.unsaved(ctx, of, refused.Reason)
+		return c.unsaved(ctx, of, refused.Reason.String())
 	}
 	if err != nil {
 		return work.Outcome{}, err
 	}
 	if ask == "" {
-		return c.unsaved(ctx, of, "No archive is asked any more.")
+		return c.unsaved(ctx, of, string(message.Key("No archive is asked any more.")))
 	}
 	patient := *c.fetcher
 	patient.Timeout, patient.Idle = archiveTime, archiveTime
 	found, err := patient.Fetch(ctx, ask)
 	if refused := (*capture.Error)(nil); errors.As(err, &refused) {
 		if ctx.Err() == nil && passing(found, refused) && job.Attempts < archivePatience {
-			return work.Outcome{}, &models.Passing{Reason: refused.Reason, Err: err}
+			return work.Outcome{}, &models.Passing{Reason: refused.Reason.String(), Err: err}
 		}
-		return c.unsaved(ctx, of, refused.Reason)
+		return c.unsaved(ctx, of, refused.Reason.String())
 	}
 	if err != nil {
 		return work.Outcome{}, err

@@ -17,10 +17,10 @@ var (
 // gallery is the demo with something on every page, and a server where nobody
 // has been yet.
 type gallery struct {
-	demo, untouched, kept             *server // the last has pages of the web with its evidence
-	polar, tram                       string  // articles: under work, and signed off but changed since
-	open, inReview, returned, changed string  // claims
-	invitation, letter, authors       string  // the paths of one; the last is a link for an author
+	demo, untouched, kept                    *server // the last has pages of the web with its evidence
+	polar, tram                              string  // articles: under work, and signed off but changed since
+	open, inReview, returned, changed, blind string  // claims
+	invitation, letter, authors              string  // the paths of one; the last is a link for an author
 }
 
 // room is what one person may see.
@@ -71,6 +71,7 @@ func openGallery(t *testing.T) *gallery {
 	g.polar, g.tram = find(desk, articleLink, "A polar station"), find(desk, articleLink, "The harbour tram")
 	polar := editor.get("/articles/" + g.polar).body
 	g.open, g.inReview, g.returned = find(polar, claimNamed, "Trade between"), find(polar, claimNamed, "Vostok is the coldest"), find(polar, claimNamed, "Russia is the largest")
+	g.blind = find(polar, claimNamed, "The agreement turns")
 	g.changed = find(editor.get("/articles/"+g.tram).body, claimNamed, "31,400 people")
 	version := editor.get("/articles/" + g.tram + "/sign-off").first(versionOnPage)
 	editor.post("/articles/"+g.tram+"/publish", "version", version, "url", "https://post.example/tram").taken()
@@ -127,17 +128,17 @@ func (g *gallery) rooms() []room {
 		{g.kept, eva, pages("/captures/1", "/captures/2", "/captures/3", "/captures/4", "/evidence/1", "/evidence/2", "/evidence/3", "/articles/1?claim=1#claim", "/claims/1/quote")},
 		{g.demo, account{}, append(pages("/sign-in", "/sign-in?next=%2Freview", g.invitation, "/join/none", g.letter, g.authors, "/answer/none", "/answered"), view{"/sign-in", "with a wrong password", wrongPassword})},
 		{g.demo, jonas, g.editorViews()},
-		{g.demo, maya, append(pages("/", "/notices", "/review", "/articles/"+g.tram+"/amendments", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off", "/articles/"+g.polar+"?thread=0#claim"),
-			view{"/review/" + g.inReview, "returned without a reason", func(b *tab) { b.leads(func() { b.press(".rv-side button | Return") }) }})},
+		{g.demo, maya, append(pages("/", "/notices", "/review", "/articles/"+g.tram+"/amendments", "/review/"+g.inReview, "/articles/"+g.polar+"?claim="+g.inReview+"#claim", "/articles/"+g.polar+"/sign-off", "/articles/"+g.polar+"?thread=0#claim", "/articles/"+g.polar+"?claim="+g.blind+"#claim"),
+			view{"/review/" + g.inReview, "returned without a reason", func(b *tab) { b.leads(func() { b.press(".rv-side button[value=return]") }) }})},
 		{g.demo, ines, append(pages("/", "/people", "/people/1/away", "/sections", "/sections/1", "/rules", "/settings", "/checklists", "/webhooks", "/webhooks/1", "/articles/"+g.polar),
-			view{"/people", "with a new link", func(b *tab) { b.invites("zoe@demo.example") }}, view{"/people", "with an address twice", func(b *tab) { b.invites(jonas.email) }})},
+			view{"/people", "with a new link", func(b *tab) { b.invites("zoe." + b.language.Tag() + "@demo.example") }}, view{"/people", "with an address twice", func(b *tab) { b.invites(jonas.email) }})},
 	}
 }
 
 func (g *gallery) editorViews() []view {
 	article, claim := "/articles/"+g.polar, "/claims/"+g.inReview
 	at := func(id string) string { return article + "?claim=" + id + "#claim" }
-	return append(pages("/", "/?tab=done", "/?tab=mine", "/?q=largest", "/?q=nothing+says+this", "/articles/new", article, article+"?sentences=1#claim", article+"?show=open", at(g.open), at(g.inReview), at(g.returned),
+	return append(pages("/", "/?tab=done", "/?tab=mine", "/?q=largest", "/?q=nothing+says+this", "/articles/new", article, article+"?sentences=1#claim", article+"?show=open", at(g.open), at(g.inReview), at(g.returned), at(g.blind),
 		article+"/details", article+"/text", article+"/revisions", article+"/revisions/1", "/articles/"+g.tram+"/revisions/2", article+"/history", article+"/sign-off", article+"/export", article+"/export?for=public", article+"/questions", "/jobs/1", "/jobs/2",
 		"/articles/"+g.tram, "/articles/"+g.tram+"?claim="+g.changed+"#claim", "/articles/"+g.tram+"/sign-off",
 		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/sheet", article+"/sheet", article+"/assign?rules=1", "/people/load", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
@@ -148,12 +149,12 @@ func (g *gallery) editorViews() []view {
 		view{"/claims/" + g.open + "/replies", "with everything unfolded", func(b *tab) { do(b, "document.querySelectorAll('details').forEach(d => d.open = true)") }},
 		view{at(g.inReview), "with everything unfolded", func(b *tab) { do(b, "document.querySelectorAll('details').forEach(d => d.open = true)") }},
 		view{article + "?thread=0#claim", "with everything unfolded", func(b *tab) { do(b, "document.querySelectorAll('details').forEach(d => d.open = true)") }},
-		view{article, "with its menu", func(b *tab) { b.press("button | Article"); b.shows("#art-menu") }},
+		view{article, "with its menu", func(b *tab) { b.press("[popovertarget=art-menu]"); b.shows("#art-menu") }},
 		view{"/", "with the menu of the account", func(b *tab) { b.press("button.me"); b.shows("#me") }},
 		view{"/", "with the keys", func(b *tab) { b.keys("?"); b.shows("#keys") }},
 		view{"/articles/new", "with an empty text", func(b *tab) {
 			b.writes(b.hand(), "#f-title", "Nothing")
-			b.leads(func() { b.press("main button | Start the check") })
+			b.leads(func() { b.press("main .btn.main[type=submit], main form button.main") })
 		}},
 		view{claim + "/edit", "withdrawn without a reason", func(b *tab) { b.leads(func() { do(b, "document.querySelector('#withdraw form').submit()") }) }},
 		view{article + "/details", "that somebody else saved meanwhile", func(b *tab) { g.lateEdit(b) }})
@@ -173,14 +174,14 @@ func wrongPassword(b *tab) {
 	b.t.Helper()
 	b.writes(b.hand(), "#f-email", jonas.email)
 	b.writes(b.hand(), "#f-password", "let it go, please")
-	b.leads(func() { b.press("main button | Sign in") })
+	b.leads(func() { b.press("main button.main") })
 }
 
 func (b *tab) invites(email string) {
 	b.t.Helper()
 	b.writes(b.hand(), "#f-email", email)
 	b.writes(b.hand(), "#f-name", "Zoë")
-	b.leads(func() { b.press("main button | Make the link") })
+	b.leads(func() { b.press(`form[action="/people/invitations"] button`) })
 }
 
 func findsSource(b *tab) {
@@ -198,6 +199,6 @@ func (g *gallery) lateEdit(b *tab) {
 	version := value[string](b, "document.querySelector('[name=version]').value")
 	signedIn(b.t, g.demo, lena).post("/articles/"+g.polar+"/details", "version", version, "title", "A polar station", "scope", "full").taken()
 	b.writes(b.hand(), "#f-title", "A station at the pole")
-	b.leads(func() { b.press("main button | Save") })
-	b.sees("Lena Brandt was faster")
+	b.leads(func() { b.press(`form[action$="/details"] button.main`) })
+	b.sees("Lena Brandt")
 }

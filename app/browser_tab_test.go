@@ -10,8 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"stet/models/message"
+
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -21,6 +24,7 @@ type device struct {
 	touch         bool // a phone
 	dark          bool // its owner prefers dark pages
 	noScript      bool
+	language      message.Language // that its owner reads; "" is English
 }
 
 var (
@@ -30,6 +34,8 @@ var (
 
 func (d device) inTheDark() device     { d.dark = true; return d }
 func (d device) withoutScript() device { d.noScript = true; return d }
+
+func (d device) speaking(l message.Language) device { d.language = l; return d }
 
 // tab is one tab of the browser, alone with its cookies.
 type tab struct {
@@ -67,6 +73,7 @@ func (b *tab) equip() {
 	b.must(chromedp.Do(b.ctx, chromedp.EmulateViewport(b.width, b.height, options...)))
 	called(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	called(b, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": b.language.Tag()}})
 	called(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: b.noScript})
 	_, err := chromedp.CallBrowser(b.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
 		Behavior: browser.SetDownloadBehaviorBehaviorAllow, BrowserContextID: chromedp.FromContext(b.ctx).BrowserContextID, DownloadPath: b.downloads})

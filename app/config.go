@@ -15,6 +15,7 @@ import (
 	"stet/app/picture"
 	"stet/app/web"
 	"stet/models"
+	"stet/models/message"
 )
 
 // Config is everything that can be set: a flag, the name in the environment,
@@ -89,7 +90,7 @@ func (c Config) checkCamera() error {
 		return nil
 	}
 	if said := (*picture.Error)(nil); errors.As(camera.Check(), &said) {
-		return &models.Refused{Reason: said.Reason}
+		return &models.Refused{Reason: message.Plain(said.Reason)}
 	}
 	if camera.NoSandbox {
 		c.logger().Warn("Chromium takes pictures of pages without its sandbox")
@@ -101,13 +102,13 @@ func (c Config) checkCamera() error {
 // anybody waits for a mail.
 func (c Config) postOffice() (*mail.Server, error) {
 	if u, err := url.Parse(c.URL); c.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		return nil, &models.Refused{Reason: "--url must be where people reach Stet, such as https://stet.example.org."}
+		return nil, &models.Refused{Reason: message.Plain("--url must be where people reach Stet, such as https://stet.example.org.")}
 	}
 	if c.SMTP == "" {
 		return nil, nil
 	}
 	if c.URL == "" {
-		return nil, &models.Refused{Reason: "A mail needs a link to Stet: say with --url where people reach it."}
+		return nil, &models.Refused{Reason: message.Plain("A mail needs a link to Stet: say with --url where people reach it.")}
 	}
 	return mail.Parse(c.SMTP, c.SMTPPassword, c.MailFrom)
 }

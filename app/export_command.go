@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 type exportCommand struct {
@@ -23,7 +24,7 @@ func (c *exportCommand) Run(w *world) error {
 	return c.with(w, func(s *models.Store, actor models.User) error {
 		f, err := exporter{s}.file(w.ctx, actor, c.Article, models.ExportForm{Format: c.Format, For: models.Audience(c.For)})
 		if errors.Is(err, models.ErrNotFound) {
-			return &models.Refused{Reason: fmt.Sprintf("There is no article %d.", c.Article)}
+			return &models.Refused{Reason: message.Plain(fmt.Sprintf("There is no article %d.", c.Article))}
 		}
 		if err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 
 	"stet/app/inbox"
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -33,7 +34,7 @@ func (a acting) actor(w *world, s *models.Store) (models.User, error) {
 	}
 	u, err := s.UserByEmail(w.ctx, a.As)
 	if errors.Is(err, models.ErrNotFound) {
-		return u, &models.Refused{Reason: "Nobody has the e-mail address " + a.As + ". See the people of the newsroom, or leave --as out."}
+		return u, &models.Refused{Reason: message.Plain("Nobody has the e-mail address " + a.As + ". See the people of the newsroom, or leave --as out.")}
 	}
 	return u, err
 }
@@ -97,5 +98,14 @@ func (c *importCommand) start(w *world, s *models.Store, actor models.User, foun
 		name = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	}
 	a, notes, err := inbox.Start(w.ctx, s, actor, models.ArticleForm{}, found, name)
-	return a, append(views.NotesWords(notes), found.LeftOut...), err
+	return a, inEnglish(append(views.NotesWords(notes), found.LeftOut...)), err
+}
+
+// inEnglish is what a command tells.
+func inEnglish(all []message.Message) []string {
+	var said []string
+	for _, m := range all {
+		said = append(said, m.String())
+	}
+	return said
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
-	"strings"
 
 	"stet/app/capture"
 	"stet/app/export"
@@ -14,6 +13,7 @@ import (
 	"stet/app/picture"
 	"stet/app/work"
 	"stet/models"
+	"stet/models/message"
 )
 
 // handlers says how each kind of job is done, and which are done one at a time:
@@ -52,7 +52,7 @@ func (e exporter) do(ctx context.Context, job models.Job, tell func(done, total 
 	}
 	result, err := e.store.MakeResult(f.name, f.mediaType, func(w io.Writer) error { return f.write(ctx, w, tell) })
 	if refused := (export.Refused{}); errors.As(err, &refused) {
-		err = &models.Refused{Reason: strings.Join(refused.Reasons, " ")}
+		err = &models.Refused{Reason: message.Plain(refused.Error())}
 	}
 	return work.Outcome{Result: result, Effect: func(ctx context.Context, tx *models.Store) error {
 		return tx.RecordExport(ctx, actor, *job.ArticleID, form.Format, f.audience)

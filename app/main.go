@@ -74,7 +74,7 @@ func sentence(err error) string {
 	case errors.Is(err, context.Canceled):
 		return "Stopped. Nothing half-done is left."
 	case errors.As(err, &refused):
-		return refused.Reason
+		return refused.Reason.String()
 	case errors.As(err, &invalid):
 		return invalid.Error()
 	}

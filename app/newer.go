@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"stet/app/inbox"
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -24,7 +26,7 @@ func (w *world) say(sentences []string) error {
 func (c *importCommand) goOn(w *world, s *models.Store, actor models.User, read inbox.Found) error {
 	newest, _, err := s.Revision(w.ctx, actor, c.Article, 0)
 	if errors.Is(err, models.ErrNotFound) {
-		return &models.Refused{Reason: fmt.Sprintf("There is no article %d.", c.Article)}
+		return &models.Refused{Reason: message.Plain(fmt.Sprintf("There is no article %d.", c.Article))}
 	}
 	if err != nil {
 		return err
@@ -36,7 +38,7 @@ func (c *importCommand) goOn(w *world, s *models.Store, actor models.User, read 
 	if err != nil {
 		return err
 	}
-	return w.say(append(append(views.RevisionWords(report), views.NotesWords(report.Notes)...), read.LeftOut...))
+	return w.say(inEnglish(slices.Concat(views.RevisionWords(report), views.NotesWords(report.Notes), read.LeftOut)))
 }
 
 func (c *importCommand) revise(w *world, s *models.Store, actor models.User, newest models.Revision, read inbox.Found) (report models.RevisionReport, err error) {
@@ -55,7 +57,7 @@ func (c *importCommand) takeSheet(w *world, s *models.Store, actor models.User, 
 	if err != nil {
 		return err
 	}
-	said := append(views.SheetWords(report), read.LeftOut...)
+	said := inEnglish(append(views.SheetWords(report), read.LeftOut...))
 	waiting, _, err := s.WaitingRows(w.ctx, actor, c.Article, 0)
 	if err != nil {
 		return err

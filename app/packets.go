@@ -6,6 +6,7 @@ import (
 
 	"stet/app/packet"
 	"stet/models"
+	"stet/models/message"
 )
 
 // withPacket opens a packet for as long as do needs it.
@@ -44,7 +45,7 @@ func checkPacket(w *world, path string) error {
 			fmt.Fprintln(w.out, f)
 		}
 		if len(found) > 0 {
-			return &models.Refused{Reason: "This packet is not as it was exported. Ask for it anew, and trust nothing in this one."}
+			return &models.Refused{Reason: message.Plain("This packet is not as it was exported. Ask for it anew, and trust nothing in this one.")}
 		}
 		_, err = fmt.Fprint(w.out, p.Manifest.Summary(), p.Stamped())
 		return err
@@ -60,7 +61,7 @@ func (c *importCommand) unpack(w *world) error {
 			return err
 		}
 		if len(found) > 0 {
-			return &models.Refused{Reason: found[0] + " Nothing was taken in. See the rest with doctor --packet, and ask for the packet anew."}
+			return &models.Refused{Reason: message.Plain(found[0] + " Nothing was taken in. See the rest with doctor --packet, and ask for the packet anew.")}
 		}
 		checked, err := p.Checked()
 		if err != nil {

@@ -27,7 +27,7 @@ func (p photographer) picture(ctx context.Context, job models.Job, _ func(done, 
 	}
 	address, err := p.store.PictureRequest(ctx, of.ID)
 	if refused := (*models.Refused)(nil); errors.As(err, &refused) {
-		return p.untaken(ctx, of, refused.Reason)
+		return p.untaken(ctx, of, refused.Reason.String())
 	}
 	if err != nil {
 		return work.Outcome{}, err

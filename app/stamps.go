@@ -43,7 +43,7 @@ func (s stamper) do(ctx context.Context, job models.Job, _ func(done, total int6
 	case ctx.Err() != nil: // the program ends, or somebody cancelled it
 		return work.Outcome{}, ctx.Err()
 	case errors.As(err, &broke) && broke.Unwrap() != nil && job.Attempts < capturePatience:
-		return work.Outcome{}, &models.Passing{Reason: broke.Reason, Err: err}
+		return work.Outcome{}, &models.Passing{Reason: broke.Reason.String(), Err: err}
 	case errors.As(err, &broke), errors.As(err, &wrong):
 		return work.Outcome{Effect: func(ctx context.Context, tx *models.Store) error { return tx.StampNotHad(ctx, q.ID, err.Error()) }}, nil
 	case err != nil:

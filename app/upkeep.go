@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 type backupCommand struct {
@@ -67,7 +68,7 @@ func (c *doctorCommand) Run(w *world) error {
 		fmt.Fprintln(w.out, f.What)
 	}
 	if len(found) > 0 {
-		return &models.Refused{Reason: fmt.Sprintf("%d things are wrong. Keep the data folder as it is, and restore a backup into another one.", len(found))}
+		return &models.Refused{Reason: message.Plain(fmt.Sprintf("%d things are wrong. Keep the data folder as it is, and restore a backup into another one.", len(found)))}
 	}
 	fmt.Fprintln(w.out, "Everything is in order.")
 	return nil

@@ -63,7 +63,7 @@ func (h herald) tell(ctx context.Context, b models.Batch, p models.DeliveryPart)
 	a.Code, err = h.fetcher.Tell(ctx, b.URL, fields, body)
 	a.Milliseconds = h.now().Sub(at).Milliseconds()
 	if refused := (*capture.Error)(nil); errors.As(err, &refused) {
-		a.Error = refused.Reason
+		a.Error = refused.Reason.String()
 	} else if err != nil {
 		return a, err
 	}

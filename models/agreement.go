@@ -1,5 +1,7 @@
 package models
 
+import "stet/models/message"
+
 // twoRatings are the codes of a first and a second rating, and who gave them.
 type twoRatings struct {
 	Why           SecondWhy
@@ -49,7 +51,7 @@ func (c counting) agreement(int) (Table, error) {
 		WHERE g.article_id IN (?) ORDER BY g.id`, 1)
 	for _, why := range []struct {
 		why   SecondWhy
-		label string
+		label message.Key
 	}{{SecondRisk, "High risk"}, {SecondKind, "By kind of claim"}, {SecondSample, "At random"}, {SecondNone, "All"}} {
 		var some []twoRatings
 		for _, r := range rows {

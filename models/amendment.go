@@ -3,6 +3,8 @@ package models
 import (
 	"slices"
 	"time"
+
+	"stet/models/message"
 )
 
 // Amendment is something that turned out to be wrong, unclear or out of date
@@ -130,18 +132,18 @@ func (f Facts) checkedBefore(published time.Time) Checkedness {
 }
 
 // Label names what readers are told.
-func (k AmendmentKind) Label() string {
-	return map[AmendmentKind]string{AsCorrection: "Correction", Clarification: "Clarification", Update: "Update", EditorsNote: "Editor’s note", Retraction: "Retraction"}[k]
+func (k AmendmentKind) Label() message.Key {
+	return map[AmendmentKind]message.Key{AsCorrection: "Correction", Clarification: "Clarification", Update: "Update", EditorsNote: "Editor’s note", Retraction: "Retraction"}[k]
 }
 
 // Label says how an error came into the article.
-func (c Cause) Label() string {
-	return map[Cause]string{CauseSource: "The source was wrong", CauseMisread: "The source was misunderstood", CauseReporting: "Nobody asked, or asked the wrong one",
+func (c Cause) Label() message.Key {
+	return map[Cause]message.Key{CauseSource: "The source was wrong", CauseMisread: "The source was misunderstood", CauseReporting: "Nobody asked, or asked the wrong one",
 		CauseEditing: "It came in while the text was edited", CauseProduction: "In a headline, caption, graphic or page", CauseChangedSince: "It was right when it was published", CauseOther: "Something else"}[c]
 }
 
 // Label says what the check had made of the words.
-func (c Checkedness) Label() string {
-	return map[Checkedness]string{WasApproved: "It was a claim, and approved", WasOverridden: "It was kept against its verdict", WasUnapproved: "It was a claim that nobody had approved",
+func (c Checkedness) Label() message.Key {
+	return map[Checkedness]message.Key{WasApproved: "It was a claim, and approved", WasOverridden: "It was kept against its verdict", WasUnapproved: "It was a claim that nobody had approved",
 		WasSkipped: "It was marked as nothing to check", WasUnclaimed: "Nobody had claimed it", WasAddedLater: "It came in after the sign-off"}[c]
 }

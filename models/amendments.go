@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"stet/models/message"
 )
 
 // LogAmendment notes that something in an article that was published turned out
@@ -99,7 +101,7 @@ func (s *Store) DecideAmendment(ctx context.Context, actor User, id int64, d Ame
 			return err
 		}
 		if !m.Open() {
-			return &Conflict{What: "what readers are told", Who: tx.nameOf(value(m.DecidedBy)), Version: m.ID,
+			return &Conflict{What: message.New("what readers are told"), Who: tx.who(value(m.DecidedBy)), Version: m.ID,
 				Fields: []ConflictField{proseField("note", "The note", d.Note, m.Note), proseField("dismissed", "Why they are told nothing", d.Dismissed, m.Dismissed)}}
 		}
 		if err := tx.mayDecide(actor, a, m, d); err != nil {

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"stet/models/message"
 )
 
 // pagePlace stands for the address of the page in the address that makes an
@@ -43,7 +45,7 @@ func tellable(address string) string {
 
 // untold says as a sentence why no archive outside is told of a page, "" where
 // one may be.
-func untold(c Capture, e Evidence, a Article) string {
+func untold(c Capture, e Evidence, a Article) message.Key {
 	switch {
 	case c.Uploaded || c.Status != CaptureKept:
 		return "The page was not fetched from a public site."
@@ -95,7 +97,7 @@ func (s *Store) askArchive(ctx context.Context, id int64) error {
 	}
 	ask, err := s.archiveRequest(ctx, c, e, a)
 	if refused := (*Refused)(nil); errors.As(err, &refused) {
-		return s.saveArchiving(c, CaptureFailed, refused.Reason)
+		return s.saveArchiving(c, CaptureFailed, refused.Reason.String())
 	}
 	if err != nil || ask == "" || c.ArchiveStatus != "" {
 		return err
@@ -151,6 +153,12 @@ func (s *Store) saveArchiving(c Capture, is CaptureStatus, reason string) error 
 	return s.saveCapture(c)
 }
 
+// Why there is no copy, as it is kept: in English; pages say it in the reader's language.
+const (
+	wasStopped  message.Key = "It was stopped before its end."
+	copyNowhere message.Key = "The archive answered, but did not say where its copy is."
+)
+
 // stopped corrects the status of what a capture waits for when no job does it
 // any more, as when somebody cancelled it.
 func (s *Store) stopped(ctx context.Context, kind JobKind, captureID int64, status *CaptureStatus, reason *string) error {
@@ -159,7 +167,7 @@ func (s *Store) stopped(ctx context.Context, kind JobKind, captureID int64, stat
 	}
 	under, err := s.underWay(ctx, kind, captureID)
 	if err == nil && !under {
-		*status, *reason = CaptureFailed, "It was stopped before its end."
+		*status, *reason = CaptureFailed, string(wasStopped)
 	}
 	return err
 }
@@ -208,7 +216,7 @@ func (s *Store) archiveRequest(ctx context.Context, c Capture, e Evidence, a Art
 // nothing. It is the effect of a job.
 func (s *Store) ArchiveSaved(ctx context.Context, id int64, asked, address string) error {
 	if !sameArchive(asked, address) {
-		return s.ArchiveNotSaved(ctx, id, "The archive answered, but did not say where its copy is.")
+		return s.ArchiveNotSaved(ctx, id, string(copyNowhere))
 	}
 	return s.Tx(ctx, func(tx *Store) error {
 		c, err := tx.lockCapture(id)

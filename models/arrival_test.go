@@ -179,7 +179,7 @@ func TestCorrectionsThatDisagreeAreRefusedWithBothShown(t *testing.T) {
 	}
 	_, err := s.ApplyCorrections(t.Context(), st.Editor, a.ID, 1)
 	var refused *models.Refused
-	if !errors.As(err, &refused) || !strings.Contains(refused.Reason, "31,412 people") || !strings.Contains(refused.Reason, "carried 31,000") {
+	if !errors.As(err, &refused) || !strings.Contains(refused.Reason.String(), "31,412 people") || !strings.Contains(refused.Reason.String(), "carried 31,000") {
 		t.Errorf("got %v", err)
 	}
 	if r, _, err := s.Revision(t.Context(), st.Editor, a.ID, 0); err != nil || r.Number != 1 {

@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -39,9 +40,9 @@ type Arrived struct {
 	Block       int    // where it is, or was near
 	Fingerprint string // to approve again
 	VerdictID   int64
-	Slight      bool   // only punctuation or capitals changed: may be approved in bulk
-	Settled     bool   // nothing is left to do
-	Refusal     string // why the actor may not approve it again, "" when they may
+	Slight      bool        // only punctuation or capitals changed: may be approved in bulk
+	Settled     bool        // nothing is left to do
+	Refusal     message.Key // why the actor may not approve it again, "" when they may
 }
 
 // Arrival reads what the newest revision of an article did to its claims.

@@ -1,6 +1,10 @@
 package models
 
-import "slices"
+import (
+	"slices"
+
+	"stet/models/message"
+)
 
 // articleRule says who may do an action to an article and from which statuses.
 type articleRule struct {
@@ -47,7 +51,7 @@ var articleShown = []Action{ArticleEdited, RevisionSaved, ClaimCreated, SkipCrea
 
 // Refusal says, as a sentence, why the actor may not do the action to the
 // article now; it is empty when they may.
-func (a Article) Refusal(action Action, actor User) string {
+func (a Article) Refusal(action Action, actor User) message.Key {
 	r, known := articleRules[action]
 	switch {
 	case !known:
@@ -63,9 +67,23 @@ func (a Article) Refusal(action Action, actor User) string {
 	case r.review && a.wroteIt(actor):
 		return "You wrote this article, so somebody else has to decide what readers are told."
 	case !slices.Contains(r.from, a.Status):
-		return "The article is " + a.Status.Label() + ", so this cannot be done now."
+		return notNow(a.Status)
 	}
 	return ""
+}
+
+func notNow(status ArticleStatus) message.Key {
+	switch status {
+	case ArticleSignedOff:
+		return "The article is signed off, so this cannot be done now."
+	case ArticlePublished:
+		return "The article is published, so this cannot be done now."
+	case ArticleOnHold:
+		return "The article is on hold, so this cannot be done now."
+	case ArticleKilled:
+		return "The article is killed, so this cannot be done now."
+	}
+	return "The article is being checked, so this cannot be done now."
 }
 
 // wroteIt reports whether a person is the author.

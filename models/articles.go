@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"stet/models/message"
+
 	"golang.org/x/text/language"
 )
 
@@ -198,7 +200,7 @@ func (s *Store) saveArticle(a *Article) error {
 }
 
 func (s *Store) articleConflict(a Article, f ArticleForm) error {
-	return &Conflict{What: "the details of this article", Who: s.lastActor(ArticleEdited, a.ID, 0), Version: int64(a.Version), Fields: []ConflictField{
+	return &Conflict{What: message.New("the details of this article"), Who: s.lastActor(ArticleEdited, a.ID, 0), Version: int64(a.Version), Fields: []ConflictField{
 		proseField("title", "Title", f.Title, a.Title),
 		valueField("byline", "Byline", f.Byline, a.Byline),
 		valueField("section", "Section", f.Section, a.Section),
@@ -255,7 +257,7 @@ func (s *Store) PublishArticle(ctx context.Context, actor User, id int64, versio
 }
 
 // needReason keeps the reason with the article, or asks for one.
-func needReason(reason, ask string) func(*Article) error {
+func needReason(reason string, ask message.Key) func(*Article) error {
 	return func(a *Article) error {
 		a.StatusReason = tidy(reason)
 		if a.StatusReason == "" {
@@ -273,7 +275,7 @@ func (s *Store) moveArticle(ctx context.Context, actor User, id int64, version i
 			return err
 		}
 		if version != a.Version {
-			return &Conflict{What: "this article", Who: tx.lastActor("", a.ID, 0), Version: int64(a.Version)}
+			return &Conflict{What: message.New("this article"), Who: tx.lastActor("", a.ID, 0), Version: int64(a.Version)}
 		}
 		if a.Status, err = a.Next(action, actor); err != nil {
 			return err

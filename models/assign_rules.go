@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"stet/models/message"
+
 	"gorm.io/gorm/clause"
 )
 
@@ -61,7 +63,7 @@ func (s *Store) SetAssignRules(ctx context.Context, actor User, f AssignRulesFor
 		}
 		stamp := StampOfRules(was, set.AssignMade)
 		if f.Was != stamp {
-			return &Conflict{What: "the list of rules", Who: "Another admin"}
+			return &Conflict{What: message.New("the list of rules"), Who: message.New(anotherAdmin)}
 		}
 		if err := tx.checkRules(ctx, f); err != nil || StampOfRules(f.Rules, f.Made) == stamp {
 			return err
@@ -89,7 +91,7 @@ func (s *Store) checkRules(ctx context.Context, f AssignRulesForm) error {
 		return err
 	}
 	c := checks{}
-	c.need(len(f.Rules) <= maxRules, "", fmt.Sprintf("Keep it to %d rules.", maxRules))
+	c.need(len(f.Rules) <= maxRules, "", "Keep it to %d rules.", maxRules)
 	for i, r := range f.Rules {
 		name := fmt.Sprintf("rule_%d", i+1)
 		c.need(r.Kind == "" || slices.Contains(Kinds, r.Kind), name, "Choose one of the kinds.")
@@ -144,7 +146,7 @@ func (s *Store) AssignByRule(ctx context.Context, actor User, articleID int64, s
 		given := 0
 		for _, share := range board.Shares {
 			if share.UserID != seen[share.Claim.ID] {
-				return &Conflict{What: "what the rules say", Who: somebody}
+				return &Conflict{What: message.New("what the rules say"), Who: message.New(somebody)}
 			}
 			if share.UserID == 0 {
 				continue
@@ -156,7 +158,7 @@ func (s *Store) AssignByRule(ctx context.Context, actor User, articleID int64, s
 			given++
 		}
 		if given != len(seen) {
-			return &Conflict{What: "what the rules say", Who: somebody}
+			return &Conflict{What: message.New("what the rules say"), Who: message.New(somebody)}
 		}
 		for _, to := range order {
 			if err := tx.give(actor, a, byPerson[to], &to, nil, "", byRule); err != nil {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"stet/models/message"
 )
 
 // AssignForm gives claims of an article to somebody.
@@ -89,10 +91,10 @@ func (s *Store) claimsToAssign(actor User, a Article, f AssignForm) ([]Claim, er
 	}
 	for _, c := range claims {
 		if reason := (Standing{Article: a, Facts: Facts{Claim: c}}).Refusal(ClaimAssigned, actor); reason != "" {
-			return nil, refuse(fmt.Sprintf("Claim %d: %s", c.Number, reason))
+			return nil, refuse("Claim %d: %s", c.Number, reason)
 		}
 		if was, seen := f.Was[c.ID]; seen && was != value(c.AssigneeID) {
-			return nil, &Conflict{What: fmt.Sprintf("claim %d", c.Number), Who: s.lastActor(ClaimAssigned, 0, c.ID), Version: int64(c.Version)}
+			return nil, &Conflict{What: message.New("claim %d", c.Number), Who: s.lastActor(ClaimAssigned, 0, c.ID), Version: int64(c.Version)}
 		}
 	}
 	slices.Sort(f.Claims)
@@ -120,11 +122,11 @@ func (s *Store) checkAssignee(a Article, f AssignForm) error {
 		wrong.need(false, "person", "Choose the assignee from those who may write and see the article, or leave it empty.")
 	case f.Sure:
 	case why == UnfitAway:
-		wrong.need(false, "person", u.Name+" is away. Choose somebody else, or tick the box below.")
-		wrong.need(false, Sure, u.Name+" gets them although they are away.")
+		wrong.need(false, "person", "%s is away. Choose somebody else, or tick the box below.", u.Name)
+		wrong.need(false, Sure, "%s gets them although they are away.", u.Name)
 	case why == UnfitAuthor:
-		wrong.need(false, "person", u.Name+" wrote this article. Choose somebody else, or tick the box below.")
-		wrong.need(false, Sure, u.Name+" gets them although they wrote the article. Somebody else reviews them in any case.")
+		wrong.need(false, "person", "%s wrote this article. Choose somebody else, or tick the box below.", u.Name)
+		wrong.need(false, Sure, "%s gets them although they wrote the article. Somebody else reviews them in any case.", u.Name)
 	}
 	return wrong.err()
 }

@@ -53,7 +53,7 @@ func TestAClaimIsTakenOnceAndNotFromWhoeverWasFaster(t *testing.T) {
 	c := st.Claim(st.Article(twoSentences).ID, "2021")
 	must(t, s.TakeClaim(t.Context(), st.Second, c.ID, 0))
 	var conflict *models.Conflict
-	if err := s.TakeClaim(t.Context(), st.Editor, c.ID, 0); !errors.As(err, &conflict) || conflict.Who != st.Second.Name {
+	if err := s.TakeClaim(t.Context(), st.Editor, c.ID, 0); !errors.As(err, &conflict) || conflict.Who.String() != st.Second.Name {
 		t.Errorf("whoever comes second is answered %v", err)
 	}
 	must(t, s.TakeClaim(t.Context(), st.Editor, c.ID, st.Second.ID))
@@ -76,7 +76,7 @@ func TestAssigningWarnsOfWhoeverIsAwayOrWroteTheArticleAndRefusesReaders(t *test
 	}
 	for _, to := range []int64{st.Second.ID, st.Reviewer.ID} {
 		var wrong *models.Invalid
-		if err := give(to, false); !errors.As(err, &wrong) || wrong.Fields[models.Sure] == "" {
+		if err := give(to, false); !errors.As(err, &wrong) || wrong.Fields[models.Sure].IsZero() {
 			t.Errorf("giving it to %d answers %v", to, err)
 		}
 		must(t, give(to, true))
@@ -181,7 +181,7 @@ func TestOnlyAnAdminSetsRulesAndNeverOverThoseOfAnother(t *testing.T) {
 	empty, err := s.CreateSection(t.Context(), st.Admin, "Nobody’s")
 	must(t, err)
 	for _, r := range []models.AssignRule{{Kind: "rumour"}, {Risk: "some"}, {SectionID: ref(x.ID + 100)}, {SectionID: &empty.ID}, {UserID: &st.Viewer.ID}} {
-		if err := s.SetAssignRules(t.Context(), st.Admin, models.AssignRulesForm{Was: models.StampOfRules(rules, false), Rules: []models.AssignRule{r}}); !errors.As(err, &wrong) || wrong.Fields["rule_1"] == "" {
+		if err := s.SetAssignRules(t.Context(), st.Admin, models.AssignRulesForm{Was: models.StampOfRules(rules, false), Rules: []models.AssignRule{r}}); !errors.As(err, &wrong) || wrong.Fields["rule_1"].IsZero() {
 			t.Errorf("%+v answers %v", r, err)
 		}
 	}

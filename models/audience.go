@@ -1,5 +1,7 @@
 package models
 
+import "stet/models/message"
+
 // Audience says for whom an export is made, and so what it may show.
 type Audience string
 
@@ -17,7 +19,7 @@ var Audiences = []Audience{ForPublic, ForInternal, ForLegal}
 
 // Refusal says, as a sentence, why the actor may not take an export for this
 // audience; it is empty when they may.
-func (a Audience) Refusal(actor User) string {
+func (a Audience) Refusal(actor User) message.Key {
 	switch {
 	case !actor.Active:
 		return "Your account is closed. Ask an admin to open it."

@@ -148,7 +148,7 @@ func readCalculation(k figure.Calculation, items []Evidence, language string) (f
 		c.need(!names[name], field, "Two inputs have the same name.")
 		names[name] = true
 		f, ok := figure.Number(in.Value, language)
-		c.need(ok && !f.Fraction, field, "“"+clip(in.Value, 40)+"” cannot be read as a number in the language of the article.")
+		c.need(ok && !f.Fraction, field, "“%s” cannot be read as a number in the language of the article.", clip(in.Value, 40))
 		c.need(slices.ContainsFunc(items, func(e Evidence) bool { return e.ID == in.Evidence && e.WithdrawnAt == nil && e.SourceID != nil }), field, "Say which evidence of this claim the number comes from.")
 		c.need(len(in.Unit) <= 60, field, "Keep the unit short.")
 		inputs[i] = in
@@ -162,7 +162,7 @@ func readCalculation(k figure.Calculation, items []Evidence, language string) (f
 	k.Inputs = inputs
 	if c.err() == nil {
 		o := figure.Judge(k, "", language)
-		c.need(o.Match != figure.Broken, "formula", o.Sentence)
+		c.need(o.Match != figure.Broken, "formula", o.Sentence.Key, o.Sentence.Args...)
 	}
 	return k, c.err()
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"stet/models/figure"
+	"stet/models/message"
 )
 
 // SaveCalculation says how the figure of a claim comes about. It is worked out
@@ -68,7 +69,7 @@ func (s *Store) calculationConflict(c Claim, yours figure.Calculation) error {
 		}
 		return said
 	}
-	return &Conflict{What: fmt.Sprintf("claim %d", c.Number), Who: s.lastActor("", 0, c.ID), Version: int64(c.Version), Fields: []ConflictField{
+	return &Conflict{What: message.New("claim %d", c.Number), Who: s.lastActor("", 0, c.ID), Version: int64(c.Version), Fields: []ConflictField{
 		valueField("formula", "Formula", yours.Formula, theirs.Formula),
 		valueField("inputs", "Inputs", inputs(yours), inputs(theirs)),
 	}}

@@ -39,7 +39,7 @@ func TestACalculationIsWorkedOutAnewWheneverItOrTheWordsChange(t *testing.T) {
 		if d.Claim.Figure != figure.Differs || d.Claim.Status != models.ClaimStale || d.Figures[0].Match != figure.Differs || figure.Decimal(d.Figures[0].Rounded) != "30000" {
 			t.Errorf("another input: %s, %s, %+v", d.Claim.Figure, d.Claim.Status, d.Figures)
 		}
-		if len(d.Stale) != 1 || d.Stale[0].What != "The calculation" || !strings.Contains(d.Stale[0].Was, "31412") || !strings.Contains(d.Stale[0].Is, "29951") || d.Stale[0].Who != st.Editor.Name {
+		if len(d.Stale) != 1 || d.Stale[0].What.String() != "The calculation" || !strings.Contains(d.Stale[0].Was, "31412") || !strings.Contains(d.Stale[0].Is, "29951") || d.Stale[0].Who != st.Editor.Name {
 			t.Errorf("what changed: %+v", d.Stale)
 		}
 		w, err := s.Workspace(ctx, st.Editor, a.ID)
@@ -107,7 +107,7 @@ func TestACalculationThatCannotBeIsRefusedAtTheFieldThatIsWrong(t *testing.T) {
 		form := calculation(c.Version, e.ID)
 		change(&form)
 		var wrong *models.Invalid
-		if _, err := s.SaveCalculation(t.Context(), st.Editor, c.ID, form); !errors.As(err, &wrong) || wrong.Fields[field] == "" {
+		if _, err := s.SaveCalculation(t.Context(), st.Editor, c.ID, form); !errors.As(err, &wrong) || wrong.Fields[field].IsZero() {
 			t.Errorf("%s: %v", field, err)
 		}
 	}
@@ -119,7 +119,7 @@ func TestACalculationThatCannotBeIsRefusedAtTheFieldThatIsWrong(t *testing.T) {
 		form := calculation(c.Version, e.ID)
 		change(&form)
 		var wrong *models.Invalid
-		if _, err := s.SaveCalculation(t.Context(), st.Editor, c.ID, form); !errors.As(err, &wrong) || wrong.Fields["input_1"] == "" {
+		if _, err := s.SaveCalculation(t.Context(), st.Editor, c.ID, form); !errors.As(err, &wrong) || wrong.Fields["input_1"].IsZero() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -93,7 +93,7 @@ func (c CheckedAmendment) toldThere() string {
 	case c.Kind == NoAmendment:
 		said += "\n\n" + c.DecidedBy + " decided there that readers are told nothing: " + c.Dismissed
 	default:
-		said += "\n\nReaders were told there on " + c.At.Format(time.DateOnly) + " (" + c.Kind.Label() + ", decided by " + c.DecidedBy + "): " + c.Note
+		said += "\n\nReaders were told there on " + c.At.Format(time.DateOnly) + " (" + string(c.Kind.Label()) + ", decided by " + c.DecidedBy + "): " + c.Note
 	}
 	return said
 }

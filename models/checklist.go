@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"stet/models/message"
 )
 
 // TickAnswer is what somebody answered to an item of a checklist.
@@ -78,16 +80,20 @@ func (c Checklist) Missing() []ChecklistItem {
 // Undone says, as a sentence, why a verdict cannot be submitted yet; it is empty
 // when it can. It is asked at the submission, where whoever has to tick can, and
 // of nothing that was submitted or approved before a checklist was required.
-func (c Checklist) Undone() string {
-	missing := c.Missing()
-	if !c.Required || len(missing) == 0 {
+func (c Checklist) Undone() message.Key {
+	if !c.Required || len(c.Missing()) == 0 {
 		return ""
 	}
+	return "Answer every item of the checklist before you submit."
+}
+
+// missingWords quotes the items that are still open.
+func (c Checklist) missingWords() string {
 	var words []string
-	for _, i := range missing {
+	for _, i := range c.Missing() {
 		words = append(words, "“"+i.Words+"”")
 	}
-	return "Answer every item of the checklist before you submit. Still open: " + strings.Join(words, ", ") + "."
+	return strings.Join(words, ", ")
 }
 
 // shippedChecklists are those that come with Stet, none of them required. What

@@ -55,7 +55,7 @@ func TestATickSaysWhoDidItAndCanBeTakenBackAndEachIsInTheHistory(t *testing.T) {
 			}
 		}
 		var wrong *models.Invalid
-		if err := s.TickItem(t.Context(), st.Editor, c.ID, models.TickForm{ItemID: d.Checklist.Items[2].ID, Answer: models.TickAside}); !errors.As(err, &wrong) || wrong.Fields["why"] == "" {
+		if err := s.TickItem(t.Context(), st.Editor, c.ID, models.TickForm{ItemID: d.Checklist.Items[2].ID, Answer: models.TickAside}); !errors.As(err, &wrong) || wrong.Fields["why"].IsZero() {
 			t.Errorf("set aside without a reason: %v", err)
 		}
 	})
@@ -96,7 +96,7 @@ func TestAnEditedChecklistIsANewVersionInWhichWhatStaysKeepsItsTicks(t *testing.
 		if err := edit(st.Admin, 3, false, was.Items[0].Words, "Mine"); !errors.As(err, &conflict) {
 			t.Fatalf("an older version answers %v", err)
 		}
-		if f := conflict.Fields[0]; conflict.Version != 4 || conflict.Who != st.Admin.Name || f.Yours != was.Items[0].Words+"\nMine" || f.Theirs != "One\nTwo" || !conflict.Both() {
+		if f := conflict.Fields[0]; conflict.Version != 4 || conflict.Who.String() != st.Admin.Name || f.Yours != was.Items[0].Words+"\nMine" || f.Theirs != "One\nTwo" || !conflict.Both() {
 			t.Errorf("the conflict says %+v", conflict)
 		}
 	})
@@ -142,12 +142,12 @@ func TestARequiredChecklistHoldsBackASubmissionAndNothingThatWasDecidedBefore(t 
 		}
 		tick(t, st, st.Editor, c.ID, 0, models.TickDone, "")
 		var wrong *models.Invalid
-		if err := submit(); !errors.As(err, &wrong) || !strings.Contains(wrong.Fields["checklist"], "“Two”") || strings.Contains(wrong.Fields["checklist"], "“One”") {
+		if err := submit(); !errors.As(err, &wrong) || !strings.Contains(wrong.Fields["checklist"].String(), "“Two”") || strings.Contains(wrong.Fields["checklist"].String(), "“One”") {
 			t.Errorf("with an open item: %v", err)
 		}
 		d := st.Detail(c.ID)
 		at := slices.IndexFunc(d.Actions, func(k models.ClaimAction) bool { return k.Action == models.VerdictSubmitted })
-		if !strings.Contains(d.Actions[at].Refusal, "“Two”") {
+		if d.Actions[at].Refusal != d.Checklist.Undone() || d.Checklist.Undone() == "" {
 			t.Errorf("the button says %q", d.Actions[at].Refusal)
 		}
 		_, err := s.SaveVerdict(t.Context(), st.Editor, c.ID, models.VerdictForm{RatingID: st.Rating(a.ID, "correct").ID})

@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"stet/models/message"
+
 	"gorm.io/gorm/clause"
 )
 
@@ -158,7 +160,7 @@ func (s *Store) EditChecklist(ctx context.Context, actor User, form ChecklistFor
 // checklistConflict brings what was typed together with the newest version, both
 // made from the version that the form began with.
 func (s *Store) checklistConflict(ctx context.Context, is Checklist, form ChecklistForm) error {
-	c := &Conflict{What: fmt.Sprintf("the checklist of %s claims", form.Kind), Who: s.nameOf(value(is.CreatedBy)), Version: int64(is.Version),
+	c := &Conflict{What: message.New("the checklist of %s claims", form.Kind), Who: s.who(value(is.CreatedBy)), Version: int64(is.Version),
 		Fields: []ConflictField{proseField("items", "Items, one a line", strings.Join(form.Items, "\n"), strings.Join(is.words(), "\n"))}}
 	began, err := s.checklistVersion(ctx, form.Kind, form.Version)
 	if errors.Is(err, ErrNotFound) {
@@ -186,10 +188,10 @@ func mapped[T, U any](all []T, do func(T) U) []U {
 
 func (f ChecklistForm) check() error {
 	c := checks{}
-	c.need(len(f.Items) <= maxItems, "items", fmt.Sprintf("Keep it to %d items: nobody reads on.", maxItems))
+	c.need(len(f.Items) <= maxItems, "items", "Keep it to %d items: nobody reads on.", maxItems)
 	for n, words := range f.Items {
-		c.need(utf8.RuneCountInString(words) <= maxItemWords, "items", fmt.Sprintf("An item is too long. Keep each to %d characters.", maxItemWords))
-		c.need(!slices.Contains(f.Items[:n], words), "items", "This stands there twice: “"+words+"”")
+		c.need(utf8.RuneCountInString(words) <= maxItemWords, "items", "An item is too long. Keep each to %d characters.", maxItemWords)
+		c.need(!slices.Contains(f.Items[:n], words), "items", "This stands there twice: “%s”", words)
 	}
 	c.need(!f.Required || len(f.Items) > 0, "items", "A list that must be done needs at least one item.")
 	return c.err()
@@ -214,7 +216,7 @@ func (s *Store) TickItem(ctx context.Context, actor User, claimID int64, form Ti
 		}
 		wrong := checks{}
 		wrong.need(form.Answer != TickAside || form.Reason != "", "why", "Say why it does not apply.")
-		wrong.need(utf8.RuneCountInString(form.Reason) <= maxItemWords, "why", fmt.Sprintf("Say it in at most %d characters.", maxItemWords))
+		wrong.need(utf8.RuneCountInString(form.Reason) <= maxItemWords, "why", "Say it in at most %d characters.", maxItemWords)
 		if err := wrong.err(); err != nil {
 			return Detail{}, err
 		}

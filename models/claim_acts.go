@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"stet/models/message"
 )
 
 // checkVersion refuses an act on a claim that has changed since it was seen.
@@ -11,7 +13,7 @@ func (s *Store) checkVersion(c Claim, version int) error {
 	if version == c.Version {
 		return nil
 	}
-	return &Conflict{What: fmt.Sprintf("claim %d", c.Number), Who: s.lastActor("", 0, c.ID), Version: int64(c.Version)}
+	return &Conflict{What: message.New("claim %d", c.Number), Who: s.lastActor("", 0, c.ID), Version: int64(c.Version)}
 }
 
 // SplitClaim makes several claims of one, on the same words: the first wording

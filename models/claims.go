@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -206,7 +207,7 @@ func changedFields(a, b Claim) []string {
 }
 
 func (s *Store) claimConflict(c Claim, f ClaimForm) error {
-	return &Conflict{What: fmt.Sprintf("claim %d", c.Number), Who: s.lastActor(ClaimEdited, 0, c.ID), Version: int64(c.Version), Fields: []ConflictField{
+	return &Conflict{What: message.New("claim %d", c.Number), Who: s.lastActor(ClaimEdited, 0, c.ID), Version: int64(c.Version), Fields: []ConflictField{
 		proseField("wording", "Claim", f.Wording, c.Wording),
 		choiceField("kind", "Kind", f.Kind, c.Kind),
 		choiceField("risk", "Risk", f.Risk, c.Risk),

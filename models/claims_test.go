@@ -70,7 +70,7 @@ func TestASelectionIsRefusedUnlessItsWordsStandThere(t *testing.T) {
 			sel := good
 			change(&sel)
 			var wrong *models.Invalid
-			if _, err := s.CreateClaim(t.Context(), st.Editor, a.ID, models.NewClaim{Selection: sel}); !errors.As(err, &wrong) || wrong.Fields["quote"] == "" {
+			if _, err := s.CreateClaim(t.Context(), st.Editor, a.ID, models.NewClaim{Selection: sel}); !errors.As(err, &wrong) || wrong.Fields["quote"].IsZero() {
 				t.Errorf("a claim on %s: %v", name, err)
 			}
 			if _, err := s.CreateSkip(t.Context(), st.Editor, a.ID, models.NewSkip{Selection: sel}); !errors.As(err, &wrong) {
@@ -274,7 +274,7 @@ func TestAnArticleWithoutTextOrTitleIsRefused(t *testing.T) {
 		"title": {Details: models.ArticleForm{Title: " "}, Document: text.Parse("Words.")},
 	} {
 		var wrong *models.Invalid
-		if _, err := s.CreateArticle(t.Context(), st.Editor, n); !errors.As(err, &wrong) || wrong.Fields[field] == "" {
+		if _, err := s.CreateArticle(t.Context(), st.Editor, n); !errors.As(err, &wrong) || wrong.Fields[field].IsZero() {
 			t.Errorf("no %s: %v", field, err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -143,7 +144,7 @@ func (s *Store) HandQuery(ctx context.Context, actor User, id int64, f QueryForm
 		case !c.Query:
 			return Detail{}, refuse("This is a remark and asks nobody.")
 		case f.Version != c.Version:
-			return Detail{}, &Conflict{What: "who answers this query", Who: tx.lastInThread(c.ID, CommentHanded), Version: int64(c.Version), Fields: []ConflictField{
+			return Detail{}, &Conflict{What: message.New("who answers this query"), Who: tx.lastInThread(c.ID, CommentHanded), Version: int64(c.Version), Fields: []ConflictField{
 				valueField("owner", "Who answers", tx.ownerName(f.OwnerID, f.ForAuthor), tx.ownerName(c.OwnerID, c.ForAuthor))}}
 		}
 		c.OwnerID, c.ForAuthor, c.DueAt = f.OwnerID, f.ForAuthor, utc(f.DueAt)

@@ -5,26 +5,31 @@ import (
 	"strconv"
 	"time"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
 // Conflict is a write that was based on an older version than the newest. It
 // carries both, so that nothing typed is lost.
 type Conflict struct {
-	What    string // "claim 4", "the text of the article"
-	Who     string // who saved the newer version
-	Version int64  // what a new attempt must be based on
+	What    message.Message // "claim 4", "the text of the article"
+	Who     message.Message // who saved the newer version
+	Version int64           // what a new attempt must be based on
 	Fields  []ConflictField
 }
 
-func (e *Conflict) Error() string {
-	return e.Who + " changed " + e.What + " while you were working on it."
+func (e *Conflict) Error() string { return e.Sentence().String() }
+
+// Sentence says who changed what meanwhile.
+func (e *Conflict) Sentence() message.Message {
+	return message.New("%s changed %s while you were working on it.", e.Who, e.What)
 }
 
 // ConflictField is one field of a form that was sent and of what somebody saved
 // before it arrived.
 type ConflictField struct {
-	Name, Label   string
+	Name          string
+	Label         message.Key
 	Yours, Theirs string  // as the form sends them
 	Was           *string // what both were made from, nil where nobody knows
 
@@ -109,22 +114,22 @@ func (f *ConflictField) merge() {
 }
 
 // proseField is a field whose versions are merged word by word.
-func proseField(name, label, yours, theirs string) ConflictField {
+func proseField(name string, label message.Key, yours, theirs string) ConflictField {
 	return ConflictField{Name: name, Label: label, Yours: yours, Theirs: theirs, Sort: FieldProse}
 }
 
 // valueField is a field that is one thing as a whole.
-func valueField(name, label, yours, theirs string) ConflictField {
+func valueField(name string, label message.Key, yours, theirs string) ConflictField {
 	return ConflictField{Name: name, Label: label, Yours: yours, Theirs: theirs, Sort: FieldValue}
 }
 
 // choiceField is a field that is chosen from a list of words.
-func choiceField[T ~string](name, label string, yours, theirs T) ConflictField {
+func choiceField[T ~string](name string, label message.Key, yours, theirs T) ConflictField {
 	return ConflictField{Name: name, Label: label, Yours: string(yours), Theirs: string(theirs), YoursRead: string(yours), TheirsRead: string(theirs), Sort: FieldChoice}
 }
 
 // rowField is a field that names a row, which people read as something else.
-func rowField(name, label string, yours, theirs *int64, read func(*int64) string) ConflictField {
+func rowField(name string, label message.Key, yours, theirs *int64, read func(*int64) string) ConflictField {
 	return ConflictField{Name: name, Label: label, Yours: rowValue(yours), Theirs: rowValue(theirs), YoursRead: read(yours), TheirsRead: read(theirs), Sort: FieldChoice}
 }
 
@@ -137,7 +142,7 @@ func rowValue(id *int64) string {
 }
 
 // momentField is a time; people read it in UTC, forms send it with its zone.
-func momentField(name, label string, yours, theirs *time.Time) ConflictField {
+func momentField(name string, label message.Key, yours, theirs *time.Time) ConflictField {
 	return ConflictField{Name: name, Label: label, Yours: FormTime(yours), Theirs: FormTime(theirs),
 		YoursRead: inUTC(yours, "2006-01-02 15:04 MST"), TheirsRead: inUTC(theirs, "2006-01-02 15:04 MST"), Sort: FieldChoice}
 }

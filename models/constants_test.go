@@ -14,6 +14,7 @@ import (
 	"stet/migrations"
 	"stet/models"
 	"stet/models/figure"
+	"stet/models/message"
 	"stet/models/modelstest"
 	"stet/models/suggest"
 )
@@ -85,7 +86,7 @@ func TestEveryListInTheCodeIsTheListInTheDatabase(t *testing.T) {
 		"sources.type": words(models.SourceTypes), "sources.tier": words(models.Tiers), "sources.confidentiality": words(models.Confidentialities),
 		"sources.attribution": words(models.Attributions), "sources.validity": words(models.Validities), "captures.status": words(models.CaptureStatuses), "captures.drift": words(models.Drifts), "captures.damage": words(models.Damages), "captures.picture_status": words(append([]models.CaptureStatus{""}, models.CaptureStatuses...)), "captures.archive_status": words(append([]models.CaptureStatus{""}, models.CaptureStatuses...)), "files.damage": words(models.Damages),
 		"evidence.relation": words(models.Relations), "reviews.decision": words(models.Decisions), "scales.purpose": words(models.Purposes), "ratings.look": words(models.Looks),
-		"notices.kind": words(models.NoticeKinds), "users.mail_rhythm": words(models.MailRhythms), "webhooks.form": words(models.WebhookForms), "deliveries.status": words(models.DeliveryStatuses),
+		"notices.kind": words(models.NoticeKinds), "users.mail_rhythm": words(models.MailRhythms), "users.language": words(append([]message.Language{""}, message.Languages...)), "webhooks.form": words(models.WebhookForms), "deliveries.status": words(models.DeliveryStatuses),
 		"checklists.kind": words(models.Kinds), "checklist_items.kind": words(models.Kinds), "second_draws.why": words(models.SecondWhys), "second_verdicts.outcome": words(models.SecondOutcomes), "ticks.answer": words(models.TickAnswers), "comments.note_kind": words(models.NoteKinds),
 		"jobs.status": words(models.JobStatuses), "time_stamps.status": words(models.StampStatuses), "contacts.step": words(models.Steps), "contacts.channel": words(models.Channels), "answers.response": words(models.Responses), "amendments.kind": words(models.AmendmentKinds), "amendments.cause": words(models.Causes), "amendments.checked": words(models.Checkednesses), "due_deletions.class": words(models.Classes), "deletions.class": words(models.Classes),
 	}

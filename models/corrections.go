@@ -104,7 +104,7 @@ func (s *Store) edits(a Article, wanted func(claimFacts) bool) ([]edit, error) {
 	}
 	for _, e := range edits {
 		if reason := groundless(Standing{Facts: e.facts.Facts}, User{}); reason != "" {
-			return nil, refuse(fmt.Sprintf("Claim %d: %s", e.facts.Claim.Number, reason))
+			return nil, refuse("Claim %d: %s", e.facts.Claim.Number, reason)
 		}
 	}
 	return settleOverlaps(edits)
@@ -143,8 +143,8 @@ func settleOverlaps(edits []edit) ([]edit, error) {
 		if !x.Overlaps(y.Span) || x.Span == y.Span && x.correction == y.correction {
 			continue
 		}
-		return nil, refuse(fmt.Sprintf("Two corrections want the same words. Claim %d proposes “%s”, claim %d proposes “%s”. Settle which one holds, then apply again.",
-			x.facts.Claim.Number, x.correction, y.facts.Claim.Number, y.correction))
+		return nil, refuse("Two corrections want the same words. Claim %d proposes “%s”, claim %d proposes “%s”. Settle which one holds, then apply again.",
+			x.facts.Claim.Number, x.correction, y.facts.Claim.Number, y.correction)
 	}
 	return edits, nil
 }
@@ -162,7 +162,7 @@ func corrected(doc *text.Document, edits []edit) (text.Document, map[int64]ancho
 				continue
 			}
 			if e.End > b.End {
-				return text.Document{}, nil, refuse(fmt.Sprintf("The words of claim %d run over several paragraphs. Correct them in the text itself.", e.facts.Claim.Number))
+				return text.Document{}, nil, refuse("The words of claim %d run over several paragraphs. Correct them in the text itself.", e.facts.Claim.Number)
 			}
 			words.WriteString(doc.Slice(text.Span{Start: at, End: e.Start}))
 			words.WriteString(e.correction)

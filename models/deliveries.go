@@ -141,9 +141,9 @@ func (w *Webhook) learn(a Attempt, d Delivery, now time.Time) {
 	case a.Error == "":
 		w.Trouble, w.TroubleAt = "", nil
 	case a.gone():
-		w.Active, w.Trouble, w.TroubleAt = false, webhookGone, &now
+		w.Active, w.Trouble, w.TroubleAt = false, string(webhookGone), &now
 	case d.Status == DeliveryFailed:
-		w.Trouble, w.TroubleAt = webhookGivenUp, &now
+		w.Trouble, w.TroubleAt = string(webhookGivenUp), &now
 	case w.Trouble == "":
 		w.Trouble, w.TroubleAt = a.Error, &now
 	}

@@ -82,7 +82,7 @@ func TestAQueryIsHandedOnAndNobodyIsOverruledUnseen(t *testing.T) {
 		due := clock.Now().Add(time.Hour)
 		must(t, s.HandQuery(ctx, st.Editor, q.ID, models.QueryForm{OwnerID: &st.Viewer.ID, DueAt: &due}))
 		var conflict *models.Conflict
-		if err := s.HandQuery(ctx, st.Second, q.ID, models.QueryForm{OwnerID: &st.Other.ID}); !errors.As(err, &conflict) || conflict.Who != st.Editor.Name {
+		if err := s.HandQuery(ctx, st.Second, q.ID, models.QueryForm{OwnerID: &st.Other.ID}); !errors.As(err, &conflict) || conflict.Who.String() != st.Editor.Name {
 			t.Errorf("who was overtaken hears %v", err)
 		}
 		wantInvalid(t, s.HandQuery(ctx, st.Editor, q.ID, models.QueryForm{Version: 1, OwnerID: new(int64)}), "owner")
@@ -211,7 +211,7 @@ func TestAnAuthorWithoutAnAccountAnswersByALinkAndSeesNothingElse(t *testing.T) 
 			t.Errorf("the letter is %+v", l)
 		}
 		var wrong *models.Invalid
-		if err := s.AnswerAsAuthor(ctx, token, "192.0.2.1", map[int64]string{q.ID: "Ten miles.", other.ID: "Hm."}); !errors.As(err, &wrong) || wrong.Fields["gone"] == "" {
+		if err := s.AnswerAsAuthor(ctx, token, "192.0.2.1", map[int64]string{q.ID: "Ten miles.", other.ID: "Hm."}); !errors.As(err, &wrong) || wrong.Fields["gone"].IsZero() {
 			t.Errorf("an answer to what is not asked is taken: %v", err)
 		}
 		if err := s.AnswerAsAuthor(ctx, token, "192.0.2.1", map[int64]string{secret.ID: "Hm."}); !errors.As(err, &wrong) {

@@ -76,7 +76,7 @@ func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 			must(t, s.Close())
 			_, err = models.Open(o)
 			var refused *models.Refused
-			if !errors.As(err, &refused) || !strings.Contains(refused.Reason, "newer Stet") {
+			if !errors.As(err, &refused) || !strings.Contains(refused.Reason.String(), "newer Stet") {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -106,7 +106,7 @@ func TestASecondProgramOnTheFolderIsRefused(t *testing.T) {
 	must(t, err)
 	_, err = models.Open(o)
 	var refused *models.Refused
-	if !errors.As(err, &refused) || !strings.Contains(refused.Reason, o.Data) {
+	if !errors.As(err, &refused) || !strings.Contains(refused.Reason.String(), o.Data) {
 		t.Errorf("got %v", err)
 	}
 	must(t, s.Close())

@@ -12,6 +12,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"stet/models/blob"
+	"stet/models/message"
 )
 
 const (
@@ -113,7 +114,7 @@ func (s *Store) WithdrawEvidence(ctx context.Context, actor User, id int64, vers
 			return Detail{}, err
 		}
 		if version != e.Version {
-			return Detail{}, &Conflict{What: "this evidence", Who: tx.lastActor(EvidenceEdited, 0, e.ClaimID), Version: int64(e.Version)}
+			return Detail{}, &Conflict{What: message.New("this evidence"), Who: tx.lastActor(EvidenceEdited, 0, e.ClaimID), Version: int64(e.Version)}
 		}
 		now := tx.now()
 		e.WithdrawnAt, e.ChangedAt, e.ChangedBy = &now, now, actor.ID
@@ -215,7 +216,7 @@ func (e Evidence) publicName() string {
 }
 
 func (s *Store) evidenceConflict(e Evidence, f EvidenceForm) error {
-	return &Conflict{What: "this evidence", Who: s.lastActor(EvidenceEdited, 0, e.ClaimID), Version: int64(e.Version), Fields: []ConflictField{
+	return &Conflict{What: message.New("this evidence"), Who: s.lastActor(EvidenceEdited, 0, e.ClaimID), Version: int64(e.Version), Fields: []ConflictField{
 		choiceField("relation", "Relation", f.Relation, e.Relation),
 		valueField("locator", "Locator", f.Locator, e.Locator),
 		valueField("excerpt", "Excerpt", f.Excerpt, e.Excerpt),
@@ -268,11 +269,11 @@ func (s *Store) receiveFile(u Upload, sealed bool) (File, error) {
 		return File{}, fmt.Errorf("read upload: %w", err)
 	}
 	if n == 0 {
-		return File{}, invalid("files", "The file “"+fileName(u.Name)+"” is empty. Choose another.")
+		return File{}, invalid("files", "The file “%s” is empty. Choose another.", fileName(u.Name))
 	}
 	sha, size, err := s.put(io.MultiReader(bytes.NewReader(head[:n]), u.Data), sealed)
 	if tooLarge := (*blob.TooLarge)(nil); errors.As(err, &tooLarge) {
-		return File{}, invalid("files", fmt.Sprintf("The file “%s” is larger than %d MB. Attach a smaller one, or the part that matters.", fileName(u.Name), s.maxFile>>20))
+		return File{}, invalid("files", "The file “%s” is larger than %d MB. Attach a smaller one, or the part that matters.", fileName(u.Name), s.maxFile>>20)
 	}
 	if err != nil {
 		return File{}, err

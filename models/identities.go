@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"stet/models/message"
 )
 
 // mayOpen refuses everybody who was not named for the source, whatever their role.
@@ -132,7 +134,7 @@ func (s *Store) EditIdentity(ctx context.Context, actor User, sourceID int64, f 
 			return err
 		}
 		if row.Version != f.Version {
-			return &Conflict{What: "who this source is", Who: tx.nameOf(row.ChangedBy), Version: int64(row.Version)}
+			return &Conflict{What: message.New("who this source is"), Who: tx.who(row.ChangedBy), Version: int64(row.Version)}
 		}
 		if err := f.tidied(); err != nil {
 			return err
@@ -172,7 +174,7 @@ func (s *Store) NameReader(ctx context.Context, actor User, sourceID, userID int
 			return Detail{}, invalid("reader", "Choose somebody from the list.")
 		}
 		if slices.ContainsFunc(readers, func(r User) bool { return r.ID == u.ID }) {
-			return Detail{}, invalid("reader", u.Name+" can open it already.")
+			return Detail{}, invalid("reader", "%s can open it already.", u.Name)
 		}
 		return Detail{Name: u.Name}, tx.nameReader(actor, sourceID, u.ID)
 	})

@@ -66,7 +66,7 @@ func (s *Store) keepChecked(ctx context.Context, kept map[string]File, f Checked
 	}
 	r, err := open(f.SHA256)
 	if errors.Is(err, fs.ErrNotExist) {
-		return refuse("The packet lacks the file “" + fileName(f.Name) + "”. Export it again.")
+		return refuse("The packet lacks the file “%s”. Export it again.", fileName(f.Name))
 	}
 	if err != nil {
 		return err
@@ -74,7 +74,7 @@ func (s *Store) keepChecked(ctx context.Context, kept map[string]File, f Checked
 	defer r.Close()
 	file, err := s.receiveFile(Upload{Name: f.Name, Data: r}, false)
 	if err == nil && file.SHA256 != f.SHA256 {
-		err = refuse("The file “" + file.Name + "” of this packet was altered. Export it again.")
+		err = refuse("The file “%s” of this packet was altered. Export it again.", file.Name)
 	}
 	kept[f.SHA256] = file
 	return err
@@ -262,7 +262,7 @@ func (s *Store) importVerdict(ctx context.Context, actor User, a Article, scale 
 	}
 	at := slices.IndexFunc(scale.Ratings, func(r Rating) bool { return r.Code == c.Verdict.Rating.Code })
 	if at < 0 {
-		return invalid("rating", "The scale of this file lacks the rating “"+c.Verdict.Rating.Label+"”. Export the article again.")
+		return invalid("rating", "The scale of this file lacks the rating “%s”. Export the article again.", c.Verdict.Rating.Label)
 	}
 	form := VerdictForm{RatingID: scale.Ratings[at].ID, Explanation: c.Verdict.Explanation, Correction: c.Verdict.Correction}
 	if _, err := s.SaveVerdict(ctx, actor, claim.ID, form); err != nil {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"stet/models/message"
 )
 
 // JobKind says what a job does.
@@ -130,7 +132,7 @@ func (j Job) Read(into any) error {
 
 // refusal says, as a sentence, why the actor may not have the file of the job;
 // it is empty when they may.
-func (j Job) refusal(actor User) string {
+func (j Job) refusal(actor User) message.Key {
 	var form ExportForm
 	if j.Kind == JobExport && j.Read(&form) == nil {
 		return form.For.Refusal(actor)
@@ -150,7 +152,7 @@ func (j *Job) fail(cause error, now time.Time) {
 	j.Error = broken
 	switch {
 	case errors.As(cause, &refused):
-		j.Error = refused.Reason
+		j.Error = refused.Reason.String()
 	case errors.As(cause, &wrong):
 		j.Error = wrong.Error()
 	case errors.As(cause, &passing):

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/modelstest"
 )
 
@@ -75,7 +76,7 @@ func (m *queueMachine) steps(t *rapid.T) map[string]func(*rapid.T) {
 			m.end(t, worker(), func(j models.Job) error { return m.s.FailJob(m.ctx, j, errors.New("it broke")) })
 		},
 		"refuse": func(t *rapid.T) {
-			m.end(t, worker(), func(j models.Job) error { return m.s.FailJob(m.ctx, j, &models.Refused{Reason: "No."}) })
+			m.end(t, worker(), func(j models.Job) error { return m.s.FailJob(m.ctx, j, &models.Refused{Reason: message.New("No.")}) })
 		},
 		"keep": func(t *rapid.T) {
 			m.end(t, worker(), func(j models.Job) error { _, err := m.s.KeepJob(m.ctx, j, 1, 2); return err })

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/modelstest"
 )
 
@@ -179,7 +180,7 @@ func TestARefusedJobHasFailedAtOnceWithItsReason(t *testing.T) {
 	t.Parallel()
 	eachQueue(t, 1, func(t *testing.T, s *models.Store, _ *modelstest.Clock, _ *modelstest.Story, _ []models.Job) {
 		j := take(t, s)
-		must(t, s.FailJob(t.Context(), j, fmt.Errorf("pack: %w", &models.Refused{Reason: "A file is missing."})))
+		must(t, s.FailJob(t.Context(), j, fmt.Errorf("pack: %w", &models.Refused{Reason: message.New("A file is missing.")})))
 		wantJob(t, s, j.ID, models.JobFailed, "A file is missing.")
 		wantNone(t, s)
 	})

@@ -163,7 +163,7 @@ func TestOutsideTheLaneNothingIsHeardOfIt(t *testing.T) {
 		must(t, err)
 		for _, table := range n.Tables {
 			for _, row := range table.Rows {
-				if strings.Contains(strings.ToLower(row.Label), "quer") {
+				if strings.Contains(strings.ToLower(string(row.Label)), "quer") {
 					for _, v := range row.Values {
 						if v != nil && *v != 0 {
 							t.Errorf("%s counts %s: %v", table.Name, row.Label, *v)

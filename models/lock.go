@@ -18,7 +18,7 @@ func lockFolder(path string) (io.Closer, error) {
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		f.Close()
-		return nil, refuse("Another Stet is already using the data folder " + path + ". Stop it first, or choose another folder with --data.")
+		return nil, refuse("Another Stet is already using the data folder %s. Stop it first, or choose another folder with --data.", path)
 	}
 	return f, nil
 }

@@ -5,18 +5,24 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"stet/models/message"
+
 	"gorm.io/gorm"
 )
 
 // historyPage is how many lines of history are read at once.
 const historyPage = 100
 
-// somebody stands for a person whose name is not known.
-const somebody = "Somebody"
+// Who stands in a sentence for a person whose name is not known, and who changed
+// what only admins can.
+const (
+	somebody     message.Key = "Somebody"
+	anotherAdmin message.Key = "Another admin"
+)
 
 // lastActor names who last did an action to an article or a claim; an empty
 // action is any.
-func (s *Store) lastActor(action Action, articleID, claimID int64) string {
+func (s *Store) lastActor(action Action, articleID, claimID int64) message.Message {
 	q := s.db.Model(&Event{}).Order("id DESC").Limit(1)
 	if action != "" {
 		q = q.Where("action = ?", action)
@@ -28,18 +34,23 @@ func (s *Store) lastActor(action Action, articleID, claimID int64) string {
 	}
 	var e Event
 	if q.Find(&e).Error != nil || e.ID == 0 {
-		return somebody
+		return message.New(somebody)
 	}
-	return s.nameOf(e.ActorID)
+	return s.who(e.ActorID)
+}
+
+// who is a person's name, to be said in a sentence.
+func (s *Store) who(userID int64) message.Message {
+	var u User
+	if s.db.First(&u, userID).Error != nil {
+		return message.New(somebody)
+	}
+	return message.Plain(u.Name)
 }
 
 // nameOf is a person's name.
 func (s *Store) nameOf(userID int64) string {
-	var u User
-	if s.db.First(&u, userID).Error != nil {
-		return somebody
-	}
-	return u.Name
+	return s.who(userID).String()
 }
 
 // accountName is the name of the person an id points to, if any.

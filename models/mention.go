@@ -102,7 +102,7 @@ func (s *Store) mentioned(ctx context.Context, a Article, body string) ([]int64,
 		return nil, nil
 	}
 	if len(names) > maxMentions {
-		return nil, invalid("body", fmt.Sprintf("A comment can mention %d people at most, and here more words than that begin with an @. Leave some out, or put a space after the @.", maxMentions))
+		return nil, invalid("body", "A comment can mention %d people at most, and here more words than that begin with an @. Leave some out, or put a space after the @.", maxMentions)
 	}
 	people, err := s.callable(a)
 	if err != nil {
@@ -117,9 +117,9 @@ func (s *Store) mentioned(ctx context.Context, a Article, body string) ([]int64,
 			all = append(all, found[0])
 		case len(found) == 1 || hasRead(ctx, OfMention):
 		case len(found) == 0:
-			c.warn(ctx, OfMention, "body", "@"+strings.TrimRight(said, ".")+" is nobody who sees this article, so nobody will be told. Mend the name, or tick the box to save it all the same.")
+			c.warn(ctx, OfMention, "body", "@%s is nobody who sees this article, so nobody will be told. Mend the name, or tick the box to save it all the same.", strings.TrimRight(said, "."))
 		default:
-			c.warn(ctx, OfMention, "body", "Several people are called “"+said+"”. Write the whole name, or @ and the email address.")
+			c.warn(ctx, OfMention, "body", "Several people are called “%s”. Write the whole name, or @ and the email address.", said)
 		}
 	}
 	return all, c.err()

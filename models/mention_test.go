@@ -26,7 +26,7 @@ func TestOnlyAWholeNameIsAMention(t *testing.T) {
 	st := newsroom(t, s)
 	a := st.Article("The tram is long.")
 	for _, body := range []string{"@sam@exmaple.org", "@Sam-Lee", "@Sam\u2011Lee", "@Sam.lee", "@Sam_", "@Sam2", "@sam@example.org.au", "@sam@example.org@here", "@Samuel"} {
-		if wrong := remark(t, st, a.ID, body); wrong == nil || !strings.Contains(wrong.Fields["body"], body+" is nobody") {
+		if wrong := remark(t, st, a.ID, body); wrong == nil || !strings.Contains(wrong.Fields["body"].String(), body+" is nobody") {
 			t.Errorf("%s is taken for somebody: %v", body, wrong)
 		}
 		if wrong := remark(t, st, a.ID, body, models.OfMention); wrong != nil {
@@ -55,7 +55,7 @@ func TestACommentMentionsFiftyAtMost(t *testing.T) {
 	if wrong := remark(t, st, a.ID, strings.Repeat("@Rita ", 50)); wrong != nil {
 		t.Errorf("fifty are refused: %v", wrong)
 	}
-	if wrong := remark(t, st, a.ID, strings.Repeat("@a ", 6000), models.OfMention); wrong == nil || !strings.Contains(wrong.Fields["body"], "50 people at most") {
+	if wrong := remark(t, st, a.ID, strings.Repeat("@a ", 6000), models.OfMention); wrong == nil || !strings.Contains(wrong.Fields["body"].String(), "50 people at most") {
 		t.Errorf("thousands answer %v", wrong)
 	}
 }
@@ -82,7 +82,7 @@ func TestATickAnswersOnlyTheWarningThatWasRead(t *testing.T) {
 	} {
 		wrong := remark(t, st, a.ID, try.body, try.read...)
 		if asks := ""; wrong != nil {
-			asks = wrong.Fields[models.Anyway]
+			asks = wrong.Fields[models.Anyway].String()
 			if asks != try.asks {
 				t.Errorf("%q after %v asks for %q, want %q", try.body, try.read, asks, try.asks)
 			}

@@ -34,7 +34,7 @@ func migrate(db *gorm.DB, engine string, may bool) error {
 		return err
 	}
 	if newest := all[len(all)-1].number; at > newest {
-		return refuse(fmt.Sprintf("The database was written by a newer Stet (its version is %d, this program knows %d). Start the newer program, or restore a backup made with this one.", at, newest))
+		return refuse("The database was written by a newer Stet (its version is %d, this program knows %d). Start the newer program, or restore a backup made with this one.", at, newest)
 	}
 	for _, m := range all {
 		if m.number <= at {

@@ -127,7 +127,7 @@ func TestNobodyIsToldOfWhatDoesNotExistForThemOrTheyDoNotWantToKnow(t *testing.T
 			t.Errorf("somebody outside opens it: %v", err)
 		}
 		var wrong *models.Invalid
-		if err := say(st.Editor, "@Olaf, look."); !errors.As(err, &wrong) || !strings.Contains(wrong.Fields["body"], "@Olaf is nobody who sees") {
+		if err := say(st.Editor, "@Olaf, look."); !errors.As(err, &wrong) || !strings.Contains(wrong.Fields["body"].String(), "@Olaf is nobody who sees") {
 			t.Errorf("a mention of somebody outside answers %v", err)
 		}
 		must(t, say(st.Reviewer, "Thanks, @Eva."))
@@ -159,7 +159,7 @@ func TestAMentionOfNobodyOrOfSeveralIsToldWhileItIsWritten(t *testing.T) {
 	} {
 		_, err := s.CreateComment(t.Context(), st.Editor, a.ID, models.CommentForm{Body: body})
 		var wrong *models.Invalid
-		if errors.As(err, &wrong); want == "" && err != nil || want != "" && (wrong == nil || !strings.Contains(wrong.Fields["body"], want)) {
+		if errors.As(err, &wrong); want == "" && err != nil || want != "" && (wrong == nil || !strings.Contains(wrong.Fields["body"].String(), want)) {
 			t.Errorf("%q answers %v, want %q", body, err, want)
 		}
 		_, err = s.CreateComment(models.Warned(t.Context(), models.OfMention), st.Editor, a.ID, models.CommentForm{Body: body})

@@ -3,6 +3,8 @@ package models
 import (
 	"strconv"
 	"time"
+
+	"stet/models/message"
 )
 
 // smallestGroup is how many people must have worked on what a line of the numbers
@@ -25,17 +27,18 @@ type Numbers struct {
 
 // Table is one table of numbers, which can be drawn.
 type Table struct {
-	Name, Title string
-	Says        string // what is counted, in a sentence
-	Columns     []Column
-	Rows        []TableRow
-	Draw        int  // how many of the columns, from the first, are drawn as bars
-	Looks       bool // the drawn columns are looks of verdicts
+	Name    string
+	Title   message.Key
+	Says    message.Key // what is counted, in a sentence
+	Columns []Column
+	Rows    []TableRow
+	Draw    int  // how many of the columns, from the first, are drawn as bars
+	Looks   bool // the drawn columns are looks of verdicts
 }
 
 // Column is a column of numbers.
 type Column struct {
-	Label string
+	Label message.Key
 	Unit  Unit
 	Look  Look // "" where it is none
 }
@@ -55,7 +58,7 @@ const (
 
 // TableRow is a line of a table: a number for each column, nil where there is none.
 type TableRow struct {
-	Label  string
+	Label  message.Key // a name of the newsroom’s is in no catalogue
 	Values []*float64
 }
 
@@ -95,6 +98,13 @@ func perThousand(n, words int) *float64 {
 	return amount(1000 * float64(n) / float64(words))
 }
 
+// The lines that are no section.
+const (
+	allArticles     message.Key = "All articles"
+	smallerSections message.Key = "Smaller sections together"
+	noSection       message.Key = "No section"
+)
+
 // sectionLine is what is counted of a section.
 type sectionLine struct {
 	Section                                  string
@@ -106,7 +116,7 @@ type sectionLine struct {
 // still too small is left out as a line and stands in the total alone.
 func merged(lines []sectionLine) []sectionLine {
 	var kept []sectionLine
-	small := sectionLine{Section: "Smaller sections together"}
+	small := sectionLine{Section: string(smallerSections)}
 	for _, l := range lines {
 		if l.People >= smallestGroup {
 			kept = append(kept, l)
@@ -126,7 +136,7 @@ func (l *sectionLine) add(o sectionLine) {
 }
 
 // Title is the label of a column, or the name of its look.
-func (c Column) Title() string {
+func (c Column) Title() message.Key {
 	if c.Label != "" {
 		return c.Label
 	}

@@ -1,6 +1,8 @@
 package models
 
-import "fmt"
+import (
+	"stet/models/message"
+)
 
 // amendments count what turned out to be wrong after publication by its cause,
 // and how much of it the check had approved: what tells an error that slipped
@@ -19,15 +21,12 @@ func (c counting) amendments(int) (Table, error) {
 	for _, cause := range Causes {
 		for _, r := range rows {
 			if r.Cause == cause {
-				t.Rows = append(t.Rows, TableRow{string(cause), []*float64{amount(r.Logged), amount(r.Told), amount(r.Dismissed), amount(r.Logged - r.Told - r.Dismissed), amount(r.Seen)}})
+				t.Rows = append(t.Rows, TableRow{message.Key(cause), []*float64{amount(r.Logged), amount(r.Told), amount(r.Dismissed), amount(r.Logged - r.Told - r.Dismissed), amount(r.Seen)}})
 			}
 		}
 	}
 	return t, err
 }
-
-// escapedWithin are the days after publication within which amendments are counted.
-var escapedWithin = []int{30, 180}
 
 // escaped counts what readers were told within some time of the publication, for
 // each hundred published articles. PRACTICE.md (f) warns that few corrections are
@@ -55,7 +54,7 @@ func (c counting) escaped(int) (Table, error) {
 	if published == 0 {
 		return t, nil
 	}
-	within := func(label string, days float64) {
+	within := func(label message.Key, days float64) {
 		n := 0
 		for _, r := range rows {
 			if r.Days != nil && *r.Days <= days {
@@ -64,9 +63,8 @@ func (c counting) escaped(int) (Table, error) {
 		}
 		t.Rows = append(t.Rows, TableRow{label, []*float64{amount(100 * float64(n) / float64(published)), amount(n), amount(published)}})
 	}
-	for _, d := range escapedWithin {
-		within(fmt.Sprintf("Within %d days", d), float64(d))
-	}
+	within("Within 30 days", 30)
+	within("Within 180 days", 180)
 	within("Whenever", 1e9)
 	return t, nil
 }

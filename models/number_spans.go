@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"stet/models/message"
+)
 
 // seconds is how long it is from one time to another, in SQL.
 func (s *Store) seconds(from, to string) string {
@@ -30,7 +34,10 @@ func (c counting) spans(int) (Table, error) {
 			UNION ALL SELECT 'queries', `+c.seconds("m.created_at", "m.resolved_at")+` FROM comments m WHERE m.article_id IN (?) AND m.query AND NOT m.legal AND m.resolved_at IS NOT NULL),
 		ranked AS (SELECT span, d, ROW_NUMBER() OVER (PARTITION BY span ORDER BY d) AS i, COUNT(*) OVER (PARTITION BY span) AS n FROM spans)
 		SELECT span, n, MIN(CASE WHEN i >= 0.5 * n THEN d END) AS median, MIN(CASE WHEN i >= 0.9 * n THEN d END) AS p90 FROM ranked GROUP BY span, n`, 3)
-	for _, span := range []struct{ name, label string }{{"sent", "Claim made to verdict sent"}, {"passed", "Verdict sent to first approval"}, {"whole", "Claim made to first approval"}, {"queries", "Query asked to settled"}} {
+	for _, span := range []struct {
+		name  string
+		label message.Key
+	}{{"sent", "Claim made to verdict sent"}, {"passed", "Verdict sent to first approval"}, {"whole", "Claim made to first approval"}, {"queries", "Query asked to settled"}} {
 		row := TableRow{span.label, []*float64{nil, nil, amount(0)}}
 		for _, r := range rows {
 			if r.Span == span.name {
@@ -54,7 +61,7 @@ func (c counting) approvals(int) (Table, error) {
 		FROM claims k LEFT JOIN (SELECT b.claim_id, COUNT(*) AS returned FROM reviews b JOIN claims o ON o.id = b.claim_id WHERE o.article_id IN (?) AND b.decision = 'return' GROUP BY b.claim_id) r ON r.claim_id = k.id
 		WHERE k.article_id IN (?) AND k.status <> 'withdrawn'`, 2)
 	for _, r := range []struct {
-		label    string
+		label    message.Key
 		part, of int
 	}{{"Approved, and as it was", n.Approved, n.Approved + n.Stale}, {"Approved, then changed", n.Stale, n.Approved + n.Stale}, {"Sent back at least once", n.Returned, n.Sent}, {"Kept against the verdict", n.Overridden, n.Claims}} {
 		t.Rows = append(t.Rows, TableRow{r.label, []*float64{share(r.part, r.of), amount(r.part), amount(r.of)}})
@@ -83,7 +90,10 @@ func (c counting) waiting(int) (Table, error) {
 			UNION ALL SELECT 'queries', m.created_at FROM comments m JOIN articles a ON a.id = m.article_id WHERE a.id IN (?) AND a.status = 'checking' AND m.query AND NOT m.legal AND m.resolved_at IS NULL)
 		SELECT who, COUNT(*) AS n, MAX(` + c.seconds("since", now) + `) AS longest FROM waits GROUP BY who`
 	err := c.askWith(&rows, "what waits", query, []any{c.articles, c.articles, c.now().UTC().Format(time.RFC3339Nano)})
-	for _, who := range []struct{ name, label string }{{"nobody", "Somebody who takes the claim"}, {"checkers", "Checkers"}, {"reviewers", "Reviewers"}, {"again", "Reviewers, again"}, {"queries", "Answers to queries"}} {
+	for _, who := range []struct {
+		name  string
+		label message.Key
+	}{{"nobody", "Somebody who takes the claim"}, {"checkers", "Checkers"}, {"reviewers", "Reviewers"}, {"again", "Reviewers, again"}, {"queries", "Answers to queries"}} {
 		row := TableRow{who.label, []*float64{amount(0), nil}}
 		for _, r := range rows {
 			if r.Who == who.name {

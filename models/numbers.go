@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"stet/models/message"
+
 	"gorm.io/gorm/clause"
 )
 
@@ -17,7 +19,7 @@ func (s *Store) Numbers(ctx context.Context, actor User, q NumbersQuery) (Number
 	if err != nil {
 		return n, err
 	}
-	total := sectionLine{Section: "All articles"}
+	total := sectionLine{Section: string(allArticles)}
 	for _, l := range lines {
 		total.add(l)
 	}
@@ -99,7 +101,7 @@ func (c counting) sections() ([]sectionLine, error) {
 			}
 		}
 		if l.Section == "" {
-			lines[i].Section = "No section"
+			lines[i].Section = string(noSection)
 		}
 	}
 	return lines, err
@@ -114,8 +116,8 @@ func sectionTables(lines []sectionLine, total sectionLine) (coverage, caught Tab
 		Columns: []Column{{Label: "Errors caught", Unit: UnitRate}, {Label: "Errors caught, all", Unit: UnitCount}, {Label: "Claims", Unit: UnitCount}}}
 	for _, l := range append(lines, total) {
 		open := l.Sentences - l.Claimed - l.Skipped
-		coverage.Rows = append(coverage.Rows, TableRow{l.Section, []*float64{share(l.Claimed, l.Sentences), share(l.Skipped, l.Sentences), share(open, l.Sentences), amount(l.Sentences), amount(l.Words), amount(l.Articles)}})
-		caught.Rows = append(caught.Rows, TableRow{l.Section, []*float64{perThousand(l.Errors, l.Words), amount(l.Errors), amount(l.Claims)}})
+		coverage.Rows = append(coverage.Rows, TableRow{message.Key(l.Section), []*float64{share(l.Claimed, l.Sentences), share(l.Skipped, l.Sentences), share(open, l.Sentences), amount(l.Sentences), amount(l.Words), amount(l.Articles)}})
+		caught.Rows = append(caught.Rows, TableRow{message.Key(l.Section), []*float64{perThousand(l.Errors, l.Words), amount(l.Errors), amount(l.Claims)}})
 	}
 	return coverage, caught
 }
@@ -134,7 +136,7 @@ func (c counting) findings(int) (Table, error) {
 	}
 	err := c.ask(&rows, "findings", `SELECT kind, look, COUNT(*) AS n FROM claims WHERE article_id IN (?) AND status = 'approved' GROUP BY kind, look`, 1)
 	for _, kind := range Kinds {
-		row, any := TableRow{Label: string(kind)}, false
+		row, any := TableRow{Label: message.Key(kind)}, false
 		for _, l := range numberLooks {
 			n := 0
 			for _, r := range rows {
@@ -167,7 +169,7 @@ func (c counting) caught(words int) (Table, error) {
 			SUM(CASE WHEN resolution = 'attributed' THEN 1 ELSE 0 END) AS attributed, SUM(CASE WHEN resolution = 'cut' THEN 1 ELSE 0 END) AS cut
 		FROM claims WHERE article_id IN (?) AND resolution IN `+correctedWords+` GROUP BY kind ORDER BY kind`, 1)
 	for _, r := range rows {
-		t.Rows = append(t.Rows, TableRow{string(r.Kind), []*float64{perThousand(r.Changed+r.Softened+r.Attributed+r.Cut, words), amount(r.Changed), amount(r.Softened), amount(r.Attributed), amount(r.Cut)}})
+		t.Rows = append(t.Rows, TableRow{message.Key(r.Kind), []*float64{perThousand(r.Changed+r.Softened+r.Attributed+r.Cut, words), amount(r.Changed), amount(r.Softened), amount(r.Attributed), amount(r.Cut)}})
 	}
 	return t, err
 }

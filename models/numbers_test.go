@@ -21,10 +21,10 @@ func numbersOf(t *testing.T, n models.Numbers, table string) map[string][]float6
 		for _, r := range each.Rows {
 			for _, v := range r.Values {
 				if v == nil {
-					rows[r.Label] = append(rows[r.Label], -1)
+					rows[string(r.Label)] = append(rows[string(r.Label)], -1)
 					continue
 				}
-				rows[r.Label] = append(rows[r.Label], math.Round(*v*10)/10)
+				rows[string(r.Label)] = append(rows[string(r.Label)], math.Round(*v*10)/10)
 			}
 		}
 		return rows

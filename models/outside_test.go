@@ -175,7 +175,7 @@ func TestEveryReadingMethodIsTriedByTheTestOfRestrictedArticles(t *testing.T) {
 	t.Parallel()
 	elsewhere := []string{"Desk", "FindSources", "Numbers", "Queue", "Retention", "Sources", "Sections", "Loads", // which the test of lists compares
 		"Hears", "Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "Webhook", "ReplayDelivery", "ReplayFailed", // which tests of their own try
-		"Leave", "Enqueue", "AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SetNotices", "Webhooks", "CreateWebhook", "EditWebhook", "RotateWebhook", "RemoveWebhook", "SignOutEverywhere", "SetAway", "CreateSection", "EditSection", "SetAssignRules"} // which are about no article
+		"Leave", "Enqueue", "AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SetLanguage", "SetNotices", "Webhooks", "CreateWebhook", "EditWebhook", "RotateWebhook", "RemoveWebhook", "SignOutEverywhere", "SetAway", "CreateSection", "EditSection", "SetAssignRules"} // which are about no article
 	looks := (&scene{ctx: t.Context(), reply: models.Reply{}, evidence: models.Evidence{SourceID: new(int64)}, secret: models.Evidence{SourceID: new(int64)}}).looks()
 	for _, name := range reads() {
 		if looks[name] == nil && !slices.Contains(elsewhere, name) {

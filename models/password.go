@@ -28,8 +28,8 @@ func passwordParams() *argon2id.Params {
 func (c checks) password(field, password string) {
 	n := utf8.RuneCountInString(foldPassword(password))
 	c.need(utf8.ValidString(password), field, "The password has characters that cannot be read. Choose another one.")
-	c.need(n >= minPassword, field, fmt.Sprintf("Choose a password of at least %d characters. Several words make a good one.", minPassword))
-	c.need(n <= maxPassword, field, fmt.Sprintf("The password is too long. Keep it to %d characters.", maxPassword))
+	c.need(n >= minPassword, field, "Choose a password of at least %d characters. Several words make a good one.", minPassword)
+	c.need(n <= maxPassword, field, "The password is too long. Keep it to %d characters.", maxPassword)
 }
 
 // hashPassword hashes a checked password with a salt of its own.

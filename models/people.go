@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"stet/models/message"
+
 	"gorm.io/gorm/clause"
 )
 
@@ -125,7 +127,7 @@ func (u User) edited(f UserForm, admins int) (User, error) {
 	case err != nil:
 		return u, err
 	case u.Admin && u.Active && !(f.Admin && f.Active) && admins < 2:
-		return u, refuse(u.Name + " is the only active admin. Make somebody else an admin first.")
+		return u, refuse("%s is the only active admin. Make somebody else an admin first.", u.Name)
 	}
 	if u.Active && !f.Active {
 		u.Epoch++
@@ -136,7 +138,7 @@ func (u User) edited(f UserForm, admins int) (User, error) {
 
 func (u User) conflict(f UserForm) error {
 	yours := User{Role: f.Role, Admin: f.Admin, Legal: f.Legal, Active: f.Active}
-	return &Conflict{What: "the account of " + u.Name, Who: "Another admin", Version: int64(u.Version), Fields: []ConflictField{
+	return &Conflict{What: message.New("the account of %s", u.Name), Who: message.New(anotherAdmin), Version: int64(u.Version), Fields: []ConflictField{
 		valueField("name", "Name", f.Name, u.Name),
 		valueField("role", "Role", yours.standing(), u.standing()),
 	}}
@@ -248,7 +250,7 @@ func (c checks) email(email string) {
 func (c checks) person(name string, role Role) {
 	n := utf8.RuneCountInString(name)
 	c.need(n > 0, "name", "Give the name, as colleagues know it.")
-	c.need(n <= maxName, "name", fmt.Sprintf("The name is too long. Keep it to %d characters.", maxName))
+	c.need(n <= maxName, "name", "The name is too long. Keep it to %d characters.", maxName)
 	c.need(slices.Contains(Roles, role), "role", "Choose viewer, editor or reviewer.")
 }
 

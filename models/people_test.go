@@ -46,7 +46,7 @@ func wantInvalid(t *testing.T, err error, fields ...string) {
 		t.Fatalf("got %v, want %v to be invalid", err, fields)
 	}
 	for _, f := range fields {
-		if invalid.Fields[f] == "" {
+		if invalid.Fields[f].IsZero() {
 			t.Errorf("%v says nothing of %s", invalid.Fields, f)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"stet/models/message"
 )
 
 // CapturePicture is a picture of a whole page, as a browser showed it soon after
@@ -22,7 +24,7 @@ type CapturePicture struct {
 
 // unpictured says as a sentence why no picture is taken of a page, "" where one
 // may be.
-func unpictured(c Capture, e Evidence, a Article) string {
+func unpictured(c Capture, e Evidence, a Article) message.Key {
 	switch {
 	case c.Uploaded || c.Status != CaptureKept || !strings.HasPrefix(c.MediaType, "text/html"):
 		return "What was kept is no page that was fetched from a public site."

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -15,7 +16,7 @@ func (s *Store) selected(a Article, sel Selection) (*text.Document, text.Span, e
 		return nil, text.Span{}, err
 	}
 	if sel.RevisionID != a.RevisionID {
-		return nil, text.Span{}, &Conflict{What: "the text of this article", Who: s.lastActor(RevisionSaved, a.ID, 0), Version: a.RevisionID,
+		return nil, text.Span{}, &Conflict{What: message.New("the text of this article"), Who: s.lastActor(RevisionSaved, a.ID, 0), Version: a.RevisionID,
 			Fields: []ConflictField{valueField("quote", "Selected words", sel.Quote, "The text has a new revision. Select the words there.")}}
 	}
 	span, ok := p.document.Snap(sel.Span)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"stet/models/message"
+
 	"gorm.io/gorm"
 )
 
@@ -86,7 +88,7 @@ func (s *Store) noteContact(ctx context.Context, actor User, replyID int64, f Co
 // check says what is wrong with a step of a reply.
 func (c Contact) check(r Reply, latest time.Time) error {
 	wrong := checks{}
-	asks := map[Step]string{StepAttempt: "Say what was put to them.", StepAnswer: "Say what they answered.", StepReflected: "Say where in the text the answer stands."}
+	asks := map[Step]message.Key{StepAttempt: "Say what was put to them.", StepAnswer: "Say what they answered.", StepReflected: "Say where in the text the answer stands."}
 	wrong.need(r.Who != "" || r.SourceID != nil, "said", "Nobody is named here. Name who is asked first.")
 	wrong.need(c.Said != "", "said", asks[c.Step])
 	wrong.need(len(c.Said) <= maxField, "said", "This is too long. Keep it under 20,000 characters.")

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"stet/models/message"
 )
 
 // bareReplies are the replies of an article's claims, by claim, with no more
@@ -53,7 +55,7 @@ func (s *Store) replyBlockers(ctx context.Context, a Article) ([]Blocker, error)
 	var all []Blocker
 	for _, c := range claims {
 		for _, u := range RightOfReply(c.Risk, byClaim[c.ID], s.now()) {
-			all = append(all, Blocker{Sort: BlockReply, What: fmt.Sprintf("Claim %d %s: %s", c.Number, u.What, c.Wording), ClaimID: c.ID, Number: c.Number, Block: -1, DueAt: u.DueAt})
+			all = append(all, Blocker{Sort: BlockReply, What: u.of(c), ClaimID: c.ID, Number: c.Number, Block: -1, DueAt: u.DueAt})
 		}
 	}
 	return all, nil
@@ -81,7 +83,8 @@ func (s *Store) waivers(ctx context.Context, a Article) ([]Exception, error) {
 	for _, r := range replies {
 		c, there := byID[r.ClaimID]
 		if w := r.Waiver(); there && w != nil {
-			all = append(all, Exception{Sort: notAsked, Number: c.Number, What: c.Wording, Who: people[w.CreatedBy].Name, Reason: r.waived() + w.Said})
+			why := r.waived(w.Said)
+			all = append(all, Exception{Sort: notAsked, Number: c.Number, What: c.Wording, Who: people[w.CreatedBy].Name, Reason: why.String(), Said: why})
 		}
 	}
 	return all, nil
@@ -90,12 +93,20 @@ func (s *Store) waivers(ctx context.Context, a Article) ([]Exception, error) {
 // notAsked is the sort of exception that a waived reply is.
 const notAsked = "not_asked"
 
-// waived says before a reason whose reply was waived.
-func (r Reply) waived() string {
+// waived says for a reason whose reply was waived.
+func (r Reply) waived(reason string) message.Message {
 	if r.Who == "" && r.SourceID == nil {
-		return "nobody has to be asked. "
+		return message.New("nobody has to be asked. %s", reason)
 	}
-	return r.leaving() + " is not asked. "
+	return message.New("%s is not asked. %s", r.leaving(), reason)
+}
+
+// of is what keeps the claim from being signed off, as a sentence.
+func (u Unheard) of(c Claim) message.Message {
+	if u.Who == "" {
+		return message.New(u.What, c.Number, c.Wording)
+	}
+	return message.New(u.What, c.Number, u.Who, c.Wording)
 }
 
 // hideAddresses takes out of the replies of a source where it is reached, for

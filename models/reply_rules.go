@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"stet/models/message"
+)
 
 // Status says where the reply stands at a time. The last attempt, answer or
 // waiver counts; of the attempts since, the last deadline.
@@ -92,8 +96,9 @@ func (r Reply) leaving() string {
 // Unheard is one way in which the right of reply keeps a claim from being
 // signed off.
 type Unheard struct {
-	What  string     // a sentence part
-	DueAt *time.Time // when the deadline settles it, nil without one
+	What  message.Key // a sentence, with the number of the claim, who it is about and the wording
+	Who   string      // "" where that is nobody
+	DueAt *time.Time  // when the deadline settles it, nil without one
 }
 
 // RightOfReply lists what keeps a claim from being signed off. An allegation,
@@ -101,22 +106,22 @@ type Unheard struct {
 // says why nobody is; whoever is named has to be heard, whatever the risk.
 func RightOfReply(risk Risk, replies []Reply, now time.Time) []Unheard {
 	if len(replies) == 0 && risk == RiskHigh {
-		return []Unheard{{What: "is of high risk and names nobody who must be asked"}}
+		return []Unheard{{What: "Claim %d is of high risk and names nobody who must be asked: %s"}}
 	}
 	var all []Unheard
 	for _, r := range replies {
 		switch r.Status(now) {
 		case ReplyUnasked:
-			all = append(all, Unheard{What: "was not put to " + r.Name() + " yet"})
+			all = append(all, Unheard{What: "Claim %d was not put to %s yet: %s", Who: r.Name()})
 		case ReplyWaiting:
-			all = append(all, Unheard{What: "waits for an answer from " + r.Name(), DueAt: r.Deadline()})
+			all = append(all, Unheard{What: "Claim %d waits for an answer from %s: %s", Who: r.Name(), DueAt: r.Deadline()})
 		}
 	}
 	return all
 }
 
 // unwaivable refuses the author of the article.
-func unwaivable(s Standing, actor User) string {
+func unwaivable(s Standing, actor User) message.Key {
 	if s.Facts.AuthorID != 0 && s.Facts.AuthorID == actor.ID {
 		return "You wrote this article, so somebody else has to decide that a person is not asked."
 	}

@@ -41,7 +41,7 @@ func inTheWay(t *testing.T, st *modelstest.Story, articleID int64) string {
 		if b.Sort != models.BlockReply {
 			t.Errorf("in the way is also %s: %s", b.Sort, b.What)
 		}
-		what = append(what, b.What)
+		what = append(what, b.What.String())
 	}
 	return strings.Join(what, "\n")
 }

@@ -57,7 +57,7 @@ func Restore(ctx context.Context, o Options, r io.Reader) error {
 // emptyFolder refuses a data folder that is in use or holds a database or files.
 func emptyFolder(path string) error {
 	if _, err := os.Stat(filepath.Join(path, databaseFile)); err == nil {
-		return refuse("The data folder " + path + " already holds a newsroom. Restore into an empty folder with --data, then use that one.")
+		return refuse("The data folder %s already holds a newsroom. Restore into an empty folder with --data, then use that one.", path)
 	}
 	files := filepath.Join(path, "files")
 	entries, err := os.ReadDir(files)
@@ -65,7 +65,7 @@ func emptyFolder(path string) error {
 		return nil
 	}
 	if err == nil && len(entries) > 0 {
-		return refuse("The data folder " + path + " already holds evidence files. Restore into an empty folder with --data.")
+		return refuse("The data folder %s already holds evidence files. Restore into an empty folder with --data.", path)
 	}
 	if err == nil {
 		err = os.Remove(files)

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"stet/models/anchor"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -136,7 +137,7 @@ func (s *Store) textConflict(newest Revision, doc *text.Document, n NewRevision)
 	was := from.document.Markup()
 	f := ConflictField{Name: "text", Label: "Text", Yours: mine, Theirs: theirs, Was: &was, Sort: FieldMarkup}
 	f.Merged, f.Clashes = text.Merge(from.document, &n.Document, doc)
-	return &Conflict{What: "the text of this article", Who: s.nameOf(newest.CreatedBy), Version: int64(newest.Number), Fields: []ConflictField{f}}
+	return &Conflict{What: message.New("the text of this article"), Who: s.who(newest.CreatedBy), Version: int64(newest.Number), Fields: []ConflictField{f}}
 }
 
 // Revisions lists the revisions of an article, the newest first, without their texts.

@@ -1,6 +1,10 @@
 package models
 
-import "slices"
+import (
+	"slices"
+
+	"stet/models/message"
+)
 
 // Standing is all that the rules of a claim ask about.
 type Standing struct {
@@ -15,7 +19,7 @@ type rule struct {
 	review bool          // takes a reviewer; an editor otherwise
 	from   []ClaimStatus // nil is any but withdrawn
 	always bool          // also while the article is not being checked
-	unless func(Standing, User) string
+	unless func(Standing, User) message.Key
 }
 
 // claimRules is the table of transitions. What is not in it cannot be done to a claim.
@@ -59,7 +63,7 @@ var claimRules = map[Action]rule{
 
 // Refusal says, as a sentence, why the actor may not do the action now; it is
 // empty when they may.
-func (s Standing) Refusal(action Action, actor User) string {
+func (s Standing) Refusal(action Action, actor User) message.Key {
 	r, known := claimRules[action]
 	switch {
 	case !known:
@@ -115,7 +119,7 @@ func (s Standing) Actions(actor User) []ClaimAction {
 	return all
 }
 
-func notChecking(status ArticleStatus) string {
+func notChecking(status ArticleStatus) message.Key {
 	switch status {
 	case ArticleSignedOff:
 		return "The article is signed off. Reopen it, or save a new revision, to change its claims."
@@ -127,7 +131,7 @@ func notChecking(status ArticleStatus) string {
 	return "The article was killed. Reopen it to change its claims."
 }
 
-func notFrom(action Action, status ClaimStatus) string {
+func notFrom(action Action, status ClaimStatus) message.Key {
 	switch {
 	case action == ReviewVoided:
 		return "Only a verdict that was approved can be declared void."
@@ -142,7 +146,7 @@ func notFrom(action Action, status ClaimStatus) string {
 }
 
 // groundless refuses a verdict without ground to stand on.
-func groundless(s Standing, _ User) string {
+func groundless(s Standing, _ User) message.Key {
 	for _, e := range s.Facts.Evidence {
 		if e.WithdrawnAt == nil && e.Grounded() {
 			return ""
@@ -153,18 +157,18 @@ func groundless(s Standing, _ User) string {
 
 // unsubmittable refuses a verdict without ground, or before a checklist that has
 // to be done is.
-func unsubmittable(s Standing, actor User) string {
+func unsubmittable(s Standing, actor User) message.Key {
 	if reason := groundless(s, actor); reason != "" {
 		return reason
 	}
 	return s.Checklist.Undone()
 }
 
-func involved(s Standing, actor User) string { return s.Facts.Involvement(actor.ID) }
+func involved(s Standing, actor User) message.Key { return s.Facts.Involvement(actor.ID) }
 
 // unapprovable refuses the involved, and an approval of what nobody proposed or
 // nothing carries any more.
-func unapprovable(s Standing, actor User) string {
+func unapprovable(s Standing, actor User) message.Key {
 	if reason := involved(s, actor); reason != "" {
 		return reason
 	}
@@ -181,7 +185,7 @@ func unapprovable(s Standing, actor User) string {
 	return ""
 }
 
-func overrideless(s Standing, actor User) string {
+func overrideless(s Standing, actor User) message.Key {
 	switch {
 	case s.Facts.Newest() == nil:
 		return "There is no verdict to override."

@@ -1,5 +1,7 @@
 package models
 
+import "stet/models/message"
+
 // Purpose says what a scale is for.
 type Purpose string
 
@@ -56,7 +58,7 @@ type Rating struct {
 }
 
 // Label names a look where no scale is at hand.
-func (l Look) Label() string {
+func (l Look) Label() message.Key {
 	switch l {
 	case LookTrue:
 		return "Correct"

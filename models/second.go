@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"stet/models/message"
 )
 
 // SecondWhy says why a claim wants a second verdict.
@@ -102,7 +104,7 @@ func (s Standing) BlindTo(actor User) bool {
 
 // notSecond says why somebody cannot give the second verdict on a claim, empty
 // where they can.
-func (s Standing) notSecond(actor User) string {
+func (s Standing) notSecond(actor User) message.Key {
 	switch {
 	case !actor.Role.MayWrite():
 		return "Your role lets you read and export. Ask an admin for the editor role to give a verdict."
@@ -122,7 +124,7 @@ const (
 )
 
 // held says what the wish for a second verdict keeps people from doing.
-func (s Standing) held(action Action, actor User) string {
+func (s Standing) held(action Action, actor User) message.Key {
 	switch action {
 	case ReviewApproved, ReviewReturned, ReviewOverridden:
 		if s.Second.Wanted() {
@@ -136,7 +138,7 @@ func (s Standing) held(action Action, actor User) string {
 	return ""
 }
 
-func unsecondable(s Standing, actor User) string {
+func unsecondable(s Standing, actor User) message.Key {
 	if !s.Second.Wanted() {
 		return "No second verdict is wanted on this claim."
 	}
@@ -149,14 +151,14 @@ func unsecondable(s Standing, actor User) string {
 	return groundless(s, actor)
 }
 
-func unhidden(s Standing, actor User) string {
+func unhidden(s Standing, actor User) message.Key {
 	if !s.BlindTo(actor) {
 		return "Nothing of this claim is hidden from you."
 	}
 	return ""
 }
 
-func unwaivableSecond(s Standing, actor User) string {
+func unwaivableSecond(s Standing, actor User) message.Key {
 	if !s.Second.Wanted() {
 		return "No second verdict is wanted on this claim."
 	}

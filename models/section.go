@@ -1,7 +1,6 @@
 package models
 
 import (
-	"fmt"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -60,9 +59,9 @@ func (f SectionForm) check(set Settings) error {
 	c := checks{}
 	c.need(f.Name != "", "name", "Give the section a name, as articles say it.")
 	c.need(f.Name != AllSections, "name", "A name needs a letter.")
-	c.need(utf8.RuneCountInString(f.Name) <= maxSection, "name", fmt.Sprintf("The name is too long. Keep it to %d characters.", maxSection))
+	c.need(utf8.RuneCountInString(f.Name) <= maxSection, "name", "The name is too long. Keep it to %d characters.", maxSection)
 	for name, n := range map[string]int{"reviewers_normal": f.ReviewersNormal, "reviewers_high": f.ReviewersHigh} {
-		c.need(n >= 0 && n <= maxReviewers, name, fmt.Sprintf("Ask for 1 to %d reviewers, or take the newsroom’s number.", maxReviewers))
+		c.need(n >= 0 && n <= maxReviewers, name, "Ask for 1 to %d reviewers, or take the newsroom’s number.", maxReviewers)
 	}
 	as := Section{ReviewersNormal: f.ReviewersNormal}
 	c.need(f.ReviewersHigh == 0 || f.ReviewersHigh >= as.Reviewers(set, RiskNormal), "reviewers_high", "A claim of high risk needs at least as many reviewers as one of normal risk.")

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"stet/models/message"
+
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
@@ -192,7 +194,7 @@ func (s *Store) saveSection(x Section, f SectionForm) error {
 }
 
 func (f SectionForm) conflict(x Section) error {
-	return &Conflict{What: "the section " + x.Name, Who: "Another admin", Version: int64(x.Version), Fields: []ConflictField{valueField("name", "Name", f.Name, x.Name)}}
+	return &Conflict{What: message.New("the section %s", x.Name), Who: message.New(anotherAdmin), Version: int64(x.Version), Fields: []ConflictField{valueField("name", "Name", f.Name, x.Name)}}
 }
 
 // reviewersFor is how many must approve a claim of a risk in an article that

@@ -12,6 +12,7 @@ import (
 
 	"gorm.io/gorm/clause"
 
+	"stet/models/message"
 	"stet/models/stamp"
 )
 
@@ -115,13 +116,13 @@ func (s *Store) EditSettings(ctx context.Context, actor User, n Settings) error 
 func (n Settings) check() error {
 	c := checks{}
 	c.need(n.Newsroom != "", keyNewsroom, "Give the name of the newsroom.")
-	c.need(utf8.RuneCountInString(n.Newsroom) <= maxNewsroom, keyNewsroom, fmt.Sprintf("The name is too long. Keep it to %d characters.", maxNewsroom))
+	c.need(utf8.RuneCountInString(n.Newsroom) <= maxNewsroom, keyNewsroom, "The name is too long. Keep it to %d characters.", maxNewsroom)
 	c.need(n.URL == "" || isSite(n.URL), keyURL, "The address must begin with http:// or https:// and hold no question mark, or be left empty.")
 	_, err := time.LoadLocation(n.Zone)
 	c.need(err == nil && n.Zone != "" && n.Zone != "Local", keyZone, "Stet does not know this time zone. Write it as Europe/Berlin or UTC.")
-	asked := fmt.Sprintf("Ask for 1 to %d reviewers.", maxReviewers)
-	c.need(n.ReviewersNormal >= 1 && n.ReviewersNormal <= maxReviewers, keyReviewersNormal, asked)
-	c.need(n.ReviewersHigh >= 1 && n.ReviewersHigh <= maxReviewers, keyReviewersHigh, asked)
+	const asked message.Key = "Ask for 1 to %d reviewers."
+	c.need(n.ReviewersNormal >= 1 && n.ReviewersNormal <= maxReviewers, keyReviewersNormal, asked, maxReviewers)
+	c.need(n.ReviewersHigh >= 1 && n.ReviewersHigh <= maxReviewers, keyReviewersHigh, asked, maxReviewers)
 	c.need(n.ReviewersHigh >= n.ReviewersNormal, keyReviewersHigh, "A claim of high risk needs at least as many reviewers as one of normal risk.")
 	c.need(n.ArchiveSave == "" || isArchive(n.ArchiveSave), keyArchiveSave, "Write the address that makes the archive save a page: it begins with https:// and has {url} where the page's address goes.")
 	c.need(n.Second.Percent >= 0 && n.Second.Percent <= 100, keySecondPercent, "Write a number from 0 to 100.")

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"stet/models/anchor"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -156,7 +157,7 @@ func (s *Store) onRow(ctx context.Context, actor User, articleID, rowID int64, a
 			return err
 		}
 		if kept.ClaimID != nil || kept.DroppedAt != nil {
-			return &Conflict{What: "this row", Who: tx.lastActor("", a.ID, 0)}
+			return &Conflict{What: message.New("this row"), Who: tx.lastActor("", a.ID, 0)}
 		}
 		claim, err := do(tx, &a, &kept)
 		if err != nil {

@@ -187,7 +187,7 @@ func TestWordsAreFoundForARow(t *testing.T) {
 	}
 	for words, want := range map[string]string{"": "Choose a place", "in 2021": "several places", "no such words here at all": "are not in the text"} {
 		var wrong *models.Invalid
-		if _, err := s.FindWords(t.Context(), st.Editor, a.ID, words); !errors.As(err, &wrong) || !strings.Contains(wrong.Fields["words"], want) {
+		if _, err := s.FindWords(t.Context(), st.Editor, a.ID, words); !errors.As(err, &wrong) || !strings.Contains(wrong.Fields["words"].String(), want) {
 			t.Errorf("%q: %v", words, err)
 		}
 	}

@@ -84,26 +84,19 @@ func checkShortcuts(keys map[string]string) error {
 	c := checks{}
 	for i, k := range Shortcuts {
 		all, had := strings.Fields(keys[k.Act]), strings.Fields(k.Keys)
-		c.need(len(all) == len(had), k.Act, countOfKeys(len(had)))
+		c.need(len(all) == len(had), k.Act, "Write %d keys, with a space between them.", len(had))
 		for j, key := range all {
-			c.need(isKey(key), k.Act, "“"+key+"” is no key for this. Write one character, two that are pressed one after the other, or the name of a key such as Enter or F2.")
-			c.need(!slices.Contains(all[:j], key), k.Act, "“"+key+"” is there twice.")
+			c.need(isKey(key), k.Act, "“%s” is no key for this. Write one character, two that are pressed one after the other, or the name of a key such as Enter or F2.", key)
+			c.need(!slices.Contains(all[:j], key), k.Act, "“%s” is there twice.", key)
 		}
 		for _, o := range Shortcuts[:i] {
 			if o.On == k.On || o.On == OnAll || k.On == OnAll {
 				key := clashing(all, strings.Fields(keys[o.Act]))
-				c.need(key == "", k.Act, "“"+key+"” does something else already. Choose another key for one of the two.")
+				c.need(key == "", k.Act, "“%s” does something else already. Choose another key for one of the two.", key)
 			}
 		}
 	}
 	return c.err()
-}
-
-func countOfKeys(n int) string {
-	if n == 1 {
-		return "Write one key."
-	}
-	return fmt.Sprintf("Write %d keys, with a space between them.", n)
 }
 
 // isKey reports whether a shortcut can have the key.

@@ -49,7 +49,7 @@ func TestAWrongPairIsRefusedWithTheSameSentenceWhoeverItNames(t *testing.T) {
 			if !errors.As(err, &refused) {
 				t.Fatalf("signing in with %.20q: %v", pair[0], err)
 			}
-			sentences[refused.Reason] = true
+			sentences[refused.Reason.String()] = true
 		}
 		if len(sentences) != 1 {
 			t.Errorf("the answers can be told apart: %v", sentences)

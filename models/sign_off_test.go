@@ -78,7 +78,7 @@ func TestEachSortOfBlockerStopsTheSignOffUntilItIsLifted(t *testing.T) {
 			claim := st.Approved(a.ID, words)
 			must(t, c.block(st, claim))
 			var blocked *models.Blocked
-			if err := signOff(t, st, a.ID); !errors.As(err, &blocked) || blocked.Blockers[0].Sort != sort || blocked.Blockers[0].What == "" {
+			if err := signOff(t, st, a.ID); !errors.As(err, &blocked) || blocked.Blockers[0].Sort != sort || blocked.Blockers[0].What.IsZero() {
 				t.Fatalf("the sign-off answers %v: %+v", err, blocked)
 			}
 			must(t, c.lift(st, claim))
@@ -137,7 +137,7 @@ func TestAnOverrideOrAReturnNeedsAReason(t *testing.T) {
 	for _, d := range []models.Decision{models.Override, models.Return} {
 		_, err := s.ReviewClaim(t.Context(), st.Reviewer, c.claim.ID, models.ReviewForm{VerdictID: c.claim.VerdictID, Fingerprint: c.claim.Fingerprint, Decision: d, Reason: "  "})
 		var wrong *models.Invalid
-		if !errors.As(err, &wrong) || wrong.Fields["reason"] == "" {
+		if !errors.As(err, &wrong) || wrong.Fields["reason"].IsZero() {
 			t.Errorf("%s without a reason answers %v", d, err)
 		}
 	}
@@ -151,7 +151,7 @@ func TestADecisionOnWhatTheReviewerDidNotSeeIsAConflict(t *testing.T) {
 	st.Evidence(c.claim.ID)
 	_, err := s.ReviewClaim(t.Context(), st.Reviewer, c.claim.ID, seen)
 	var conflict *models.Conflict
-	if !errors.As(err, &conflict) || conflict.Fields[0].Yours != "Good." || conflict.Who != "Eva Editor" {
+	if !errors.As(err, &conflict) || conflict.Fields[0].Yours != "Good." || conflict.Who.String() != "Eva Editor" {
 		t.Errorf("got %v, %+v", err, conflict)
 	}
 	wantStatus(t, st, c.claim.ID, models.ClaimInReview)
@@ -171,7 +171,7 @@ func TestARatingThatIsNotPositiveNeedsAnExplanationWhenSubmitted(t *testing.T) {
 		form.BasedOn, form.Submit = v.ID, true
 		submitted, err := s.SaveVerdict(t.Context(), st.Editor, c.claim.ID, form)
 		var wrong *models.Invalid
-		if r.NeedsExplanation != (errors.As(err, &wrong) && wrong.Fields["explanation"] != "") {
+		if r.NeedsExplanation != (errors.As(err, &wrong) && !wrong.Fields["explanation"].IsZero()) {
 			t.Errorf("%s: %v", r.Code, err)
 		}
 		based = max(v.ID, submitted.ID)

@@ -7,15 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"stet/models/message"
 	"stet/models/text"
 )
-
-// Blocked is a sign-off that something stands in the way of.
-type Blocked struct{ Blockers []Blocker }
-
-func (e *Blocked) Error() string {
-	return fmt.Sprintf("%d things stand in the way of the sign-off.", len(e.Blockers))
-}
 
 // The sorts of blockers, in the order people should deal with them.
 const (
@@ -87,11 +81,15 @@ func (s *Store) claimBlockers(a Article, doc *text.Document) ([]Blocker, error) 
 	}
 	var all []Blocker
 	for _, r := range rows {
-		sort, what := claimBlocker(r.Status, r.Orphaned, r.NeedsResolution, r.Resolution, r.Label)
+		sort, what := claimBlocker(r.Status, r.Orphaned, r.NeedsResolution, r.Resolution)
 		if sort == "" {
 			continue
 		}
-		b := Blocker{Sort: sort, What: fmt.Sprintf("Claim %d %s: %s", r.Number, what, r.Wording), ClaimID: r.ID, Number: r.Number, Block: -1}
+		told := message.New(what, r.Number, r.Wording)
+		if sort == BlockResolution {
+			told = message.New(what, r.Number, strings.ToLower(r.Label), r.Wording)
+		}
+		b := Blocker{Sort: sort, What: told, ClaimID: r.ID, Number: r.Number, Block: -1}
 		if r.StartCP != nil {
 			b.Block = doc.BlockAt(*r.StartCP)
 		}
@@ -102,22 +100,23 @@ func (s *Store) claimBlockers(a Article, doc *text.Document) ([]Blocker, error) 
 	return all, nil
 }
 
-// claimBlocker says in what way a claim stands in the way; an override in force
+// claimBlocker says in what way a claim stands in the way, with its number and
+// wording, and its rating where the words have to follow that; an override in force
 // lets it pass, as an exception that the sign-off names.
-func claimBlocker(status ClaimStatus, orphaned, needsResolution bool, resolution Resolution, rating string) (sort, what string) {
+func claimBlocker(status ClaimStatus, orphaned, needsResolution bool, resolution Resolution) (sort string, what message.Key) {
 	switch {
 	case orphaned:
-		return BlockOrphan, "has lost its place in the text"
+		return BlockOrphan, "Claim %d has lost its place in the text: %s"
 	case resolution == ResolutionOverridden:
 		return "", ""
 	case status == ClaimStale:
-		return BlockStale, "was approved before something changed"
+		return BlockStale, "Claim %d was approved before something changed: %s"
 	case status == ClaimOpen:
-		return BlockOpen, "has no verdict waiting or approved"
+		return BlockOpen, "Claim %d has no verdict waiting or approved: %s"
 	case status == ClaimInReview:
-		return BlockInReview, "waits for a reviewer"
+		return BlockInReview, "Claim %d waits for a reviewer: %s"
 	case needsResolution && (resolution == ResolutionNone || resolution == ResolutionStands):
-		return BlockResolution, "is rated “" + strings.ToLower(rating) + "”, and the words still stand as they were"
+		return BlockResolution, "Claim %d is rated “%s”, and the words still stand as they were: %s"
 	}
 	return "", ""
 }
@@ -136,12 +135,12 @@ func (s *Store) queryBlockers(ctx context.Context, actor User, a Article) ([]Blo
 	}
 	var all []Blocker
 	for _, q := range open {
-		b := Blocker{Sort: BlockQuery, What: "A question of legal is open.", Block: -1}
+		b := Blocker{Sort: BlockQuery, What: message.New("A question of legal is open."), Block: -1}
 		switch {
 		case q.Unsaid && !q.Legal:
-			b.What, b.ClaimID = "A query is not answered.", value(q.ClaimID)
+			b.What, b.ClaimID = message.New("A query is not answered."), value(q.ClaimID)
 		case q.Shown && !q.Unsaid:
-			b.What, b.ClaimID, b.CommentID = "A query is not answered: "+clip(q.Body, 200), value(q.ClaimID), q.ID
+			b.What, b.ClaimID, b.CommentID = message.New("A query is not answered: %s", clip(q.Body, 200)), value(q.ClaimID), q.ID
 		}
 		all = append(all, b)
 	}
@@ -163,7 +162,7 @@ func (s *Store) uncovered(a Article, doc *text.Document) ([]Blocker, error) {
 			all[maxUncovered-1].More++
 			continue
 		}
-		all = append(all, Blocker{Sort: BlockUncovered, What: "Neither claimed nor skipped: " + clip(doc.Slice(sentence.Span), 200), Block: sentence.Block})
+		all = append(all, Blocker{Sort: BlockUncovered, What: message.New("Neither claimed nor skipped: %s", clip(doc.Slice(sentence.Span), 200)), Block: sentence.Block})
 	}
 	return all, nil
 }
@@ -179,7 +178,7 @@ func (s *Store) SignOffArticle(ctx context.Context, actor User, id, revisionID i
 			return err
 		}
 		if revisionID != a.RevisionID {
-			return &Conflict{What: "the text of this article", Who: tx.lastActor(RevisionSaved, a.ID, 0), Version: a.RevisionID}
+			return &Conflict{What: message.New("the text of this article"), Who: tx.lastActor(RevisionSaved, a.ID, 0), Version: a.RevisionID}
 		}
 		blockers, err := tx.blockers(ctx, actor, a)
 		if err != nil {
@@ -274,7 +273,8 @@ func (s *Store) exceptions(ctx context.Context, a Article) ([]Exception, error) 
 		return nil, fmt.Errorf("count what is out of scope of article %d: %w", a.ID, err)
 	}
 	if left > 0 {
-		all = append(all, Exception{Sort: string(SkipOutOfScope), What: fmt.Sprintf("%d passages were left out of the check", left)})
+		what := message.New("%d passages were left out of the check", left)
+		all = append(all, Exception{Sort: string(SkipOutOfScope), What: what.String(), Said: what})
 	}
 	return all, nil
 }

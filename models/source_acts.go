@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 
+	"stet/models/message"
+
 	"gorm.io/gorm/clause"
 )
 
@@ -75,7 +77,7 @@ func (s *Store) EditSource(ctx context.Context, actor User, id int64, f SourceFo
 }
 
 func (o Source) conflict(f SourceForm) error {
-	return &Conflict{What: "this source", Who: somebody, Version: int64(o.Version), Fields: []ConflictField{
+	return &Conflict{What: message.New("this source"), Who: message.New(somebody), Version: int64(o.Version), Fields: []ConflictField{
 		valueField("title", "Title", f.Title, o.Title), valueField("publisher", "Publisher", f.Publisher, o.Publisher), valueField("author", "Author", f.Author, o.Author),
 		valueField("url", "Address", f.URL, o.URL), valueField("published_on", "Published", f.PublishedOn, o.PublishedOn),
 		choiceField("type", "What it is", f.Type, o.Type), choiceField("tier", "How near to the fact", f.Tier, o.Tier),
@@ -161,7 +163,7 @@ func (s *Store) traceSource(actor User, o *Source, originID int64) error {
 func (s *Store) MarkSource(ctx context.Context, actor User, id int64, f MarkForm) (Source, error) {
 	return s.changeSource(ctx, actor, id, SourceMarked, func(tx *Store, o *Source) (Detail, error) {
 		if f.Version != o.Version {
-			return Detail{}, &Conflict{What: "this source", Who: somebody, Version: int64(o.Version), Fields: []ConflictField{proseField("note", "Note", f.Note, o.ValidityNote)}}
+			return Detail{}, &Conflict{What: message.New("this source"), Who: message.New(somebody), Version: int64(o.Version), Fields: []ConflictField{proseField("note", "Note", f.Note, o.ValidityNote)}}
 		}
 		o.Validity, o.ValidityNote = f.Validity, tidy(f.Note)
 		c := checks{}
@@ -183,7 +185,7 @@ func (s *Store) MarkSource(ctx context.Context, actor User, id int64, f MarkForm
 func (s *Store) MergeSources(ctx context.Context, actor User, id int64, version int, otherID int64) (Source, error) {
 	return s.changeSource(ctx, actor, id, SourceMerged, func(tx *Store, o *Source) (Detail, error) {
 		if version != o.Version {
-			return Detail{}, &Conflict{What: "this source", Who: somebody, Version: int64(o.Version)}
+			return Detail{}, &Conflict{What: message.New("this source"), Who: message.New(somebody), Version: int64(o.Version)}
 		}
 		var other Source
 		if err := tx.seenSources(ctx, actor).Clauses(clause.Locking{Strength: "UPDATE"}).First(&other, otherID).Error; err != nil || otherID == id || other.MergedInto != nil {

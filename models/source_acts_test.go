@@ -28,7 +28,7 @@ func TestASourceThatNoLongerHoldsMakesTheApprovalsOnItStaleAndBeingGoodAgainRevi
 			return err
 		}
 		var wrong *models.Invalid
-		if err := mark(1, models.SourceRetracted, ""); !errors.As(err, &wrong) || wrong.Fields["note"] == "" {
+		if err := mark(1, models.SourceRetracted, ""); !errors.As(err, &wrong) || wrong.Fields["note"].IsZero() {
 			t.Errorf("without saying how we know: %v", err)
 		}
 		must(t, mark(1, models.SourceRetracted, "The authority withdrew the table on 3 March."))
@@ -129,7 +129,7 @@ func TestSourcesOfOneOriginCountOnce(t *testing.T) {
 			t.Errorf("%d origins, want 1", n)
 		}
 		var wrong *models.Invalid
-		if err := trace(*a.SourceID, 1, *b.SourceID); !errors.As(err, &wrong) || wrong.Fields["origin"] == "" {
+		if err := trace(*a.SourceID, 1, *b.SourceID); !errors.As(err, &wrong) || wrong.Fields["origin"].IsZero() {
 			t.Errorf("round in a ring: %v", err)
 		}
 		d, err := s.SourceDetail(ctx, st.Viewer, *a.SourceID)
@@ -162,7 +162,7 @@ func TestWhatWasAgreedWithASourceHoldsForWhatLeaves(t *testing.T) {
 		t.Errorf("off the record, %+v leaves", got)
 	}
 	var wrong *models.Invalid
-	if _, err := s.EditSource(t.Context(), st.Editor, *e.SourceID, models.SourceForm{Version: 3, Title: "Counts", Attribution: models.NotForAttribution}); !errors.As(err, &wrong) || wrong.Fields["agreed"] == "" {
+	if _, err := s.EditSource(t.Context(), st.Editor, *e.SourceID, models.SourceForm{Version: 3, Title: "Counts", Attribution: models.NotForAttribution}); !errors.As(err, &wrong) || wrong.Fields["agreed"].IsZero() {
 		t.Errorf("without the words agreed on: %v", err)
 	}
 }

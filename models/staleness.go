@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -78,13 +79,16 @@ func (s *Store) changes(d ClaimDetail, f claimFacts, r Review) ([]Staleness, err
 // claimChanges says what people changed of the claim itself.
 func claimChanges(then, now Ingredients) []Staleness {
 	var all []Staleness
-	for _, c := range []struct{ what, was, is string }{
+	for _, c := range []struct {
+		what    message.Key
+		was, is string
+	}{
 		{"The wording of the claim", then.Claim.Wording, now.Claim.Wording},
 		{"The risk of the claim", string(then.Claim.Risk), string(now.Claim.Risk)},
 		{"The claimant", then.Claim.said(), now.Claim.said()},
 	} {
 		if c.was != c.is {
-			all = append(all, Staleness{Ingredient: "claim", What: c.what, Was: c.was, Is: c.is})
+			all = append(all, Staleness{Ingredient: "claim", What: message.New(c.what), Was: c.was, Is: c.is})
 		}
 	}
 	return all
@@ -100,7 +104,7 @@ func textChange(d ClaimDetail, f claimFacts, then, now Ingredients) []Staleness 
 	if slices.Equal(then.Quotes, now.Quotes) {
 		return nil
 	}
-	c := Staleness{Ingredient: "text", What: "The words in the text", Was: strings.Join(then.Quotes, " … "), Is: strings.Join(now.Quotes, " … ")}
+	c := Staleness{Ingredient: "text", What: message.New("The words in the text"), Was: strings.Join(then.Quotes, " … "), Is: strings.Join(now.Quotes, " … ")}
 	for _, p := range f.Places {
 		if p.CreatedAt.After(c.At) && !slices.Contains(then.Quotes, text.Fold(p.Quote)) || !p.Method.Attached() {
 			c.Who, c.At = d.People[p.CreatedBy].Name, p.CreatedAt
@@ -122,7 +126,7 @@ func (s *Store) calculationChange(d ClaimDetail, then, now Ingredients) []Stalen
 		action = CalculationRemoved
 	}
 	said := func(k string) string { return calculationWords(Claim{Calculation: k}.Calculated(), d.Evidence) }
-	return []Staleness{{Ingredient: "claim", What: "The calculation", Was: said(then.Calculation), Is: said(now.Calculation), Who: s.lastActor(action, 0, d.Claim.ID)}}
+	return []Staleness{{Ingredient: "claim", What: message.New("The calculation"), Was: said(then.Calculation), Is: said(now.Calculation), Who: s.lastActor(action, 0, d.Claim.ID).String()}}
 }
 
 func verdictChanges(d ClaimDetail, ratings map[int64]string, then, now Ingredients) []Staleness {
@@ -131,13 +135,16 @@ func verdictChanges(d ClaimDetail, ratings map[int64]string, then, now Ingredien
 	}
 	var all []Staleness
 	who, at := d.People[d.Verdict.CreatedBy].Name, d.Verdict.CreatedAt
-	for _, c := range []struct{ what, was, is string }{
+	for _, c := range []struct {
+		what    message.Key
+		was, is string
+	}{
 		{"Rating", ratings[then.Verdict.RatingID], ratings[now.Verdict.RatingID]},
 		{"Explanation", then.Verdict.Explanation, now.Verdict.Explanation},
 		{"Correction", then.Verdict.Correction, now.Verdict.Correction},
 	} {
 		if c.was != c.is {
-			all = append(all, Staleness{Ingredient: "verdict", What: c.what, Was: c.was, Is: c.is, Who: who, At: at})
+			all = append(all, Staleness{Ingredient: "verdict", What: message.New(c.what), Was: c.was, Is: c.is, Who: who, At: at})
 		}
 	}
 	return all
@@ -148,19 +155,20 @@ func evidenceChanges(d ClaimDetail, f claimFacts, then, now Ingredients) []Stale
 	for _, e := range f.Evidence {
 		was := slices.IndexFunc(then.Evidence, func(h EvidenceHash) bool { return h.ID == e.ID })
 		is := slices.IndexFunc(now.Evidence, func(h EvidenceHash) bool { return h.ID == e.ID })
-		what := ""
+		var bare, named message.Key
 		switch {
 		case was < 0 && is >= 0:
-			what = "Evidence added"
+			bare, named = "Evidence added", "Evidence added: %s"
 		case was >= 0 && is < 0:
-			what = "Evidence withdrawn"
+			bare, named = "Evidence withdrawn", "Evidence withdrawn: %s"
 		case was >= 0 && then.Evidence[was].Hash != now.Evidence[is].Hash:
-			what = "Evidence changed"
+			bare, named = "Evidence changed", "Evidence changed: %s"
 		default:
 			continue
 		}
+		what := message.New(bare)
 		if at := slices.IndexFunc(d.Evidence, func(o Evidence) bool { return o.ID == e.ID }); at >= 0 && d.Evidence[at].Source != nil {
-			what += ": " + d.Evidence[at].Source.Title
+			what = message.New(named, d.Evidence[at].Source.Title)
 		}
 		all = append(all, Staleness{Ingredient: "evidence", What: what, Who: d.People[e.ChangedBy].Name, At: e.ChangedAt})
 	}

@@ -1,5 +1,7 @@
 package models
 
+import "stet/models/message"
+
 // Facts are the rows that decide where a claim stands. The SQL view
 // claim_status says the same, and a test compares the two.
 type Facts struct {
@@ -136,7 +138,7 @@ func (f Facts) InForce() *Review {
 
 // Involvement says, as a sentence, what hand a person had in the claim; it is
 // empty for somebody who may review it.
-func (f Facts) Involvement(userID int64) string {
+func (f Facts) Involvement(userID int64) message.Key {
 	if userID == f.AuthorID {
 		return "You wrote this article, so somebody else has to review its claims."
 	}

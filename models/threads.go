@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"stet/models/message"
 )
 
 // errDone ends an act that has nothing to do any more, which is no error.
@@ -63,12 +65,12 @@ func (s *Store) Comment(ctx context.Context, actor User, id int64) (Comment, err
 }
 
 // lastInThread names who last did an action in a thread.
-func (s *Store) lastInThread(id int64, action Action) string {
+func (s *Store) lastInThread(id int64, action Action) message.Message {
 	var e Event
 	if s.db.Where("comment_id = ? AND action = ?", id, action).Order("id DESC").Limit(1).Find(&e).Error != nil || e.ID == 0 {
-		return somebody
+		return message.New(somebody)
 	}
-	return s.nameOf(e.ActorID)
+	return s.who(e.ActorID)
 }
 
 func sameTime(a, b *time.Time) bool {

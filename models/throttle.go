@@ -43,7 +43,7 @@ func (s *Store) countAttempt(ctx context.Context, email, address string) error {
 			return err
 		}
 		if wait := max(byEmail.Sub(now), byAddress.Sub(now)); wait > 0 {
-			return refuse("There were too many attempts. Try again in " + minutes(wait) + ".")
+			return refuse("There were too many attempts. Try again in %d minutes.", minutes(wait))
 		}
 		if err := tx.db.Create(&signInAttempt{Email: email, Address: address, At: now}).Error; err != nil {
 			return fmt.Errorf("count an attempt: %w", err)
@@ -103,10 +103,4 @@ func network(address string) string {
 }
 
 // minutes is a time to wait, rounded up.
-func minutes(wait time.Duration) string {
-	n := int((wait + time.Minute - 1) / time.Minute)
-	if n == 1 {
-		return "1 minute"
-	}
-	return fmt.Sprintf("%d minutes", n)
-}
+func minutes(wait time.Duration) int { return int((wait + time.Minute - 1) / time.Minute) }

@@ -69,7 +69,7 @@ func TestWhoHandsInACopyCannotApproveWhatRestsOnIt(t *testing.T) {
 	d, err := s.ClaimDetail(t.Context(), st.Reviewer, c.claim.ID)
 	must(t, err)
 	at := slices.IndexFunc(d.Actions, func(a models.ClaimAction) bool { return a.Action == models.ReviewApproved })
-	if at < 0 || !strings.Contains(d.Actions[at].Refusal, "added evidence") {
+	if at < 0 || !strings.Contains(string(d.Actions[at].Refusal), "added evidence") {
 		t.Errorf("what they may do is %+v", d.Actions)
 	}
 }
@@ -93,7 +93,7 @@ func TestALinkToAnArchiveIsAddedOnceAndTakenOff(t *testing.T) {
 		st, c := setScene(t, s)
 		var wrong *models.Invalid
 		for _, address := range []string{c.link.URL, "https://example.org/", ""} {
-			if _, err := s.AddArchiveLink(t.Context(), st.Editor, c.evidence.ID, address); !errors.As(err, &wrong) || wrong.Fields["archive"] == "" {
+			if _, err := s.AddArchiveLink(t.Context(), st.Editor, c.evidence.ID, address); !errors.As(err, &wrong) || wrong.Fields["archive"].IsZero() {
 				t.Errorf("%q answers %v", address, err)
 			}
 		}

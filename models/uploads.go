@@ -54,7 +54,7 @@ func (s *Store) takesCapture(ctx context.Context, actor User, e Evidence, u Uplo
 	c := checks{}
 	c.need(webAddress(tidy(u.URL)) && len(u.URL) <= maxAddress, "url", "The address must begin with http:// or https://.")
 	c.need(len(u.Upload) > 0, "saved", "Choose the file of the saved page.")
-	c.need(int64(len(u.Upload)) <= s.maxFile, "saved", fmt.Sprintf("The file is larger than %d MB. Save the page without its videos, or by itself.", s.maxFile>>20))
+	c.need(int64(len(u.Upload)) <= s.maxFile, "saved", "The file is larger than %d MB. Save the page without its videos, or by itself.", s.maxFile>>20)
 	if err := c.err(); err != nil {
 		return err
 	}

@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"stet/models/message"
+)
 
 // Role is what a person may do with content. Admin is a flag beside it.
 type Role string
@@ -34,10 +38,11 @@ type User struct {
 	Active       bool
 	Epoch        int // a session of an older epoch is signed out
 	Version      int
-	Shortcuts    string     // the keys that the person chose, as JSON of act and keys; "" for none
-	AwayFrom     *time.Time // nil for somebody who is there
-	AwayUntil    *time.Time // the moment they are back
-	StandInID    *int64     // who takes what waits for them while they are away
+	Shortcuts    string           // the keys that the person chose, as JSON of act and keys; "" for none
+	AwayFrom     *time.Time       // nil for somebody who is there
+	AwayUntil    *time.Time       // the moment they are back
+	StandInID    *int64           // who takes what waits for them while they are away
+	Language     message.Language // of the interface; "" is what the browser asks for
 	CreatedAt    time.Time
 
 	NoticeChoices string     // how the person is told of what, as JSON of kind and way; "" for our way

@@ -204,7 +204,7 @@ func TestATextThatNamesASourceOfTheVaultWarnsItsWriter(t *testing.T) {
 		}
 		for _, body := range []string{"Ask " + plantedName + " again.", "QUILLFEATHER says so", "zdenka’s tape", "see https://quillfeather.example/me"} {
 			var wrong *models.Invalid
-			if err := comment(body); !errors.As(err, &wrong) || wrong.Fields["body"] == "" || wrong.Fields[models.Anyway] == "" {
+			if err := comment(body); !errors.As(err, &wrong) || wrong.Fields["body"].IsZero() || wrong.Fields[models.Anyway].IsZero() {
 				t.Errorf("%q: %v", body, err)
 			}
 		}
@@ -214,7 +214,7 @@ func TestATextThatNamesASourceOfTheVaultWarnsItsWriter(t *testing.T) {
 		form := planted()
 		form.Files, form.Source, form.Note = nil, models.SourceForm{Title: "Counts"}, "as Zdenka said"
 		var wrong *models.Invalid
-		if _, err := s.CreateEvidence(ctx, st.Second, c.ID, form); !errors.As(err, &wrong) || wrong.Fields["note"] == "" {
+		if _, err := s.CreateEvidence(ctx, st.Second, c.ID, form); !errors.As(err, &wrong) || wrong.Fields["note"].IsZero() {
 			t.Errorf("the note: %v", err)
 		}
 		_, err = s.CreateComment(models.Warned(ctx, models.OfName), st.Second, a.ID, models.CommentForm{Body: "Zdenka is a common name."})

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"stet/models/message"
 )
 
 // SaveVerdict saves a new version of a claim's verdict, as a draft or for
@@ -64,8 +66,8 @@ func (s *Store) checklistDone(ctx context.Context, f claimFacts) error {
 	if err != nil {
 		return err
 	}
-	if reason := list.Undone(); reason != "" {
-		return invalid("checklist", reason)
+	if list.Undone() != "" {
+		return invalid("checklist", "Answer every item of the checklist before you submit. Still open: %s.", list.missingWords())
 	}
 	return nil
 }
@@ -73,7 +75,7 @@ func (s *Store) checklistDone(ctx context.Context, f claimFacts) error {
 // check says what is wrong with a verdict.
 func (v Verdict) check(r Rating) error {
 	c := checks{}
-	c.need(!v.Submitted || !r.NeedsExplanation || v.Explanation != "", "explanation", "A rating of “"+r.Label+"” needs an explanation: say what the evidence shows.")
+	c.need(!v.Submitted || !r.NeedsExplanation || v.Explanation != "", "explanation", "A rating of “%s” needs an explanation: say what the evidence shows.", r.Label)
 	c.need(len(v.Explanation) <= maxField, "explanation", "The explanation is too long. Keep it under 20,000 characters.")
 	c.need(len(v.Correction) <= maxField, "correction", "The correction is too long. Keep it under 20,000 characters.")
 	return c.err()
@@ -113,7 +115,7 @@ func (s *Store) verdictConflict(f Facts, form VerdictForm) error {
 	if err != nil {
 		return err
 	}
-	c := &Conflict{What: fmt.Sprintf("the verdict on claim %d", f.Claim.Number), Who: s.nameOf(newest.CreatedBy), Version: newest.ID, Fields: []ConflictField{
+	c := &Conflict{What: message.New("the verdict on claim %d", f.Claim.Number), Who: s.who(newest.CreatedBy), Version: newest.ID, Fields: []ConflictField{
 		{Name: "rating", Label: "Rating", Yours: rowValue(&form.RatingID), Theirs: rowValue(&newest.RatingID), YoursRead: yours.Label, TheirsRead: theirs.Label, Sort: FieldChoice},
 		proseField("explanation", "Explanation", form.Explanation, newest.Explanation),
 		proseField("correction", "Correction", form.Correction, newest.Correction),
@@ -139,7 +141,7 @@ func (s *Store) ReviewClaim(ctx context.Context, actor User, claimID int64, form
 			return Detail{}, refuse("There is no verdict to decide on.")
 		}
 		if newest.ID != form.VerdictID || f.Claim.Fingerprint != form.Fingerprint {
-			return Detail{}, &Conflict{What: fmt.Sprintf("claim %d", f.Claim.Number), Who: tx.lastActor("", 0, claimID), Version: newest.ID,
+			return Detail{}, &Conflict{What: message.New("claim %d", f.Claim.Number), Who: tx.lastActor("", 0, claimID), Version: newest.ID,
 				Fields: []ConflictField{proseField("reason", "Your note", form.Reason, "")}}
 		}
 		form.Reason = tidy(form.Reason)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"stet/models/message"
 )
 
 // Warning is what somebody was warned of who may save a text all the same.
@@ -41,11 +43,11 @@ func hasRead(ctx context.Context, w Warning) bool { return slices.Contains(hadRe
 
 // warn refuses a field with a sentence, and asks for one tick for this and for
 // whatever was ticked before.
-func (c checks) warn(ctx context.Context, w Warning, field, sentence string) {
-	c.need(false, field, sentence)
+func (c checks) warn(ctx context.Context, w Warning, field string, sentence message.Key, args ...any) {
+	c.need(false, field, sentence, args...)
 	var all []string
 	for _, of := range append(slices.Clip(hadRead(ctx)), w) {
 		all = append(all, string(of))
 	}
-	c.need(false, Anyway, strings.Join(all, " "))
+	c.need(false, Anyway, message.Key(strings.Join(all, " ")))
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"stet/models/message"
 )
 
 // WebhookForm says in what form a program outside is told.
@@ -62,13 +64,17 @@ func (w webhookSecrets) signing(now time.Time) []string {
 }
 
 const (
-	webhookAbout   = "webhook"      // what its seal is about
-	formerLasts    = 24 * time.Hour // in which a receiver learns a new secret
-	secretPrefix   = "whsec_"       // Standard Webhooks, "Symmetric"
-	secretBytes    = 32
-	maxWebhookURL  = 2000
-	webhookGone    = "The receiver said that it is gone (410), so it is told nothing more."
-	webhookGivenUp = "The receiver did not take an event for three days."
+	webhookAbout  = "webhook"      // what its seal is about
+	formerLasts   = 24 * time.Hour // in which a receiver learns a new secret
+	secretPrefix  = "whsec_"       // Standard Webhooks, "Symmetric"
+	secretBytes   = 32
+	maxWebhookURL = 2000
+)
+
+// What is kept of a webhook's trouble, in English; pages say it in the reader's language.
+const (
+	webhookGone    message.Key = "The receiver said that it is gone (410), so it is told nothing more."
+	webhookGivenUp message.Key = "The receiver did not take an event for three days."
 )
 
 // WebhookFields is what an admin sets of a webhook.

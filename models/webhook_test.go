@@ -73,7 +73,7 @@ func TestAWebhookIsAskedForWhatItWants(t *testing.T) {
 	} {
 		_, _, err := s.CreateWebhook(t.Context(), st.Admin, f)
 		var wrong *models.Invalid
-		if !errors.As(err, &wrong) || wrong.Fields[field] == "" {
+		if !errors.As(err, &wrong) || wrong.Fields[field].IsZero() {
 			t.Errorf("a wrong %s answers %v", field, err)
 		}
 	}

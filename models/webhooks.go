@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"stet/models/message"
 )
 
 const deliveriesListed = 50
@@ -132,7 +134,7 @@ func (s *Store) changeWebhook(ctx context.Context, actor User, id int64, version
 			return err
 		}
 		if w.Version != version {
-			return &Conflict{What: "this webhook", Who: "Another admin", Version: int64(w.Version)}
+			return &Conflict{What: message.New("this webhook"), Who: message.New(anotherAdmin), Version: int64(w.Version)}
 		}
 		secrets, err := tx.unsealWebhook(w)
 		if err != nil {

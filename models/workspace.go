@@ -1,8 +1,10 @@
 package models
 
 import (
-	"stet/models/figure"
 	"time"
+
+	"stet/models/figure"
+	"stet/models/message"
 
 	"stet/models/suggest"
 	"stet/models/text"
@@ -106,9 +108,9 @@ type ClaimDetail struct {
 
 // Staleness is one ingredient that changed since an approval.
 type Staleness struct {
-	Ingredient string // "claim", "text", "verdict", "evidence"
-	What       string // a sentence part: "the words in the text", "evidence added: Port statistics 2024"
-	Was, Is    string // for a word difference; may be empty
+	Ingredient string          // "claim", "text", "verdict", "evidence"
+	What       message.Message // "The words in the text", "Evidence added: Port statistics 2024"
+	Was, Is    string          // for a word difference; may be empty
 	Who        string
 	At         time.Time
 }
@@ -125,20 +127,20 @@ type LastLook struct {
 // ClaimAction is a button of a claim: what may be done, or why it may not.
 type ClaimAction struct {
 	Action  Action
-	Refusal string // "" when it may be done
+	Refusal message.Key // "" when it may be done
 }
 
 // ArticleAction is a button of an article.
 type ArticleAction struct {
 	Action  Action
-	Refusal string
+	Refusal message.Key
 }
 
 // Blocker is one thing that stands in the way of a sign-off.
 type Blocker struct {
-	What      string // a sentence
-	ClaimID   int64  // where it is; 0 when it is not a claim
-	CommentID int64  // of a query
+	What      message.Message // a sentence
+	ClaimID   int64           // where it is; 0 when it is not a claim
+	CommentID int64           // of a query
 	Number    int
 	Block     int        // index of the block, -1 when it has no place
 	Sort      string     // "open", "stale", "in_review", "orphan", "query", "reply", "uncovered", "resolution"
@@ -154,6 +156,8 @@ type Exception struct {
 	What   string `json:"what"`
 	Who    string `json:"who,omitempty"`
 	Reason string `json:"reason,omitempty"`
+
+	Said message.Message `json:"-"` // What, or else Reason, for whoever reads another language than that of the files
 }
 
 // Cleared reports whether a sign-off holds for this very revision.

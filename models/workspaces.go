@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
 	"stet/models/figure"
 )
 
@@ -112,7 +113,7 @@ func (s *Store) addLines(ctx context.Context, actor User, w *Workspace, places [
 		if line.Orphaned && line.Status != ClaimWithdrawn {
 			w.Orphans = append(w.Orphans, line)
 		}
-		if sort, _ := claimBlocker(r.Status, r.Orphaned, rating.NeedsResolution, r.Resolution, ""); sort != "" && r.Status != ClaimWithdrawn {
+		if sort, _ := claimBlocker(r.Status, r.Orphaned, rating.NeedsResolution, r.Resolution); sort != "" && r.Status != ClaimWithdrawn {
 			w.Blockers++
 		}
 		if r.Status != ClaimWithdrawn {

@@ -282,7 +282,7 @@ func (c *scene) claimWrites() map[string]func(models.User) error {
 func reads() []string {
 	return []string{"Article", "Amendment", "Amendments", "Numbers", "Arrival", "Attend", "Leave", "Blockers", "Comment", "Discussion", "ForAuthor", "Hears", "Checked", "Claim", "ClaimDetail", "Compare", "ComparePublished", "Corrections", "Desk", "EvidenceItem", "Exceptions", "FindSources", "History", "OpenFile", "Queue", "QuoteCheck", "WaitingRows", "OfferPlaces", "FindWords",
 		"Revision", "Revisions", "Inquiry", "Holds", "Retention", "Reply", "Replies", "SourcesOf", "Source", "SourceDetail", "Sources", "ArchiveLinks", "Capture", "CaptureDetail", "OpenEvidenceList", "OpenTimeStamp", "TimeStamp", "RetryStamp", "OpenCapture", "RetryCapture", "RecheckCapture", "AskArchive", "AskPicture", "Workspace", "RecordExport", "RequestExport", "Job", "ArticleJobs", "OpenJobResult", "CancelJob", "Enqueue",
-		"AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SignOutEverywhere", "SetAway", "CreateSection", "EditSection", "SetAssignRules", "Sections", "Loads", "Assigning",
+		"AddUser", "ChangePassword", "EditChecklist", "EditSettings", "EditUser", "Invitations", "Invite", "SetShortcuts", "SetLanguage", "SignOutEverywhere", "SetAway", "CreateSection", "EditSection", "SetAssignRules", "Sections", "Loads", "Assigning",
 		"Restriction", "Notices", "UnreadNotices", "ReadNotice", "ReadNotices", "SetNotices",
 		"Webhooks", "Webhook", "CreateWebhook", "EditWebhook", "RotateWebhook", "RemoveWebhook", "ReplayDelivery", "ReplayFailed"}
 }

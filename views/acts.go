@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -30,7 +31,7 @@ func (p ClaimEditPage) Of() ClaimErrors {
 
 // OtherOptions are the claims it could be merged with.
 func (p ClaimEditPage) OtherOptions() []Option {
-	options := []Option{{Value: "", Label: "Choose a claim"}}
+	options := []Option{{Value: "", Label: p.Say("Choose a claim")}}
 	for _, c := range p.Others {
 		if c.ID != p.Detail.Claim.ID && c.Status != models.ClaimWithdrawn {
 			options = append(options, Option{Value: strconv.Itoa(c.Number), Label: strconv.Itoa(c.Number) + ": " + c.Wording})
@@ -55,7 +56,7 @@ func (p SignOffPage) Act(action string) Act {
 			if a.Action == models.ArticleSignedOffAct {
 				could = p.MayReview()
 			}
-			return Act{a.Action, a.Refusal, could}
+			return Act{a.Action, p.Say(a.Refusal), could}
 		}
 	}
 	return Act{}
@@ -81,10 +82,10 @@ func (a StatusAct) FieldID() string { return "id=f-reason-" + a.Path }
 // Others are the rarer acts that may be done now.
 func (p SignOffPage) Others() []StatusAct {
 	all := map[models.Action]StatusAct{
-		models.ArticleHeld:      {"hold", "Put on hold", "Nobody changes claims until it is resumed.", true},
-		models.ArticleResumed:   {"resume", "Resume", "The check goes on where it stopped.", false},
-		models.ArticleReopened:  {"reopen", "Reopen", "The check goes on. What was approved stays approved as long as it is not changed.", true},
-		models.ArticleKilledAct: {"kill", "Kill the article", "It will not run. Everything is kept, and it can be reopened.", true},
+		models.ArticleHeld:      {"hold", p.Say("Put on hold"), p.Say("Nobody changes claims until it is resumed."), true},
+		models.ArticleResumed:   {"resume", p.Say("act: Resume"), p.Say("The check goes on where it stopped."), false},
+		models.ArticleReopened:  {"reopen", p.Say("act: Reopen"), p.Say("The check goes on. What was approved stays approved as long as it is not changed."), true},
+		models.ArticleKilledAct: {"kill", p.Say("Kill the article"), p.Say("It will not run. Everything is kept, and it can be reopened."), true},
 	}
 	var acts []StatusAct
 	for _, a := range p.Actions {
@@ -93,6 +94,18 @@ func (p SignOffPage) Others() []StatusAct {
 		}
 	}
 	return acts
+}
+
+// Excepted is an exception in the reader's language.
+func (p SignOffPage) Excepted(e models.Exception) models.Exception {
+	switch said := p.Language.Tell(e.Said); {
+	case e.Said.IsZero():
+	case e.Reason == "":
+		e.What = said
+	default:
+		e.Reason = said
+	}
+	return e
 }
 
 // BlockerHref leads to where a blocker is, "" when it has no place.
@@ -129,12 +142,6 @@ type Format struct {
 	Slow              bool // made as a job
 }
 
-// Words names whom the format is made for.
-func (f Format) Words() string { return AudienceWords[f.For] }
-
-// AudienceWords names the audiences as people do, after "for".
-var AudienceWords = map[models.Audience]string{models.ForPublic: "the public", models.ForInternal: "the newsroom", models.ForLegal: "legal"}
-
 // AudienceChoice is one audience of the export page.
 type AudienceChoice struct {
 	Audience    models.Audience
@@ -143,19 +150,16 @@ type AudienceChoice struct {
 	Here        bool   // it is chosen
 }
 
-// Words names the audience.
-func (c AudienceChoice) Words() string { return AudienceWords[c.Audience] }
-
 // Choices are the audiences with what each is shown.
 func (p ExportPage) Choices() []AudienceChoice {
-	what := map[models.Audience]string{
+	what := map[models.Audience]message.Key{
 		models.ForPublic:   "The text, what is settled, and its public evidence. Nobody of the newsroom is named but in the byline.",
 		models.ForInternal: "Every claim, who proposed and approved it, overrides with their reasons, open queries and comments.",
 		models.ForLegal:    "Also every version and return, settled queries, and the history. For reviewers.",
 	}
 	var all []AudienceChoice
 	for _, a := range models.Audiences {
-		all = append(all, AudienceChoice{Audience: a, Label: sentenceCase(AudienceWords[a]), What: what[a], Here: a == p.Audience, Refusal: p.refusal(a)})
+		all = append(all, AudienceChoice{Audience: a, Label: p.Say(audiences[a]), What: p.Say(what[a]), Here: a == p.Audience, Refusal: p.refusal(a)})
 	}
 	return all
 }
@@ -165,7 +169,7 @@ func (p ExportPage) refusal(a models.Audience) string {
 	if p.User == nil {
 		return ""
 	}
-	return a.Refusal(*p.User)
+	return p.Say(a.Refusal(*p.User))
 }
 
 // Draft reports whether exports are marked as drafts.
@@ -216,7 +220,7 @@ func (p PeoplePage) InviteError() template.HTML { return wrongBox("invite", p.In
 func (p RevisionPage) Body() template.HTML {
 	var b strings.Builder
 	if p.Before != nil {
-		return Comparison(p.Before, p.Document, text.Compare(p.Before, p.Document), false)
+		return Comparison(p.Language, p.Before, p.Document, text.Compare(p.Before, p.Document), false)
 	}
 	level := 1 // of the page's own heading
 	for _, block := range p.Document.Blocks {

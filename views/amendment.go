@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // AmendmentsPage shows what turned out after an article was published, with the
@@ -67,7 +68,7 @@ func (p AmendmentsPage) Decision() string {
 	if p.User == nil {
 		return ""
 	}
-	return p.Log.Article.Refusal(models.AmendmentPublished, *p.User)
+	return p.Say(p.Log.Article.Refusal(models.AmendmentPublished, *p.User))
 }
 
 // Voidable reports whether the verdict on the claim of an amendment can be
@@ -81,16 +82,16 @@ func (p AmendmentsPage) Voidable(m models.Amendment) bool {
 func (p AmendmentsPage) Heading(m models.Amendment) string {
 	switch {
 	case m.Open():
-		return "Not decided yet"
+		return p.Say("Not decided yet")
 	case m.Public():
-		return m.Kind.Label()
+		return p.Say(m.Kind.Label())
 	}
-	return "Dismissed"
+	return p.Say("Dismissed")
 }
 
 // ClaimChoices are the claims that an amendment can be about.
 func (p AmendmentsPage) ClaimChoices() []Option {
-	all := []Option{{Value: "", Label: "None of them"}}
+	all := []Option{{Value: "", Label: p.Say("None of them")}}
 	for _, c := range p.Log.Claims {
 		all = append(all, Option{Value: strconv.Itoa(c.Number), Label: strconv.Itoa(c.Number) + ": " + shortened(c.Wording, 80)})
 	}
@@ -100,22 +101,22 @@ func (p AmendmentsPage) ClaimChoices() []Option {
 // Kinds are what readers can be told.
 func (p AmendmentsPage) Kinds() []Option {
 	return []Option{
-		{Value: string(models.AsCorrection), Label: "Correction", Hint: "The article was wrong."},
-		{Value: string(models.Clarification), Label: "Clarification", Hint: "It was right, and could be misread."},
-		{Value: string(models.Update), Label: "Update", Hint: "It was right, and the world has moved on."},
-		{Value: string(models.EditorsNote), Label: "Editor’s note", Hint: "Something about the article as a whole."},
-		{Value: string(models.Retraction), Label: "Retraction", Hint: "The article no longer stands."},
-		{Value: "nothing", Label: "Nothing", Hint: "It was no error, or readers need not know."}}
+		{Value: string(models.AsCorrection), Label: p.Say("Correction"), Hint: p.Say("The article was wrong.")},
+		{Value: string(models.Clarification), Label: p.Say("Clarification"), Hint: p.Say("It was right, and could be misread.")},
+		{Value: string(models.Update), Label: p.Say("Update"), Hint: p.Say("It was right, and the world has moved on.")},
+		{Value: string(models.EditorsNote), Label: p.Say("Editor’s note"), Hint: p.Say("Something about the article as a whole.")},
+		{Value: string(models.Retraction), Label: p.Say("Retraction"), Hint: p.Say("The article no longer stands.")},
+		{Value: "nothing", Label: p.Say("Nothing"), Hint: p.Say("It was no error, or readers need not know.")}}
 }
 
 // Causes are how an error can have come in.
 func (p AmendmentsPage) Causes() []Option {
-	all := optionsOf(models.Causes, models.Cause.Label)
-	return append([]Option{{Value: "", Label: "Choose"}}, all...)
+	all := optionsOf(p.Language, models.Causes, func(l message.Language, c models.Cause) string { return l.Say(c.Label()) })
+	return append([]Option{{Value: "", Label: p.Say("Choose")}}, all...)
 }
 
 // Checkednesses are what the check can have made of the words.
 func (p AmendmentsPage) Checkednesses() []Option {
-	all := []Option{{Value: "", Label: "As the claim’s reviews say"}}
-	return append(all, optionsOf(models.Checkednesses, models.Checkedness.Label)...)
+	all := []Option{{Value: "", Label: p.Say("As the claim’s reviews say")}}
+	return append(all, optionsOf(p.Language, models.Checkednesses, func(l message.Language, c models.Checkedness) string { return l.Say(c.Label()) })...)
 }

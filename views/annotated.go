@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -13,23 +14,24 @@ import (
 // article has more marks than a template can draw in time.
 type annotated struct {
 	strings.Builder
-	ws     *models.Workspace
-	me     int64
-	chosen int64  // the claim, 0 without one
-	thread int64  // the comment that began the chosen thread, 0 without one
-	query  string // what every link to a claim carries besides
-	lang   string // attribute of every block, "" in a page's own language
-	cards  [][]card
-	rich   span // the blocks whose cards are drawn whole
-	inline inline
+	language message.Language
+	ws       *models.Workspace
+	me       int64
+	chosen   int64  // the claim, 0 without one
+	thread   int64  // the comment that began the chosen thread, 0 without one
+	query    string // what every link to a claim carries besides
+	lang     string // attribute of every block, "" in a page's own language
+	cards    [][]card
+	rich     span // the blocks whose cards are drawn whole
+	inline   inline
 }
 
 // Text is every row of a workspace: a block of text with its marks, and its
 // margin cards. Chosen is the id of a claim, or that of a thread below zero, or 0.
 // Cards are drawn whole for the rows about the chosen claim, or
 // from the block from on; the other rows say how many they have.
-func Text(ws *models.Workspace, me, chosen int64, show Show, from int) template.HTML {
-	a := newAnnotated(ws, me, chosen, show)
+func Text(l message.Language, ws *models.Workspace, me, chosen int64, show Show, from int) template.HTML {
+	a := newAnnotated(l, ws, me, chosen, show)
 	a.rich = a.window(from)
 	a.Grow(len(ws.Document.Text)*3/2 + 500*len(ws.Claims))
 	all := span{0, len(ws.Document.Blocks)}
@@ -38,8 +40,8 @@ func Text(ws *models.Workspace, me, chosen int64, show Show, from int) template.
 }
 
 // Rows is the rows of some blocks, with all their cards.
-func Rows(ws *models.Workspace, me, chosen int64, show Show, blocks []int) template.HTML {
-	a := newAnnotated(ws, me, chosen, show)
+func Rows(l message.Language, ws *models.Workspace, me, chosen int64, show Show, blocks []int) template.HTML {
+	a := newAnnotated(l, ws, me, chosen, show)
 	a.rich = span{0, len(ws.Document.Blocks)}
 	wanted := make(map[int]bool, len(blocks))
 	for _, b := range blocks {
@@ -51,8 +53,8 @@ func Rows(ws *models.Workspace, me, chosen int64, show Show, blocks []int) templ
 
 // Notes is the margins of the blocks from one index up to another, with all
 // their cards.
-func Notes(ws *models.Workspace, me, chosen int64, from, to int) template.HTML {
-	a := newAnnotated(ws, me, chosen, ShowAll)
+func Notes(l message.Language, ws *models.Workspace, me, chosen int64, from, to int) template.HTML {
+	a := newAnnotated(l, ws, me, chosen, ShowAll)
 	a.rich = span{max(from, 0), min(to, len(a.cards))}
 	for i := a.rich.from; i < a.rich.to; i++ {
 		a.notes(i)
@@ -60,12 +62,12 @@ func Notes(ws *models.Workspace, me, chosen int64, from, to int) template.HTML {
 	return template.HTML(a.String())
 }
 
-func newAnnotated(ws *models.Workspace, me, chosen int64, show Show) *annotated {
-	a := &annotated{ws: ws, me: me, chosen: max(chosen, 0), thread: max(-chosen, 0)}
+func newAnnotated(l message.Language, ws *models.Workspace, me, chosen int64, show Show) *annotated {
+	a := &annotated{language: l, ws: ws, me: me, chosen: max(chosen, 0), thread: max(-chosen, 0)}
 	if show != "" && show != ShowAll {
 		a.query = "show=" + string(show) + "&amp;"
 	}
-	a.lang = langAttribute(ws.Article.Language)
+	a.lang = langAttribute(l, ws.Article.Language)
 	a.cards = cardsByBlock(ws, a.chosen)
 	return a
 }
@@ -124,11 +126,16 @@ func headed(ws *models.Workspace) bool {
 }
 
 // langAttribute says which language a text is in, where it is not the page's.
-func langAttribute(tag string) string {
-	if tag == "" || tag == "en" {
+func langAttribute(l message.Language, tag string) string {
+	if tag == "" || tag == l.Tag() {
 		return ""
 	}
 	return ` lang="` + template.HTMLEscapeString(tag) + `"`
+}
+
+// say writes a sentence in the language of the page.
+func (a *annotated) say(key message.Key, args ...any) {
+	escape(&a.Builder, a.language.Say(key, args...))
 }
 
 // element is the opening, unfinished, and the closing tag of a block, which if

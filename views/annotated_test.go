@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/suggest"
 	"stet/models/text"
 )
@@ -130,7 +131,7 @@ func anyWorkspace(t *rapid.T) *models.Workspace {
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "suggestions") {
 		s := span("suggestion")
-		ws.Suggestions = append(ws.Suggestions, suggest.Suggestion{Span: s, Reason: "<why>"})
+		ws.Suggestions = append(ws.Suggestions, suggest.Suggestion{Span: s, Reason: message.Plain("<why>")})
 	}
 	return ws
 }
@@ -139,7 +140,7 @@ func TestTheTextOfABlockIsItsTextAndNothingElse(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		ws := anyWorkspace(t)
-		blocks := readBlocks(t, string(Text(ws, 1, 101, ShowAll, 0)))
+		blocks := readBlocks(t, string(Text(message.English, ws, 1, 101, ShowAll, 0)))
 		for i, b := range ws.Document.Blocks {
 			var all strings.Builder
 			for _, p := range blocks[i] {
@@ -156,7 +157,7 @@ func TestWordsAreSetApartAsTheirMarksSay(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		ws := anyWorkspace(t)
-		root, _ := html.Parse(strings.NewReader(string(Text(ws, 1, 101, ShowAll, 0))))
+		root, _ := html.Parse(strings.NewReader(string(Text(message.English, ws, 1, 101, ShowAll, 0))))
 		drawn := map[int][]string{}
 		var out []string
 		for n := range root.Descendants() {
@@ -216,7 +217,7 @@ func TestAMarkNamesExactlyTheClaimsOnItsWords(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		ws := anyWorkspace(t)
-		blocks := readBlocks(t, string(Text(ws, 1, 101, ShowAll, 0)))
+		blocks := readBlocks(t, string(Text(message.English, ws, 1, 101, ShowAll, 0)))
 		for i, b := range ws.Document.Blocks {
 			at := b.Start
 			var before []string
@@ -254,7 +255,7 @@ func TestABlockSaysWhereItsSentencesEndInUTF16(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		ws := anyWorkspace(t)
-		root, _ := html.Parse(strings.NewReader(string(Text(ws, 1, 0, ShowAll, 0))))
+		root, _ := html.Parse(strings.NewReader(string(Text(message.English, ws, 1, 0, ShowAll, 0))))
 		for n := range root.Descendants() {
 			b := attr(n, "data-b")
 			if b == "" {
@@ -277,7 +278,7 @@ func TestABlockSaysWhereItsSentencesEndInUTF16(t *testing.T) {
 func TestEveryDrawnClaimHasAWayToItBesideItsBlock(t *testing.T) {
 	t.Parallel()
 	ws := bigWorkspace(4_000, 400)
-	page := string(Text(ws, 1, ws.Claims[200].ID, ShowAll, 0))
+	page := string(Text(message.English, ws, 1, ws.Claims[200].ID, ShowAll, 0))
 	for _, c := range ws.Claims {
 		if !strings.Contains(page, fmt.Sprintf(`?claim=%d#claim"`, c.ID)) {
 			t.Fatalf("no link leads to claim %d", c.Number)
@@ -294,9 +295,9 @@ func TestEveryDrawnClaimHasAWayToItBesideItsBlock(t *testing.T) {
 func TestARowSentAloneIsTheRowOfThePage(t *testing.T) {
 	t.Parallel()
 	ws := fullWorkspace()
-	whole := string(Text(ws, 1, 101, ShowAll, 0))
+	whole := string(Text(message.English, ws, 1, 101, ShowAll, 0))
 	for i := range ws.Document.Blocks {
-		if row := string(Rows(ws, 1, 101, ShowAll, []int{i})); !strings.Contains(whole, row) || row == "" {
+		if row := string(Rows(message.English, ws, 1, 101, ShowAll, []int{i})); !strings.Contains(whole, row) || row == "" {
 			t.Errorf("row %d differs when it is sent alone:\n%s", i, row)
 		}
 	}
@@ -307,10 +308,10 @@ func TestAWithdrawnClaimIsDrawnOnlyWhileChosen(t *testing.T) {
 	ws := fullWorkspace()
 	ws.Claims[3].Status = models.ClaimWithdrawn
 	words := fmt.Sprintf(`data-c="%d"`, ws.Claims[3].ID)
-	if strings.Contains(string(Text(ws, 1, 0, ShowAll, 0)), words) {
+	if strings.Contains(string(Text(message.English, ws, 1, 0, ShowAll, 0)), words) {
 		t.Error("a withdrawn claim is drawn")
 	}
-	if !strings.Contains(string(Text(ws, 1, ws.Claims[3].ID, ShowAll, 0)), words) {
+	if !strings.Contains(string(Text(message.English, ws, 1, ws.Claims[3].ID, ShowAll, 0)), words) {
 		t.Error("a chosen withdrawn claim is not drawn")
 	}
 }
@@ -344,7 +345,7 @@ func BenchmarkText(b *testing.B) {
 			size := 0
 			b.ReportAllocs()
 			for b.Loop() {
-				size = len(Text(ws, 1, ws.Claims[claims/2].ID, ShowAll, 0))
+				size = len(Text(message.English, ws, 1, ws.Claims[claims/2].ID, ShowAll, 0))
 			}
 			b.ReportMetric(float64(size), "bytes")
 		})
@@ -363,7 +364,7 @@ func BenchmarkTextWithMarks(b *testing.B) {
 	b.ReportAllocs()
 	size := 0
 	for b.Loop() {
-		size = len(Text(ws, 1, ws.Claims[500].ID, ShowAll, 0))
+		size = len(Text(message.English, ws, 1, ws.Claims[500].ID, ShowAll, 0))
 	}
 	b.ReportMetric(float64(size), "bytes")
 }

@@ -1,13 +1,13 @@
 package views
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"strconv"
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // ArrivalPage shows what the newest revision did to the claims of an article,
@@ -137,10 +137,10 @@ type Count struct {
 func (p ArrivalPage) Counts() []Count {
 	r := p.Arrival
 	return []Count{
-		{r.Unchanged, 0, "unchanged", ""},
-		{len(r.Changed), unsettled(r.Changed), "changed: look again", "#changed"},
-		{len(r.Lost), unsettled(r.Lost), "lost", "#lost"},
-		{len(r.Uncovered), len(r.Uncovered), "not decided on", "#uncovered"},
+		{r.Unchanged, 0, p.Say("unchanged"), ""},
+		{len(r.Changed), unsettled(r.Changed), p.Say("changed: look again"), "#changed"},
+		{len(r.Lost), unsettled(r.Lost), p.Say("lost"), "#lost"},
+		{len(r.Uncovered), len(r.Uncovered), p.Say("not decided on"), "#uncovered"},
 	}
 }
 
@@ -167,7 +167,7 @@ func (p ArrivalPage) MayWork() bool { return mayArticle(p.Arrival.Actions, model
 func (p ArrivalPage) Hidden(list string) string {
 	for _, c := range p.Counts() {
 		if c.Href == "#"+list && c.Left > maxItems {
-			return thousands(c.Left-maxItems) + " more come up as you settle these."
+			return p.Say("%d more come up as you settle these.", c.Left-maxItems)
 		}
 	}
 	return ""
@@ -200,10 +200,6 @@ func (c Clock) SinceSignOff(s *models.SinceSignOff) template.HTML {
 	if s == nil {
 		return ""
 	}
-	var b strings.Builder
-	b.WriteString("Changed since cleared by <bdi>")
-	escape(&b, s.By)
-	b.WriteString("</bdi> " + string(c.When(s.At)))
-	fmt.Fprintf(&b, ": %s touched, %s.", plural(s.Claims, "claim", "claims"), plural(s.Sentences, "new sentence", "new sentences"))
-	return template.HTML(b.String())
+	return sayAround(c.Language, "Changed since cleared by <bdi>%s</bdi> %s: %s, %s.", s.By, c.When(s.At),
+		message.New("%d claims touched", s.Claims), message.New("%d new sentences", s.Sentences))
 }

@@ -1,12 +1,12 @@
 package views
 
 import (
-	"fmt"
 	"html/template"
 	"math"
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -57,19 +57,19 @@ func (i ArrivedItem) mark(b *strings.Builder, words template.HTML) {
 
 // Badges call out what kind of change it was.
 func (i ArrivedItem) Badges() []string {
-	names := map[models.Badge]string{models.BadgeNumber: "number changed", models.BadgeNegation: "negation changed", models.BadgeName: "name changed"}
+	names := map[models.Badge]message.Key{models.BadgeNumber: "number changed", models.BadgeNegation: "negation changed", models.BadgeName: "name changed"}
 	var all []string
 	for _, b := range i.Anchor.Calls() {
-		all = append(all, names[b])
+		all = append(all, i.page.Say(names[b]))
 	}
 	switch {
 	case i.Anchor.Method == models.MethodMoved && i.WasAt.Len() > 0:
 		from := i.page.Arrival.From.BlockAt(i.WasAt.Start)
-		all = append(all, fmt.Sprintf("moved from ¶%d to ¶%d", from+1, i.Block+1))
+		all = append(all, i.page.Say("moved from ¶%d to ¶%d", from+1, i.Block+1))
 	case i.Anchor.Method == models.MethodMoved:
-		all = append(all, "moved")
+		all = append(all, i.page.Say("moved"))
 	case i.Anchor.ContextChanged:
-		all = append(all, "the sentence around it changed")
+		all = append(all, i.page.Say("the sentence around it changed"))
 	}
 	return all
 }
@@ -86,13 +86,13 @@ func (i ArrivedItem) MayApprove() bool {
 func (i ArrivedItem) WhyNot() string {
 	switch {
 	case i.own() && i.context():
-		return "You saved the words around this claim, so somebody else has to look at it again."
+		return i.page.Say("You saved the words around this claim, so somebody else has to look at it again.")
 	case !i.Stale() || i.Refusal == "":
 		return ""
 	case !i.page.MayReview():
-		return "A reviewer has to approve it again."
+		return i.page.Say("A reviewer has to approve it again.")
 	}
-	return i.Refusal
+	return i.page.Say(i.Refusal)
 }
 
 // MayConfirm reports whether the reader may say that it still stands.
@@ -137,13 +137,13 @@ func (i ArrivedItem) Reason() string {
 func (i ArrivedItem) Outcome() string {
 	switch {
 	case i.Line.Resolution == models.ResolutionCut && i.Line.Status == models.ClaimWithdrawn:
-		return "Cut from the article"
+		return i.page.Say("Cut from the article")
 	case i.Anchor.Method.Attached() || i.Line.Status == models.ClaimWithdrawn:
-		return statusLabel(i.Line.Status, i.Line.Returned)
+		return statusLabel(i.page.Language, i.Line.Status, i.Line.Returned)
 	case !i.attached():
-		return "This place was taken off"
+		return i.page.Say("This place was taken off")
 	}
-	return "Attached again: " + lower(statusLabel(i.Line.Status, i.Line.Returned))
+	return i.page.Say("Attached again: %s", statusKey(i.Line.Status, i.Line.Returned))
 }
 
 // Now is what the text says where the lost words were.

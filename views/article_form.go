@@ -29,7 +29,7 @@ func (r Reading) Start() string {
 
 // EncodingOptions are the encodings to choose from.
 func (p ArticleFormPage) EncodingOptions() []Option {
-	all := []Option{{Value: "", Label: "Find it"}}
+	all := []Option{{Value: "", Label: p.Say("Find it")}}
 	for _, name := range p.Encodings {
 		all = append(all, Option{Value: name, Label: name})
 	}
@@ -56,5 +56,5 @@ func (p ArticleFormPage) ScaleOptions() []Option {
 	if p.Article != nil {
 		return scaleOptions(p.Scales)
 	}
-	return append([]Option{{Value: "", Label: "Its section’s, or the newsroom’s"}}, scaleOptions(p.Scales)...)
+	return append([]Option{{Value: "", Label: p.Say("Its section’s, or the newsroom’s")}}, scaleOptions(p.Scales)...)
 }

@@ -1,13 +1,12 @@
 package views
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // AssignPage is where the claims of an article are given to people.
@@ -65,23 +64,24 @@ func (p AssignPage) Query() string {
 
 // Filters are the choices of the filter.
 func (p AssignPage) Filters() []Field {
-	all := func(label string, options []Option) []Option {
-		return append([]Option{{Value: "", Label: label}}, options...)
+	l := p.Language
+	all := func(label message.Key, options []Option) []Option {
+		return append(saidOptions(l, toSay{"", label}), options...)
 	}
 	statuses := []models.ClaimStatus{models.ClaimOpen, models.ClaimInReview, models.ClaimStale}
 	return []Field{
-		choice(nil, "who", "Whose", p.Filter.Who, all("Everybody’s", []Option{{Value: WhoNobody, Label: "Nobody’s"}, {Value: WhoMe, Label: "Mine"}})),
-		choice(nil, "status", "Status", p.Filter.Status, all("Any status", optionsOf(statuses, func(s models.ClaimStatus) string { return statusLabel(s, false) }))),
-		choice(nil, "kind", "Kind", p.Filter.Kind, all("Any kind", kinds())),
-		choice(nil, "risk", "Risk", p.Filter.Risk, all("Any risk", []Option{{Value: string(models.RiskNormal), Label: "Normal risk"}, {Value: string(models.RiskHigh), Label: "High risk"}})),
+		choice(l, nil, "who", "Whose", p.Filter.Who, all("Everybody’s", saidOptions(l, toSay{WhoNobody, "Nobody’s"}, toSay{WhoMe, "Mine"}))),
+		choice(l, nil, "status", "Status", p.Filter.Status, all("Any status", optionsOf(l, statuses, func(l message.Language, s models.ClaimStatus) string { return statusLabel(l, s, false) }))),
+		choice(l, nil, "kind", "Kind", p.Filter.Kind, all("Any kind", kinds(l))),
+		choice(l, nil, "risk", "Risk", p.Filter.Risk, all("Any risk", saidOptions(l, toSay{string(models.RiskNormal), "Normal risk"}, toSay{string(models.RiskHigh), "High risk"}))),
 	}
 }
 
 // People are those who may get claims, with what they have.
 func (p AssignPage) People() []Option {
-	options := []Option{{Value: "", Label: "Nobody"}}
+	options := saidOptions(p.Language, toSay{"", "Nobody"})
 	for _, c := range p.Board.Assignables {
-		options = append(options, Option{Value: id(c.User.ID), Label: fmt.Sprintf("%s: %d open", personLabel(c.User), c.Open)})
+		options = append(options, Option{Value: id(c.User.ID), Label: p.Say("%s: %d open", personLabel(p.Language, c.User), c.Open)})
 	}
 	return options
 }
@@ -98,9 +98,9 @@ func (p AssignPage) Was(c models.Claim) string {
 func (p AssignPage) Meta(c models.Claim) string {
 	risk := ""
 	if c.Risk == models.RiskHigh {
-		risk = "High risk"
+		risk = p.Say("High risk")
 	}
-	return joined(kindLabel(c.Kind), risk, statusLabel(c.Status, false))
+	return joined(kindLabel(p.Language, c.Kind), risk, statusLabel(p.Language, c.Status, false))
 }
 
 // Given is how many claims the rules give to somebody.
@@ -118,58 +118,52 @@ func (p AssignPage) Given() int {
 func (p AssignPage) Why(s models.Share) []string {
 	var all []string
 	for _, passed := range s.Passed {
-		all = append(all, fmt.Sprintf("Rule %d is passed over: %s", passed.Rule.Position, unfitWords(passed.Why, nameOf(p.Board.People, passed.UserID))))
+		all = append(all, p.passedWords(passed))
 	}
 	switch {
 	case s.UserID == 0 && len(s.Passed) == 0:
-		return []string{"No rule fits."}
+		return []string{p.Say("No rule fits.")}
 	case s.UserID == 0:
 		return all
 	case s.Rule.UserID != nil:
-		return append(all, fmt.Sprintf("Rule %d: %s.", s.Rule.Position, p.ruleWords(s.Rule)))
+		return append(all, p.Say("Rule %s: %s.", strconv.Itoa(s.Rule.Position), p.ruleWords(s.Rule)))
 	}
-	return append(all, fmt.Sprintf("Rule %d: %s; the fewest open, %d.", s.Rule.Position, p.ruleWords(s.Rule), s.Open))
+	return append(all, p.Say("Rule %s: %s; the fewest open, %d.", strconv.Itoa(s.Rule.Position), p.ruleWords(s.Rule), s.Open))
 }
 
 func (p AssignPage) ruleWords(r models.AssignRule) string {
 	risk, section := "", ""
-	if r.Risk != "" {
-		risk = sentenceCase(string(r.Risk)) + " risk"
+	switch r.Risk {
+	case models.RiskHigh:
+		risk = p.Say("High risk")
+	case models.RiskNormal:
+		risk = p.Say("Normal risk")
 	}
 	if r.SectionID != nil {
 		section = p.Board.Sections[*r.SectionID]
 	}
 	kind := ""
 	if r.Kind != "" {
-		kind = kindLabel(r.Kind)
+		kind = kindLabel(p.Language, r.Kind)
 	}
 	if words := joined(kind, risk, section); words != "" {
 		return words
 	}
-	return "All claims"
+	return p.Say("All claims")
 }
 
-// unfitWords says why somebody does not get a claim by rule.
-func unfitWords(why models.Unfit, name string) string {
-	switch why {
+// passedWords says why a rule does not give a claim to whom it names.
+func (p AssignPage) passedWords(passed models.Passed) string {
+	rule, name := strconv.Itoa(passed.Rule.Position), nameOf(p.Language, p.Board.People, passed.UserID)
+	switch passed.Why {
 	case models.UnfitAway:
-		return name + " is away."
+		return p.Say("Rule %s is passed over: %s is away.", rule, name)
 	case models.UnfitAuthor:
-		return name + " wrote the article."
+		return p.Say("Rule %s is passed over: %s wrote the article.", rule, name)
 	case models.UnfitNobody:
-		return "nobody of the section can take it."
+		return p.Say("Rule %s is passed over: nobody of the section can take it.", rule)
 	}
-	return name + " may not see or write this article."
-}
-
-// claimsWords names claims by their numbers.
-func claimsWords(numbers []int) string {
-	var words []string
-	for _, n := range numbers {
-		words = append(words, strconv.Itoa(n))
-	}
-	last := len(words) - 1
-	return "claims " + strings.Join(words[:last], ", ") + " and " + words[last]
+	return p.Say("Rule %s is passed over: %s may not see or write this article.", rule, name)
 }
 
 // LoadPage says what each person has to do.
@@ -198,9 +192,9 @@ func (c Clock) AwayWords(u models.User, people map[int64]models.User) string {
 	if !u.Away || u.AwayUntil == nil {
 		return ""
 	}
-	until := c.LastDay(u).Format("2 January")
+	until := c.time(c.LastDay(u), "2 January")
 	if u.StandInID == nil {
-		return "Away until " + until
+		return c.Say("Away until %s", until)
 	}
-	return "Away until " + until + ", instead: " + nameOf(people, *u.StandInID)
+	return c.Say("Away until %s, instead: %s", until, nameOf(c.Language, people, *u.StandInID))
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // AwayFields is what was typed into the form that says when somebody is away:
@@ -37,20 +38,36 @@ func (c Clock) AwayFieldsOf(u models.User) AwayFields {
 }
 
 // StandIns are those who may stand in for somebody.
-func StandIns(all []models.User, u models.User) []Option {
-	options := []Option{{Value: "", Label: "Nobody"}}
+func StandIns(l message.Language, all []models.User, u models.User) []Option {
+	options := []Option{{Value: "", Label: l.Say("Nobody")}}
 	for _, o := range all {
 		if o.ID != u.ID && o.Active && o.Role.MayWrite() {
-			options = append(options, Option{Value: id(o.ID), Label: personLabel(o)})
+			options = append(options, Option{Value: id(o.ID), Label: personLabel(l, o)})
 		}
 	}
 	return options
 }
 
 // personLabel names somebody who can be chosen, and says that they are away.
-func personLabel(u models.User) string {
+func personLabel(l message.Language, u models.User) string {
 	if u.Away {
-		return u.Name + " (away)"
+		return l.Say("%s (away)", u.Name)
 	}
 	return u.Name
 }
+
+// roleLabel names a role.
+func roleLabel(l message.Language, r models.Role) string {
+	return l.Say(map[models.Role]message.Key{models.RoleViewer: "viewer", models.RoleEditor: "editor", models.RoleReviewer: "reviewer"}[r])
+}
+
+// roleWords says what somebody may do.
+func roleWords(l message.Language, u models.User) string {
+	if u.Admin {
+		return l.Say("%s, admin", roleLabel(l, u.Role))
+	}
+	return roleLabel(l, u.Role)
+}
+
+// stored says a sentence that was kept in English.
+func stored(l message.Language, sentence string) string { return l.Say(message.Key(sentence)) }

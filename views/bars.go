@@ -3,9 +3,11 @@ package views
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // The coverage bar, in its own units.
@@ -16,9 +18,9 @@ const (
 
 // Bar draws claims by the look of their verdicts and, on a thin line below, the
 // sentences: claimed, nothing to check, and open.
-func Bar(looks map[models.Look]int, c models.Coverage) template.HTML {
+func Bar(l message.Language, looks map[models.Look]int, c models.Coverage) template.HTML {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="cov" role="img" aria-label="%s" viewBox="0 0 176 13" width="176" height="13">`, template.HTMLEscapeString(barLabel(looks, c)))
+	fmt.Fprintf(&b, `<svg class="cov" role="img" aria-label="%s" viewBox="0 0 176 13" width="176" height="13">`, template.HTMLEscapeString(barLabel(l, looks, c)))
 	bands(&b, looks)
 	line(&b, c)
 	b.WriteString(`</svg>`)
@@ -73,24 +75,24 @@ func line(b *strings.Builder, c models.Coverage) {
 		claimed, claimed, skipped)
 }
 
-func barLabel(looks map[models.Look]int, c models.Coverage) string {
+func barLabel(l message.Language, looks map[models.Look]int, c models.Coverage) string {
 	var parts []string
-	for _, l := range looksInOrder {
-		if n := looks[l]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, lower(l.Label())))
+	for _, look := range looksInOrder {
+		if n := looks[look]; n > 0 {
+			parts = append(parts, lookLabel(l, look)+": "+strconv.Itoa(n))
 		}
 	}
-	claims := "No claims yet"
+	claims := l.Say("No claims yet.")
 	if len(parts) > 0 {
-		claims = "Claims: " + strings.Join(parts, ", ")
+		claims = l.Say("Claims: %s.", strings.Join(parts, ", "))
 	}
-	return claims + ". " + coverageWords(c)
+	return claims + " " + coverageWords(l, c)
 }
 
 // coverageWords says how many sentences are decided on.
-func coverageWords(c models.Coverage) string {
-	return fmt.Sprintf("%s of %s decided: %d claimed, %d nothing to check, %d open.",
-		thousands(c.Claimed+c.Skipped), plural(c.Sentences, "sentence", "sentences"), c.Claimed, c.Skipped, c.Open())
+func coverageWords(l message.Language, c models.Coverage) string {
+	return l.Say("%d of %d sentences decided: %d claimed, %d nothing to check, %d open.",
+		c.Claimed+c.Skipped, c.Sentences, c.Claimed, c.Skipped, c.Open())
 }
 
 // LegendRow is one line of the legend: a rating and how many claims have it.
@@ -115,7 +117,7 @@ func (p WorkspacePage) Legend() []LegendRow {
 		}
 	}
 	if n := counts[""]; n > 0 {
-		rows = append(rows, LegendRow{models.LookOpen, models.LookOpen.Label(), n})
+		rows = append(rows, LegendRow{models.LookOpen, lookLabel(p.Language, models.LookOpen), n})
 	}
 	return rows
 }

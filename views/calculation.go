@@ -5,6 +5,7 @@ import (
 
 	"stet/models"
 	"stet/models/figure"
+	"stet/models/message"
 )
 
 // CalculationPage shows how the figure of a claim comes about, and edits it.
@@ -109,7 +110,7 @@ func (p CalculationPage) Inputs() []InputLine {
 
 // EvidenceOptions are the items that an input may come from.
 func (p CalculationPage) EvidenceOptions() []Option {
-	options := []Option{{Value: "", Label: "Choose evidence"}}
+	options := saidOptions(p.Language, toSay{"", "Choose evidence"})
 	for _, e := range p.Detail.Evidence {
 		if e.Source != nil {
 			options = append(options, Option{Value: id(e.ID), Label: joined(e.Source.Title, e.Locator)})
@@ -120,18 +121,18 @@ func (p CalculationPage) EvidenceOptions() []Option {
 
 // UnitOptions are what a result may be in.
 func (p CalculationPage) UnitOptions() []Option {
-	return []Option{{Value: "plain", Label: "the unit of the inputs"}, {Value: "percent", Label: "per cent"}, {Value: "points", Label: "percentage points"}}
+	return saidOptions(p.Language, toSay{"plain", "the unit of the inputs"}, toSay{"percent", "per cent"}, toSay{"points", "percentage points"})
 }
 
 // RuleOptions are the rules of rounding.
 func (p CalculationPage) RuleOptions() []Option {
-	return []Option{{Value: "written", Label: "To the last digit that the article writes"}, {Value: "decimals", Label: "To so many decimals"},
-		{Value: "digits", Label: "To so many significant digits"}, {Value: "exactly", Label: "Not at all"}}
+	return saidOptions(p.Language, toSay{"written", "To the last digit that the article writes"}, toSay{"decimals", "To so many decimals"},
+		toSay{"digits", "To so many significant digits"}, toSay{"exactly", "Not at all"})
 }
 
 // ModeOptions are the directions of rounding.
 func (p CalculationPage) ModeOptions() []Option {
-	return []Option{{Value: "nearest", Label: "To the nearest; a half away from zero"}, {Value: "down", Label: "Down: “more than”"}, {Value: "up", Label: "Up: “nearly”"}}
+	return saidOptions(p.Language, toSay{"nearest", "To the nearest; a half away from zero"}, toSay{"down", "Down: “more than”"}, toSay{"up", "Up: “nearly”"})
 }
 
 // WhichOptions are the figures in the claim's words, where there are several.
@@ -143,7 +144,7 @@ func (p CalculationPage) WhichOptions() []Option {
 	if len(all) < 2 {
 		return nil
 	}
-	options := []Option{{Value: "0", Label: "The first that is no year"}}
+	options := saidOptions(p.Language, toSay{"0", "The first that is no year"})
 	for i, f := range all {
 		options = append(options, Option{Value: strconv.Itoa(i + 1), Label: f.Text})
 	}
@@ -158,7 +159,7 @@ type FigureLine struct {
 
 // FigureLine puts what became of a calculation into words.
 func (p CalculationPage) FigureLine(f models.FigureCheck) FigureLine {
-	l := figureLine(p.Detail, f)
+	l := figureLine(p.Language, p.Detail, f)
 	if len(p.Detail.Figures) > 1 {
 		l.Words = f.Words
 	}
@@ -169,64 +170,69 @@ func (p CalculationPage) FigureLine(f models.FigureCheck) FigureLine {
 func (p *Panel) FigureLines() []FigureLine {
 	var all []FigureLine
 	for _, f := range p.Detail.Figures {
-		all = append(all, figureLine(p.Detail, f))
+		all = append(all, figureLine(p.Language, p.Detail, f))
 	}
 	return all
 }
 
-func figureLine(d *models.ClaimDetail, f models.FigureCheck) FigureLine {
+func figureLine(l message.Language, d *models.ClaimDetail, f models.FigureCheck) FigureLine {
 	k := d.Claim.Calculated()
-	l := FigureLine{Good: f.Match == figure.Follows, Says: figureSays(f), InArticle: f.Figure.Text}
+	line := FigureLine{Good: f.Match == figure.Follows, Says: l.Tell(figureSays(f)), InArticle: f.Figure.Text}
 	if k != nil {
-		l.Formula, l.Rounding = k.Formula, roundingSays(k.Rounding)
+		line.Formula, line.Rounding = k.Formula, roundingSays(l, k.Rounding)
 	}
 	if f.Result != nil {
-		l.Result = inUnit(figure.Write(figure.Decimal(f.Result), d.Article.Language), f.Unit)
+		line.Result = inUnit(l, figure.Write(figure.Decimal(f.Result), d.Article.Language), f.Unit)
 	}
 	if f.Rounded != nil {
-		l.Rounded = inUnit(figure.Write(figure.Decimal(f.Rounded), d.Article.Language), f.Unit)
+		line.Rounded = inUnit(l, figure.Write(figure.Decimal(f.Rounded), d.Article.Language), f.Unit)
 	}
 	if f.Negative {
-		l.Note = "The result is below zero. See that the words say so: fell, fewer, less."
+		line.Note = l.Say("The result is below zero. See that the words say so: fell, fewer, less.")
 	}
-	return l
+	return line
 }
 
 // figureSays is a match in a sentence.
-func figureSays(f models.FigureCheck) string {
+func figureSays(f models.FigureCheck) message.Message {
 	switch f.Match {
 	case figure.Follows:
-		return "The figure follows"
+		return message.New("The figure follows")
 	case figure.Differs:
-		return "The figure does not follow"
+		return message.New("The figure does not follow")
 	case figure.OtherIs:
-		return "Per cent and percentage points are not the same"
+		return message.New("Per cent and percentage points are not the same")
 	case figure.NoFigure:
-		return "No such figure is in the words any more"
+		return message.New("No such figure is in the words any more")
 	}
 	return f.Sentence
 }
 
-func inUnit(n string, u figure.Unit) string {
+func inUnit(l message.Language, n string, u figure.Unit) string {
 	switch u {
 	case figure.Percent:
-		return n + " per cent"
+		return l.Say("%s per cent", n)
 	case figure.Points:
-		return n + " percentage points"
+		return l.Say("%s percentage points", n)
 	}
 	return n
 }
 
 // roundingSays is a rounding in words.
-func roundingSays(r figure.Rounding) string {
-	way := map[figure.Mode]string{figure.Down: ", down", figure.Up: ", up"}[r.Mode]
+func roundingSays(l message.Language, r figure.Rounding) string {
+	key := rounding[r.Rule][r.Mode]
 	switch r.Rule {
-	case figure.Decimals:
-		return "to " + plural(r.Places, "decimal", "decimals") + way
-	case figure.Digits:
-		return "to " + plural(r.Places, "significant digit", "significant digits") + way
+	case figure.Decimals, figure.Digits:
+		return l.Say(key, r.Places)
 	case figure.Exactly:
-		return "none"
+		return l.Say("rounding: none")
 	}
-	return "to the last digit that the article writes" + way
+	return l.Say(key)
+}
+
+var rounding = map[figure.Rule]map[figure.Mode]message.Key{
+	figure.Decimals: {figure.Nearest: "to %d decimals", figure.Down: "to %d decimals, down", figure.Up: "to %d decimals, up"},
+	figure.Digits:   {figure.Nearest: "to %d significant digits", figure.Down: "to %d significant digits, down", figure.Up: "to %d significant digits, up"},
+	figure.Written: {figure.Nearest: "to the last digit that the article writes", figure.Down: "to the last digit that the article writes, down",
+		figure.Up: "to the last digit that the article writes, up"},
 }

@@ -7,6 +7,7 @@ import (
 
 	"stet/models"
 	"stet/models/figure"
+	"stet/models/message"
 )
 
 // calculatedDetail is a claim in a German article with a formula of two inputs.
@@ -50,10 +51,10 @@ func TestWhatBecameOfACalculationIsSaidInTheWordsAndSignsOfTheArticle(t *testing
 
 func TestAClaimWhoseFigureDoesNotFollowIsFlaggedInTheMarginAndInItsPanel(t *testing.T) {
 	t.Parallel()
-	if got := lineMeta(&models.ClaimLine{Status: models.ClaimOpen, Figure: figure.Differs}); !strings.Contains(got, "its figure does not follow") {
+	if got := lineMeta(message.English, &models.ClaimLine{Status: models.ClaimOpen, Figure: figure.Differs}); !strings.Contains(got, "its figure does not follow") {
 		t.Errorf("the card says %q", got)
 	}
-	if got := lineMeta(&models.ClaimLine{Status: models.ClaimOpen, Figure: figure.Follows}); strings.Contains(got, "figure") {
+	if got := lineMeta(message.English, &models.ClaimLine{Status: models.ClaimOpen, Figure: figure.Follows}); strings.Contains(got, "figure") {
 		t.Errorf("the card of one that follows says %q", got)
 	}
 	ws := fullWorkspace()

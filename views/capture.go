@@ -7,6 +7,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -54,56 +55,58 @@ func markedText(words string, excerpt models.Excerpt) template.HTML {
 }
 
 // captureState says in a few words where a capture stands.
-func captureState(c models.Capture) string {
+func captureState(l message.Language, c models.Capture) string {
 	switch {
 	case c.Status == models.CaptureWaiting:
-		return "The page is being fetched."
+		return l.Say("The page is being fetched.")
 	case c.Status == models.CaptureFailed:
-		return "No copy of the page: " + c.Reason
+		return l.Say("No copy of the page: %s", message.Key(c.Reason))
+	case c.Damage == models.DamageMissing:
+		return l.Say("The copy of the page is damaged: a file is missing or cannot be read. Restore it from a backup.")
 	case c.Damage != models.NoDamage:
-		return "The copy of the page is damaged: " + damageWords(c.Damage)
+		return l.Say("The copy of the page is damaged: a file no longer has the bytes that were stored. Restore it from a backup.")
 	case c.Uploaded:
-		return "A copy of the page was handed in."
+		return l.Say("A copy of the page was handed in.")
 	case c.Drift == models.DriftChanged:
-		return "The page has changed since the copy was made."
+		return l.Say("The page has changed since the copy was made.")
 	case c.Drift == models.DriftGone:
-		return "The page is gone. The copy is here."
+		return l.Say("The page is gone. The copy is here.")
 	}
-	return "A copy of the page is kept."
+	return l.Say("A copy of the page is kept.")
 }
 
 // archiving says what becomes of asking an archive outside, "" where there is
 // nothing to say.
-func archiving(c models.Capture) string {
+func archiving(l message.Language, c models.Capture) string {
 	switch c.ArchiveStatus {
 	case models.CaptureWaiting:
-		return "An archive outside is being asked to save the page too."
+		return l.Say("An archive outside is being asked to save the page too.")
 	case models.CaptureFailed:
-		return "No archive outside saved the page: " + c.ArchiveReason
+		return l.Say("No archive outside saved the page: %s", message.Key(c.ArchiveReason))
 	}
 	return ""
 }
 
 // damageWords says how kept files were found when they were hashed again.
-func damageWords(d models.Damage) string {
+func damageWords(l message.Language, d models.Damage) string {
 	switch d {
 	case models.DamageMissing:
-		return "a file is missing or cannot be read. Restore it from a backup."
+		return l.Say("a file is missing or cannot be read. Restore it from a backup.")
 	case models.DamageAltered:
-		return "a file no longer has the bytes that were stored. Restore it from a backup."
+		return l.Say("a file no longer has the bytes that were stored. Restore it from a backup.")
 	}
-	return "they are whole again"
+	return l.Say("they are whole again")
 }
 
 // ExcerptSays says how the excerpt stands in the copy, "" without one.
 func (p CapturePage) ExcerptSays() string {
 	switch p.Detail.Excerpt.Match {
 	case models.ExcerptExact:
-		return "The excerpt stands in the page word for word."
+		return p.Say("The excerpt stands in the page word for word.")
 	case models.ExcerptRoughly:
-		return "The page says it in other words than the excerpt."
+		return p.Say("The page says it in other words than the excerpt.")
 	case models.ExcerptMissing:
-		return "The excerpt is not in the readable text of the page."
+		return p.Say("The excerpt is not in the readable text of the page.")
 	}
 	return ""
 }

@@ -123,7 +123,9 @@ func (a *annotated) notes(block int) {
 		return
 	}
 	b := strconv.Itoa(block)
-	a.add(`<ol class="notes" id="n`, b, `" aria-label="Notes on block `, strconv.Itoa(block+1), `"`)
+	a.add(`<ol class="notes" id="n`, b, `" aria-label="`)
+	a.say("Notes on block %d", block+1)
+	a.add(`"`)
 	whole := a.rich.holds(block)
 	if !whole {
 		a.add(` data-notes="`, strconv.Itoa(len(cards)), `"`)
@@ -133,7 +135,9 @@ func (a *annotated) notes(block int) {
 		a.card(c, whole)
 	}
 	if !whole {
-		a.add(`<li class="more"><a href="?`, a.query, `from=`, b, `#r`, b, `">`, plural(len(cards), "note", "notes"), `</a></li>`)
+		a.add(`<li class="more"><a href="?`, a.query, `from=`, b, `#r`, b, `">`)
+		a.say("%d notes", len(cards))
+		a.add(`</a></li>`)
 	}
 	a.add("</ol>")
 }
@@ -155,6 +159,9 @@ func (a *annotated) card(c card, whole bool) {
 
 // claimLink is the way to a claim for those who do not point at its words.
 func (a *annotated) claimLink(c *models.ClaimLine) {
-	a.add(`<li><a class="vh" href="?`, a.query, `claim=`, id(c.ID), `#claim">claim `, strconv.Itoa(c.Number), ", ",
-		lower(statusLabel(c.Status, c.Returned)), `</a></li>`)
+	a.add(`<li><a class="vh" href="?`, a.query, `claim=`, id(c.ID), `#claim">`)
+	a.say("Claim %d", c.Number)
+	a.add(", ")
+	a.say(statusKey(c.Status, c.Returned))
+	a.add(`</a></li>`)
 }

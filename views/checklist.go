@@ -17,15 +17,15 @@ func (p *Panel) Asides(i models.ChecklistItem) bool {
 // AsideField asks why an item does not apply.
 func (p *Panel) AsideField(i models.ChecklistItem) Field {
 	if p.Asides(i) {
-		return field(p.Errors, "why", "Why it does not apply", p.Aside.Why, "id=f-why-"+id(i.ID))
+		return field(p.Language, p.Errors, "why", "Why it does not apply", p.Aside.Why, "id=f-why-"+id(i.ID))
 	}
-	return field(nil, "why", "Why it does not apply", "", "id=f-why-"+id(i.ID))
+	return field(p.Language, nil, "why", "Why it does not apply", "", "id=f-why-"+id(i.ID))
 }
 
 // Undone reports whether it is the checklist that a submission waits for.
 func (p *Panel) Undone() bool {
 	undone := p.Detail.Checklist.Undone()
-	return undone != "" && p.Act("verdict.submitted").Refusal == undone
+	return undone != "" && p.Act("verdict.submitted").Refusal == p.Say(undone)
 }
 
 // tickClass says how an item is drawn.
@@ -45,14 +45,14 @@ func tickLine(p *Panel, i models.ChecklistItem) string {
 	if t == nil || t.Answer == models.TickOpen {
 		return ""
 	}
-	said := nameOf(p.Detail.People, t.CreatedBy)
+	said := nameOf(p.Language, p.Detail.People, t.CreatedBy)
 	switch {
 	case t.Answer == models.TickAside && i.Aged:
-		return "Set aside before the words changed: " + t.Reason + " · " + said
+		return joined(p.Say("Set aside before the words changed: %s", t.Reason), said)
 	case t.Answer == models.TickAside:
-		return "Does not apply: " + t.Reason + " · " + said
+		return joined(p.Say("Does not apply: %s", t.Reason), said)
 	case i.Aged:
-		return "Ticked before the words changed · " + said
+		return joined(p.Say("Ticked before the words changed"), said)
 	}
 	return said
 }
@@ -69,6 +69,7 @@ type ChecklistsPage struct {
 
 // ChecklistForm is the form of one checklist.
 type ChecklistForm struct {
+	Clock
 	models.Checklist
 	Lines  string
 	Errors Errors
@@ -82,7 +83,7 @@ func (p ChecklistsPage) Forms() []ChecklistForm {
 		for _, i := range list.Items {
 			lines = append(lines, i.Words)
 		}
-		f := ChecklistForm{Checklist: list, Lines: strings.Join(lines, "\n")}
+		f := ChecklistForm{Clock: p.Clock, Checklist: list, Lines: strings.Join(lines, "\n")}
 		if p.Kind == list.Kind && p.Errors != nil {
 			f.Lines, f.Required, f.Errors = p.Typed, p.Must, p.Errors
 		}
@@ -93,13 +94,13 @@ func (p ChecklistsPage) Forms() []ChecklistForm {
 
 // Field is the field of the items.
 func (f ChecklistForm) Field() Field {
-	return field(f.Errors, "items", "Items, one a line", f.Lines, "rows=4", "id=f-items-"+string(f.Kind))
+	return field(f.Language, f.Errors, "items", "Items, one a line", f.Lines, "rows=4", "id=f-items-"+string(f.Kind))
 }
 
 // Since says how the list came about.
 func (f ChecklistForm) Since() string {
 	if f.CreatedBy == nil {
-		return "As it came with Stet"
+		return f.Say("As it came with Stet")
 	}
-	return "Version " + thousands(f.Version)
+	return f.Say("Version %d", f.Version)
 }

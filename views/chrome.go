@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // Chrome is what every page carries around its own content.
@@ -19,13 +20,21 @@ type Chrome struct {
 	Waiting  int // claims that wait for the user's review
 }
 
-// Clock is the moment a page is made and the zone its reader lives in.
+// Clock is the moment a page is made, the zone its reader lives in, and the
+// language its reader has.
 type Clock struct {
-	Now  time.Time
-	Zone *time.Location // nil is UTC
+	Now      time.Time
+	Zone     *time.Location // nil is UTC
+	Language message.Language
 }
 
-// Errors holds a sentence for each form field that is wrong, under the field's
+// Say is a sentence in the reader's language, with the values that stand in it.
+func (c Clock) Say(key message.Key, args ...any) string { return c.Language.Say(key, args...) }
+
+// language is what the page is in, for Render.
+func (c Clock) language() message.Language { return c.Language }
+
+// Errors holds a sentence, in the reader's language, for each form field that is wrong, under the field's
 // name. The empty name is the whole form.
 type Errors = map[string]string
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -36,17 +37,17 @@ type PublishedPage struct {
 
 // Body is the comparison.
 func (p ComparePage) Body() template.HTML {
-	return Comparison(p.Comparison.From, p.Comparison.To, p.Comparison.Pairs, p.Side)
+	return Comparison(p.Language, p.Comparison.From, p.Comparison.To, p.Comparison.Pairs, p.Side)
 }
 
 // Tally says how many blocks differ.
-func (p ComparePage) Tally() string { return pairTally(p.Comparison.Pairs) }
+func (p ComparePage) Tally() string { return pairTally(p.Language, p.Comparison.Pairs) }
 
 // Options are the revisions to choose from.
 func (p ComparePage) Options() []Option {
 	var all []Option
 	for _, r := range p.Revisions {
-		all = append(all, Option{Value: strconv.Itoa(r.Number), Label: fmt.Sprintf("Revision %d", r.Number)})
+		all = append(all, Option{Value: strconv.Itoa(r.Number), Label: p.Say("Revision %d", r.Number)})
 	}
 	return all
 }
@@ -81,18 +82,18 @@ func (p RevisionsPage) ComparesNewest(number int) string {
 }
 
 // Views are the two ways to look at a comparison.
-func (p ComparePage) Views() []Link { return comparisonViews(p.Side) }
+func (p ComparePage) Views() []Link { return comparisonViews(p.Language, p.Side) }
 
-func comparisonViews(side bool) []Link {
-	return []Link{{Label: "In one column", Value: "inline", Here: !side}, {Label: "Side by side", Value: "side", Here: side}}
+func comparisonViews(l message.Language, side bool) []Link {
+	return []Link{{Label: l.Say("In one column"), Value: "inline", Here: !side}, {Label: l.Say("Side by side"), Value: "side", Here: side}}
 }
 
 // Views are the two ways to look at a comparison.
-func (p PublishedPage) Views() []Link { return comparisonViews(p.Side) }
+func (p PublishedPage) Views() []Link { return comparisonViews(p.Language, p.Side) }
 
 // Body is the comparison.
 func (p PublishedPage) Body() template.HTML {
-	return Comparison(p.Comparison.From, p.Comparison.To, p.Comparison.Pairs, p.Side)
+	return Comparison(p.Language, p.Comparison.From, p.Comparison.To, p.Comparison.Pairs, p.Side)
 }
 
 // Same reports whether the published text is the checked one, word for word.
@@ -106,10 +107,10 @@ func (p PublishedPage) Same() bool {
 }
 
 // Tally says how many blocks differ.
-func (p PublishedPage) Tally() string { return pairTally(p.Comparison.Pairs) }
+func (p PublishedPage) Tally() string { return pairTally(p.Language, p.Comparison.Pairs) }
 
 // pairTally counts the blocks of a comparison by what became of them.
-func pairTally(pairs []text.Pair) string {
+func pairTally(l message.Language, pairs []text.Pair) string {
 	var same, changed, gone, added, moved int
 	for _, p := range pairs {
 		switch {
@@ -129,20 +130,20 @@ func pairTally(pairs []text.Pair) string {
 	var parts []string
 	for _, n := range []struct {
 		count int
-		what  string
-	}{{changed, "changed"}, {added, "added"}, {gone, "taken out"}, {moved, "moved"}} {
+		what  message.Key
+	}{{changed, "%d changed"}, {added, "%d added"}, {gone, "%d taken out"}, {moved, "%d moved"}} {
 		if n.count > 0 {
-			parts = append(parts, thousands(n.count)+" "+n.what)
+			parts = append(parts, l.Say(n.what, n.count))
 		}
 	}
 	if len(parts) == 0 {
-		return "The two texts are the same."
+		return l.Say("The two texts are the same.")
 	}
-	return fmt.Sprintf("Paragraphs: %s; %s the same.", strings.Join(parts, ", "), thousands(same))
+	return l.Say("Paragraphs: %s; %d the same.", strings.Join(parts, ", "), same)
 }
 
 // Compared is what one text became in another, both in plain markup, in one column.
-func Compared(was, is string) template.HTML {
+func Compared(l message.Language, was, is string) template.HTML {
 	from, to := text.Parse(was), text.Parse(is)
-	return Comparison(&from, &to, text.Compare(&from, &to), false)
+	return Comparison(l, &from, &to, text.Compare(&from, &to), false)
 }

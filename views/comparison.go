@@ -1,11 +1,11 @@
 package views
 
 import (
-	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -17,6 +17,7 @@ const context = 1
 // blocks than a template can draw in time.
 type comparison struct {
 	strings.Builder
+	language  message.Language
 	from, to  *text.Document
 	side      bool              // side by side
 	elsewhere map[string][2]int // where a moved block is in each text, by its folded words
@@ -25,8 +26,8 @@ type comparison struct {
 // Comparison draws what two texts have in common and what not. What only the
 // first has is struck through, what only the second has is underlined. Blocks
 // are numbered as the paragraph sign says.
-func Comparison(from, to *text.Document, pairs []text.Pair, side bool) template.HTML {
-	c := comparison{from: from, to: to, side: side, elsewhere: map[string][2]int{}}
+func Comparison(l message.Language, from, to *text.Document, pairs []text.Pair, side bool) template.HTML {
+	c := comparison{language: l, from: from, to: to, side: side, elsewhere: map[string][2]int{}}
 	for _, p := range pairs {
 		c.note(p)
 	}
@@ -90,7 +91,7 @@ func (c *comparison) run(pairs []text.Pair, first, last bool) {
 	}
 	c.rows(pairs[:head])
 	folded := pairs[head : len(pairs)-tail]
-	c.WriteString(`<details class="fold"><summary>` + plural(len(folded), "paragraph", "paragraphs") + ` without a change</summary>`)
+	c.WriteString(`<details class="fold"><summary>` + c.language.Say("%d paragraphs without a change", len(folded)) + `</summary>`)
 	c.rows(folded)
 	c.WriteString(`</details>`)
 	c.rows(pairs[len(pairs)-tail:])
@@ -134,7 +135,7 @@ func (c *comparison) cell(doc *text.Document, i int, p text.Pair, without text.O
 	b := doc.Blocks[i]
 	c.WriteString(`<div class="cmp-cell"><p class="cmp-n num">¶` + strconv.Itoa(i+1) + `</p><div>`)
 	if note := c.remark(p); note != "" {
-		c.WriteString(`<p class="badge">` + note + `</p>`)
+		c.WriteString(`<p class="badge">` + template.HTMLEscapeString(note) + `</p>`)
 	}
 	c.WriteString(`<p class="prose k-` + string(b.Kind) + `" dir="auto">`)
 	c.changes(p, doc.Slice(b.Span), without)
@@ -164,23 +165,45 @@ func (c *comparison) changes(p text.Pair, words string, without text.Op) {
 func (c *comparison) remark(p text.Pair) string {
 	switch at := c.elsewhere[text.Fold(c.words(p))]; {
 	case p.Moved && p.A >= 0 && at[1] > 0:
-		return fmt.Sprintf("moved to ¶%d", at[1])
+		return c.language.Say("moved to ¶%d", at[1])
 	case p.Moved && p.B >= 0 && at[0] > 0:
-		return fmt.Sprintf("moved here from ¶%d", at[0])
+		return c.language.Say("moved here from ¶%d", at[0])
 	case p.Moved:
-		return "moved"
+		return c.language.Say("moved")
 	case p.Recast:
-		return fmt.Sprintf("was a %s, is a %s", kindOfBlock(c.from.Blocks[p.A]), kindOfBlock(c.to.Blocks[p.B]))
+		return c.language.Tell(wasBlock(c.from.Blocks[p.A])) + ", " + c.language.Tell(isBlock(c.to.Blocks[p.B]))
 	case p.Remarked:
-		return "bold, italics or links differ"
+		return c.language.Say("bold, italics or links differ")
 	}
 	return ""
 }
 
-func kindOfBlock(b text.Block) string {
-	name := strings.ReplaceAll(string(b.Kind), "_", " ")
-	if b.Level > 0 {
-		return fmt.Sprintf("%s of level %d", name, b.Level)
+// wasBlock says what a block was that is something else now.
+func wasBlock(b text.Block) message.Message {
+	switch b.Kind {
+	case text.Heading:
+		return message.New("was a heading of level %d", b.Level)
+	case text.ListItem:
+		return message.New("was a list item of level %d", b.Level)
+	case text.Quotation:
+		return message.New("was a quotation")
+	case text.Caption:
+		return message.New("was a caption")
 	}
-	return name
+	return message.New("was a paragraph")
+}
+
+// isBlock says what a block is that was something else.
+func isBlock(b text.Block) message.Message {
+	switch b.Kind {
+	case text.Heading:
+		return message.New("is a heading of level %d", b.Level)
+	case text.ListItem:
+		return message.New("is a list item of level %d", b.Level)
+	case text.Quotation:
+		return message.New("is a quotation")
+	case text.Caption:
+		return message.New("is a caption")
+	}
+	return message.New("is a paragraph")
 }

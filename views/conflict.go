@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -39,7 +40,7 @@ func (p ConflictPage) Text() bool {
 
 // Area is the field where both versions stand together.
 func (p ConflictPage) Area(f models.ConflictField) Field {
-	label, more := "Both changes together", []string{"rows=8"}
+	label, more := message.Key("Both changes together"), []string{"rows=8"}
 	if f.Was == nil {
 		label = "Yours"
 	}
@@ -52,22 +53,22 @@ func (p ConflictPage) Area(f models.ConflictField) Field {
 			label = "What is saved"
 		}
 	}
-	return field(nil, f.Name, label, f.Merged, more...)
+	return field(p.Language, nil, f.Name, label, f.Merged, more...)
 }
 
 // Either are the two versions of a choice.
 func (p ConflictPage) Either(f models.ConflictField) Field {
 	said := func(who, read string) string {
 		if read == "" {
-			read = "nothing"
+			read = p.Say("nothing")
 		}
 		return who + ": " + read
 	}
-	label := "Which is saved"
+	label := message.Key("Which is saved")
 	if len(f.Clashes) > 0 {
 		label = "You both changed it. Which is saved"
 	}
-	return choice(nil, f.Name, label, f.Merged, []Option{{Value: f.Yours, Label: said("Yours", f.YoursRead)}, {Value: f.Theirs, Label: said(p.Conflict.Who, f.TheirsRead)}})
+	return choice(p.Language, nil, f.Name, label, f.Merged, []Option{{Value: f.Yours, Label: said(p.Say("Yours"), f.YoursRead)}, {Value: f.Theirs, Label: said(p.Who(), f.TheirsRead)}})
 }
 
 // Changed is what one side made of a field.
@@ -76,7 +77,7 @@ func (p ConflictPage) Changed(f models.ConflictField, side string) template.HTML
 	case f.Was == nil:
 		return difference(f.Theirs, side)
 	case f.Sort == models.FieldMarkup:
-		return Compared(*f.Was, side)
+		return Compared(p.Language, *f.Was, side)
 	}
 	return `<p class="prose" dir="auto">` + difference(*f.Was, side) + `</p>`
 }
@@ -93,19 +94,22 @@ func clash(who string, c text.Clash) clashLine { return clashLine{c, who} }
 func (p ConflictPage) Advice() string {
 	switch {
 	case len(p.Conflict.Fields) == 0:
-		return "Nothing was done. Look at it again first."
+		return p.Say("Nothing was done. Look at it again first.")
 	case len(p.Shown()) == 0:
-		return "Nothing is lost: what they changed is not what you changed. Save yours."
+		return p.Say("Nothing is lost: what they changed is not what you changed. Save yours.")
 	case p.Conflict.Clashed():
-		return "Nothing is lost: both changes are together below. Look at what you both changed, then save."
+		return p.Say("Nothing is lost: both changes are together below. Look at what you both changed, then save.")
 	case p.Conflict.Both():
-		return "Nothing is lost: you changed different words, and both changes are together below. Read them once, then save."
+		return p.Say("Nothing is lost: you changed different words, and both changes are together below. Read them once, then save.")
 	}
-	return "Nothing is lost: yours is below, beside theirs. Take over what you need, then save."
+	return p.Say("Nothing is lost: yours is below, beside theirs. Take over what you need, then save.")
 }
 
+// Who saved the newer version.
+func (p ConflictPage) Who() string { return p.Language.Tell(p.Conflict.Who) }
+
 // Sentence says who changed what meanwhile.
-func (p ConflictPage) Sentence() string { return p.Conflict.Error() }
+func (p ConflictPage) Sentence() string { return p.Language.Tell(p.Conflict.Sentence()) }
 
 // Was is what the form begins with when it is sent again: what they saved.
 func (p ConflictPage) Was() string {

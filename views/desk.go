@@ -3,17 +3,21 @@ package views
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // Heading names the day.
-func (p DeskPage) Heading() string { return p.in(p.Now).Weekday().String() + "’s desk" }
+func (p DeskPage) Heading() string {
+	return p.Say([...]message.Key{"Sunday’s desk", "Monday’s desk", "Tuesday’s desk", "Wednesday’s desk", "Thursday’s desk", "Friday’s desk", "Saturday’s desk"}[p.in(p.Now).Weekday()])
+}
 
 // Summary says in a sentence what presses, in the reader's own day.
 func (p DeskPage) Summary() string {
 	if p.Desk.Query.Search != "" {
-		return "Articles and claims that say “" + p.Desk.Query.Search + "”."
+		return p.Say("Articles and claims that say “%s”.", p.Desk.Query.Search)
 	}
 	late, today := 0, 0
 	for _, r := range p.Desk.Rows {
@@ -24,37 +28,32 @@ func (p DeskPage) Summary() string {
 			today++
 		}
 	}
-	return isAre(late, "article", "Nothing is") + " overdue, " + lower(isAre(today, "", "nothing is")) + " due today."
+	switch {
+	case late == 0 && today == 0:
+		return p.Say("Nothing is overdue, nothing is due today.")
+	case today == 0:
+		return p.Say("%d articles are overdue, nothing is due today.", late)
+	case late == 0:
+		return p.Say("Nothing is overdue, %d are due today.", today)
+	case late == 1:
+		return p.Say("One article is overdue, %d are due today.", today)
+	}
+	return p.Say("%d articles are overdue, %d are due today.", late, today)
 }
 
-func isAre(n int, noun, none string) string {
-	switch n {
-	case 0:
-		return none
-	case 1:
-		return joinWords("One", noun, "is")
+// Names are those of people, one after the other.
+func (p DeskPage) Names(ids []int64) string {
+	var all []string
+	for _, who := range ids {
+		all = append(all, nameOf(p.Language, p.Desk.People, who))
 	}
-	if noun != "" {
-		noun += "s"
-	}
-	return joinWords(strconv.Itoa(n), noun, "are")
-}
-
-func joinWords(words ...string) string {
-	out := ""
-	for _, w := range words {
-		if w != "" && out != "" {
-			out += " "
-		}
-		out += w
-	}
-	return out
+	return strings.Join(all, ", ")
 }
 
 // WaitingWords is how many claims wait; the Store counts to a hundred.
 func (p DeskPage) WaitingWords() string {
 	if p.Desk.WaitingN >= 100 {
-		return "100 or more"
+		return p.Say("100 or more")
 	}
 	return strconv.Itoa(p.Desk.WaitingN)
 }
@@ -66,19 +65,19 @@ func (p DeskPage) MoreWaiting() bool { return p.Desk.WaitingN > len(p.Desk.Waiti
 func (c Clock) Waits(q models.QueueRow) string {
 	switch {
 	case q.Blind:
-		return "Second verdict wanted"
+		return c.Say("Second verdict wanted")
 	case q.DueAt != nil && q.DueAt.Before(c.Now):
-		return "Overdue"
+		return c.Say("Overdue")
 	case q.Status == models.ClaimOpen:
-		return "Yours to check"
+		return c.Say("Yours to check")
 	case q.Status == models.ClaimStale:
-		return "Changed since it was approved"
+		return c.Say("Changed since it was approved")
 	case q.Updated:
-		return "Changed since your review"
+		return c.Say("Changed since your review")
 	case q.Second:
-		return "Second approval"
+		return c.Say("Second approval")
 	}
-	return "First review"
+	return c.Say("First review")
 }
 
 // WaitsAt is where a claim of the queue waits: in the review, or on its article
@@ -98,22 +97,22 @@ type Link struct {
 
 // Tabs are the views of the desk.
 func (p DeskPage) Tabs() []Link {
-	labels := map[models.DeskTab]string{models.DeskOpen: "All open", models.DeskMine: "Mine", models.DeskInReview: "In review",
+	labels := map[models.DeskTab]message.Key{models.DeskOpen: "All open", models.DeskMine: "Mine", models.DeskInReview: "In review",
 		models.DeskUnassigned: "Unassigned", models.DeskDone: "Signed off", models.DeskHeld: "On hold"}
 	var links []Link
 	for _, t := range models.DeskTabs {
 		q := p.Desk.Query
 		q.Tab, q.After = t, ""
 		here := t == p.Desk.Query.Tab || p.Desk.Query.Tab == "" && t == models.DeskOpen
-		links = append(links, Link{Label: labels[t], Href: deskHref(q), Here: here})
+		links = append(links, Link{Label: p.Say(labels[t]), Href: deskHref(q), Here: here})
 	}
 	return links
 }
 
 // Sorts are the orders of the desk.
 func (p DeskPage) Sorts() []Link {
-	return []Link{{Value: string(models.SortDeadline), Label: "By deadline"},
-		{Value: string(models.SortNewest), Label: "Newest first"}, {Value: string(models.SortTitle), Label: "By title"}}
+	return []Link{{Value: string(models.SortDeadline), Label: p.Say("By deadline")},
+		{Value: string(models.SortNewest), Label: p.Say("Newest first")}, {Value: string(models.SortTitle), Label: p.Say("By title")}}
 }
 
 // SortNow is the present order.
@@ -152,7 +151,7 @@ func (p DeskPage) Groups() []DeskGroup {
 		return nil
 	}
 	if s := p.Desk.Query.Sort; s != "" && s != models.SortDeadline {
-		return []DeskGroup{{Name: "Articles", Rows: p.Desk.Rows}}
+		return []DeskGroup{{Name: p.Say("Articles"), Rows: p.Desk.Rows}}
 	}
 	var groups []DeskGroup
 	for _, row := range p.Desk.Rows {
@@ -170,80 +169,80 @@ func (p DeskPage) group(a models.Article) DeskGroup {
 	done := a.Status == models.ArticleSignedOff || a.Status == models.ArticlePublished || a.Status == models.ArticleKilled
 	switch {
 	case a.Deadline == nil:
-		return DeskGroup{Name: "No deadline"}
+		return DeskGroup{Name: p.Say("No deadline")}
 	case a.Deadline.Before(p.Now) && done:
-		return DeskGroup{Name: "Earlier"}
+		return DeskGroup{Name: p.Say("Earlier")}
 	case a.Deadline.Before(p.Now):
-		return DeskGroup{Name: "Overdue", Late: true}
+		return DeskGroup{Name: p.Say("Overdue"), Late: true}
 	case p.days(*a.Deadline) == 0:
-		return DeskGroup{Name: "Today", Soon: true}
+		return DeskGroup{Name: p.Say("Today"), Soon: true}
 	case p.days(*a.Deadline) < 7:
-		return DeskGroup{Name: "The next seven days"}
+		return DeskGroup{Name: p.Say("The next seven days")}
 	}
-	return DeskGroup{Name: "Later"}
+	return DeskGroup{Name: p.Say("Later")}
 }
 
 // Meta is the small print of a row.
 func (p DeskPage) Meta(r models.DeskRow) string {
 	returned, mine := "", ""
 	if r.Returned > 0 {
-		returned = strconv.Itoa(r.Returned) + " sent back"
+		returned = p.Say("%d sent back", r.Returned)
 	}
 	if r.ForMe > 0 {
-		mine = strconv.Itoa(r.ForMe) + " waiting for you"
+		mine = p.Say("%d waiting for you", r.ForMe)
 	}
 	return joined(r.Article.Section, r.Article.Byline, returned, mine)
 }
 
 // State says where an article stands, with what its claims wait for.
 func (p DeskPage) State(r models.DeskRow) string {
-	_, label := deskState(r)
+	_, label := deskState(p.Language, r)
 	return label
 }
 
 // StateIcon is the icon of State.
 func (p DeskPage) StateIcon(r models.DeskRow) string {
-	name, _ := deskState(r)
+	name, _ := deskState(p.Language, r)
 	return name
 }
 
-func deskState(r models.DeskRow) (icon, label string) {
+func deskState(l message.Language, r models.DeskRow) (icon, label string) {
 	switch {
 	case r.Article.Status == models.ArticleSignedOff || r.Article.Status == models.ArticlePublished:
-		return "s-done", articleStatusLabel(r.Article.Status)
+		return "s-done", articleStatusLabel(l, r.Article.Status)
 	case r.Article.Status != models.ArticleChecking:
-		return "s-withdrawn", articleStatusLabel(r.Article.Status)
+		return "s-withdrawn", articleStatusLabel(l, r.Article.Status)
 	case r.Returned > 0:
-		return "s-returned", "Sent back"
+		return "s-returned", l.Say("Sent back")
 	case r.Counts[models.ClaimStale] > 0:
-		return "s-stale", "Changed"
+		return "s-stale", l.Say("Changed")
 	case r.Counts[models.ClaimInReview] > 0:
-		return "s-review", "In review"
+		return "s-review", l.Say("In review")
 	case r.Claims > 0 && r.Decided == r.Claims && r.Coverage.Open() == 0:
-		return "s-done", "Ready to sign off"
+		return "s-done", l.Say("Ready to sign off")
 	case r.Claims == 0:
-		return "s-open", "Not started"
+		return "s-open", l.Say("Not started")
 	}
-	return "s-check", "Checking"
+	return "s-check", l.Say("Checking")
 }
 
 // EmptyHeading says that a view of the desk is empty.
 func (p DeskPage) EmptyHeading() string {
 	if p.Desk.Query.Search != "" {
-		return "No article has that in its title"
+		return p.Say("No article has that in its title")
 	}
-	return "Nothing here"
+	return p.Say("Nothing here")
 }
 
 // EmptySentence says what to do about it.
 func (p DeskPage) EmptySentence() string {
 	switch {
 	case p.Desk.Query.Search != "":
-		return "Try fewer words."
+		return p.Say("Try fewer words.")
 	case p.MayWrite() && p.Desk.Query.Tab == models.DeskOpen:
-		return "Start an article: paste its text, or upload the file."
+		return p.Say("Start an article: paste its text, or upload the file.")
 	}
-	return "Look at the other tabs."
+	return p.Say("Look at the other tabs.")
 }
 
 // AskedAt leads to where a query is answered.

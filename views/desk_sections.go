@@ -1,16 +1,19 @@
 package views
 
-import "stet/models"
+import (
+	"stet/models"
+	"stet/models/message"
+)
 
 // SectionChoices are the sections that the desk can be looked at for.
 func (p DeskPage) SectionChoices() []Option {
-	options := []Option{{Value: "", Label: "All sections"}}
+	options := []Option{{Value: "", Label: p.Say("All sections")}}
 	if own := p.Desk.Own; len(own) > 0 {
-		mine := "My sections"
+		mine := p.Say("My sections")
 		if len(own) == 1 {
-			mine = "My section: " + own[0]
+			mine = p.Say("My section: %s", own[0])
 		}
-		options = []Option{{Value: "", Label: mine}, {Value: models.AllSections, Label: "All sections"}}
+		options = []Option{{Value: "", Label: mine}, {Value: models.AllSections, Label: p.Say("All sections")}}
 	}
 	for _, name := range p.Desk.Sections {
 		options = append(options, Option{Value: name, Label: name})
@@ -22,6 +25,8 @@ func (p DeskPage) SectionChoices() []Option {
 type StandsIn struct {
 	Name string
 	Rows []models.StandInRow
+
+	language message.Language
 }
 
 // shownInstead is how many rows of it the desk shows.
@@ -35,7 +40,7 @@ func (s StandsIn) More() string {
 	if len(s.Rows) <= shownInstead {
 		return ""
 	}
-	return "And " + plural(len(s.Rows)-shownInstead, "more thing", "more things") + "."
+	return s.language.Say("And %d more things.", len(s.Rows)-shownInstead)
 }
 
 // StandsIn is what waits for people who are away, by person.
@@ -43,7 +48,7 @@ func (p DeskPage) StandsIn() []StandsIn {
 	var all []StandsIn
 	for i, r := range p.Desk.StandIn {
 		if i == 0 || p.Desk.StandIn[i-1].PersonID != r.PersonID {
-			all = append(all, StandsIn{Name: nameOf(p.Desk.People, r.PersonID)})
+			all = append(all, StandsIn{language: p.Language, Name: nameOf(p.Language, p.Desk.People, r.PersonID)})
 		}
 		last := &all[len(all)-1]
 		last.Rows = append(last.Rows, r)

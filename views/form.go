@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // Field is one labelled field of a form as a template draws it.
@@ -36,13 +37,14 @@ func (f Field) Describes() string {
 }
 
 // field makes a Field. Each further argument is an option, as "hint=One line",
-// or a flag, as "required".
-func field(errors Errors, name, label, value string, more ...string) Field {
-	f := Field{ID: "f-" + name, Name: name, Label: label, Value: value, Type: "text", Error: errors[name]}
+// or a flag, as "required". Its label, hint and placeholder are said here.
+func field(l message.Language, errors Errors, name string, label message.Key, value string, more ...string) Field {
+	f := Field{ID: "f-" + name, Name: name, Label: l.Say(label), Value: value, Type: "text", Error: errors[name]}
 	for _, m := range more {
 		key, v, _ := strings.Cut(m, "=")
 		f.set(key, v)
 	}
+	f.Hint, f.Placeholder = l.Say(message.Key(f.Hint)), l.Say(message.Key(f.Placeholder))
 	return f
 }
 
@@ -77,91 +79,110 @@ func (f *Field) set(key, value string) {
 const articleFiles = ".txt,.md,.markdown,.html,.htm,.docx,.odt,.fodt,.pdf"
 
 // choice makes a Field with options.
-func choice(errors Errors, name, label, value string, options []Option, more ...string) Field {
-	f := field(errors, name, label, value, more...)
+func choice(l message.Language, errors Errors, name string, label message.Key, value string, options []Option, more ...string) Field {
+	f := field(l, errors, name, label, value, more...)
 	f.Options = options
 	return f
 }
 
-func optionsOf[T ~string](all []T, label func(T) string) []Option {
+func optionsOf[T ~string](l message.Language, all []T, label func(message.Language, T) string) []Option {
 	var options []Option
 	for _, v := range all {
-		options = append(options, Option{Value: string(v), Label: label(v)})
+		options = append(options, Option{Value: string(v), Label: label(l, v)})
 	}
 	return options
 }
 
-func kinds() []Option { return optionsOf(models.Kinds, kindLabel) }
-
-func risks() []Option {
-	return []Option{{Value: string(models.RiskNormal), Label: "Normal"},
-		{Value: string(models.RiskHigh), Label: "High: an allegation, or a legal, private or health matter"}}
+// toSay is an option whose label is not said yet.
+type toSay struct {
+	Value string
+	Label message.Key
 }
 
-func scopes() []Option {
-	return []Option{{Value: string(models.ScopeFull), Label: "Full: every sentence is decided on"},
-		{Value: string(models.ScopePartial), Label: "Partial: some passages only"},
-		{Value: string(models.ScopeSelfCheck), Label: "Self-check: the author checks alone"}}
+// saidOptions are options in a language.
+func saidOptions(l message.Language, all ...toSay) []Option {
+	var options []Option
+	for _, o := range all {
+		options = append(options, Option{Value: o.Value, Label: l.Say(o.Label)})
+	}
+	return options
 }
 
-func resolutions() []Option {
-	return []Option{{Value: "", Label: "Not yet"}, {Value: "stands", Label: "Stands: the words stay"},
-		{Value: "changed", Label: "Changed: the words were corrected"}, {Value: "softened", Label: "Softened: claimed with more care"},
-		{Value: "attributed", Label: "Attributed: said by whom"}, {Value: "cut", Label: "Cut: the words are gone"}}
+func kinds(l message.Language) []Option {
+	return optionsOf(l, models.Kinds, kindLabel)
 }
 
-func claimants() []Option {
-	return []Option{{Value: "", Label: "Nobody but us"}, {Value: "person", Label: "A person"}, {Value: "organization", Label: "An organisation"}}
+func risks(l message.Language) []Option {
+	return saidOptions(l, toSay{string(models.RiskNormal), "Normal"},
+		toSay{string(models.RiskHigh), "High: an allegation, or a legal, private or health matter"})
 }
 
-func skipReasons() []Option {
-	return optionsOf(models.SkipReasons, func(r models.SkipReason) string { return sentenceCase(skipLabel(r)) })
+func scopes(l message.Language) []Option {
+	return saidOptions(l, toSay{string(models.ScopeFull), "Full: every sentence is decided on"},
+		toSay{string(models.ScopePartial), "Partial: some passages only"},
+		toSay{string(models.ScopeSelfCheck), "Self-check: the author checks alone"})
 }
 
-func sourceTypes() []Option {
-	return optionsOf(models.SourceTypes, func(t models.SourceType) string { return sentenceCase(string(t)) })
+func resolutions(l message.Language) []Option {
+	return saidOptions(l, toSay{"", "Not yet"}, toSay{"stands", "Stands: the words stay"},
+		toSay{"changed", "Changed: the words were corrected"}, toSay{"softened", "Softened: claimed with more care"},
+		toSay{"attributed", "Attributed: said by whom"}, toSay{"cut", "Cut: the words are gone"})
 }
 
-func tiers() []Option {
-	return []Option{{Value: "primary", Label: "Primary: the thing itself"}, {Value: "secondary", Label: "Secondary: reports on it"},
-		{Value: "tertiary", Label: "Tertiary: reports on reports"}}
+func claimants(l message.Language) []Option {
+	return saidOptions(l, toSay{"", "Nobody but us"}, toSay{"person", "A person"}, toSay{"organization", "An organisation"})
 }
 
-func confidentialities() []Option {
-	return []Option{{Value: "public", Label: "Public"}, {Value: "confidential", Label: "Confidential: the name never leaves Stet"}}
+func skipReasons(l message.Language) []Option {
+	return saidOptions(l, toSay{string(models.SkipConnective), "Connective"}, toSay{string(models.SkipOpinion), "Opinion"},
+		toSay{string(models.SkipCommonGround), "Common ground"}, toSay{string(models.SkipOutOfScope), "Out of scope"})
 }
 
-func attributions() []Option {
-	return []Option{{Value: "on_record", Label: "On the record"}, {Value: "background", Label: "On background: described as agreed"},
-		{Value: "not_for_attribution", Label: "Not for attribution: used, not named"}, {Value: "off_record", Label: "Off the record: in no export"}}
+func sourceTypes(l message.Language) []Option {
+	return saidOptions(l, toSay{string(models.SourceDocument), "Document"}, toSay{string(models.SourceDataSet), "Data set"},
+		toSay{string(models.SourcePublication), "Publication"}, toSay{string(models.SourceOrganisation), "Organisation"}, toSay{string(models.SourcePerson), "Person"})
 }
 
-func validities() []Option {
-	return []Option{{Value: "good", Label: "Good"}, {Value: "retracted", Label: "Retracted: taken back by its publisher"},
-		{Value: "dead", Label: "Dead: cannot be reached any more"}, {Value: "replaced", Label: "Replaced: there is a newer version"}}
+func tiers(l message.Language) []Option {
+	return saidOptions(l, toSay{"primary", "Primary: the thing itself"}, toSay{"secondary", "Secondary: reports on it"},
+		toSay{"tertiary", "Tertiary: reports on reports"})
 }
 
-func relations() []Option {
-	return []Option{{Value: "supports", Label: "Supports"}, {Value: "contradicts", Label: "Contradicts"},
-		{Value: "context", Label: "Context"}, {Value: "nothing_found", Label: "Searched, found nothing"}}
+func confidentialities(l message.Language) []Option {
+	return saidOptions(l, toSay{"public", "Public"}, toSay{"confidential", "Confidential: the name never leaves Stet"})
 }
 
-func roles() []Option {
-	return []Option{{Value: "viewer", Label: "Viewer: reads and exports"}, {Value: "editor", Label: "Editor: also writes claims, evidence and verdicts"},
-		{Value: "reviewer", Label: "Reviewer: also approves, returns and signs off"}}
+func attributions(l message.Language) []Option {
+	return saidOptions(l, toSay{"on_record", "On the record"}, toSay{"background", "On background: described as agreed"},
+		toSay{"not_for_attribution", "Not for attribution: used, not named"}, toSay{"off_record", "Off the record: in no export"})
+}
+
+func validities(l message.Language) []Option {
+	return saidOptions(l, toSay{"good", "Good"}, toSay{"retracted", "Retracted: taken back by its publisher"},
+		toSay{"dead", "Dead: cannot be reached any more"}, toSay{"replaced", "Replaced: there is a newer version"})
+}
+
+func relations(l message.Language) []Option {
+	return saidOptions(l, toSay{"supports", "Supports"}, toSay{"contradicts", "Contradicts"},
+		toSay{"context", "Context"}, toSay{"nothing_found", "Searched, found nothing"})
+}
+
+func roles(l message.Language) []Option {
+	return saidOptions(l, toSay{"viewer", "Viewer: reads and exports"}, toSay{"editor", "Editor: also writes claims, evidence and verdicts"},
+		toSay{"reviewer", "Reviewer: also approves, returns and signs off"})
 }
 
 // people are the users as choices, by name, with a first one for nobody.
-func people(nobody string, all []models.User) []Option {
-	options := []Option{{Value: "", Label: nobody}}
+func people(l message.Language, nobody message.Key, all []models.User) []Option {
+	options := saidOptions(l, toSay{"", nobody})
 	for _, u := range all {
-		options = append(options, Option{Value: id(u.ID), Label: personLabel(u)})
+		options = append(options, Option{Value: id(u.ID), Label: personLabel(l, u)})
 	}
 	return options
 }
 
 // peopleOf are the active users of a map as choices, by name.
-func peopleOf(nobody string, byID map[int64]models.User) []Option {
+func peopleOf(l message.Language, nobody message.Key, byID map[int64]models.User) []Option {
 	var all []models.User
 	for _, u := range byID {
 		if u.Active {
@@ -169,7 +190,16 @@ func peopleOf(nobody string, byID map[int64]models.User) []Option {
 		}
 	}
 	slices.SortFunc(all, func(a, b models.User) int { return strings.Compare(a.Name, b.Name) })
-	return people(nobody, all)
+	return people(l, nobody, all)
+}
+
+// languages are those that the interface speaks, each by its own name.
+func languages(l message.Language) []Option {
+	options := []Option{{Value: "", Label: l.Say("As the browser asks")}}
+	for _, o := range message.Languages {
+		options = append(options, Option{Value: string(o), Label: o.Name()})
+	}
+	return options
 }
 
 func scaleOptions(all []models.Scale) []Option {
@@ -187,14 +217,14 @@ const (
 	OtherArchive   = "other"
 )
 
-func archiveChoices() []Option {
-	return []Option{{Value: NoArchive, Label: "None"}, {Value: WaybackArchive, Label: "Wayback Machine (web.archive.org)"}, {Value: OtherArchive, Label: "Another, at the address below"}}
+func archiveChoices(l message.Language) []Option {
+	return saidOptions(l, toSay{NoArchive, "None"}, toSay{WaybackArchive, "Wayback Machine (web.archive.org)"}, toSay{OtherArchive, "Another, at the address below"})
 }
 
-func reviewerCounts() []Option {
+func reviewerCounts(l message.Language) []Option {
 	var options []Option
 	for n := 1; n <= 3; n++ {
-		options = append(options, Option{Value: strconv.Itoa(n), Label: plural(n, "reviewer", "reviewers")})
+		options = append(options, Option{Value: strconv.Itoa(n), Label: l.Say("%d reviewers", n)})
 	}
 	return options
 }

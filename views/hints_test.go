@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 func TestAnApprovedRatingThatAsksForOtherWordsNamesTheWaysOut(t *testing.T) {
@@ -44,7 +45,7 @@ func TestAnOrphanKeepsThePlacesItHasNotLost(t *testing.T) {
 	ws := fullWorkspace()
 	ws.Claims[0].Orphaned = true
 	ws.Claims[0].Places[0].Method = models.MethodLost
-	got := string(Text(ws, 1, 101, ShowAll, 0))
+	got := string(Text(message.English, ws, 1, 101, ShowAll, 0))
 	if !strings.Contains(got, ">deeper</mark>") || strings.Contains(got, ">12 claims</mark>") {
 		t.Error("want the place that is left underlined, and not the lost one")
 	}

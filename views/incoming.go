@@ -1,75 +1,68 @@
 package views
 
 import (
-	"fmt"
-	"strings"
-
 	"stet/models"
+	"stet/models/message"
 )
 
 // RevisionWords says what a new revision did to the claims.
-func RevisionWords(r models.RevisionReport) []string {
+func RevisionWords(r models.RevisionReport) []message.Message {
 	switch {
 	case r.Same:
-		return []string{"The text is as it was before, so there is no new revision."}
+		return []message.Message{message.New("The text is as it was before, so there is no new revision.")}
 	case !r.Touched():
-		return []string{fmt.Sprintf("Revision %d is saved. Nothing is left to look at again.", r.Revision.Number)}
+		return []message.Message{message.New("Revision %d is saved. Nothing is left to look at again.", r.Revision.Number)}
 	}
-	return []string{fmt.Sprintf("Revision %d is saved. Places of claims: %d unchanged, %d changed, %d lost, %d with other words around them.", r.Revision.Number, r.Kept, r.Changed, r.Lost, r.Context)}
+	return []message.Message{message.New("Revision %d is saved. Places of claims: %d unchanged, %d changed, %d lost, %d with other words around them.", r.Revision.Number, r.Kept, r.Changed, r.Lost, r.Context)}
 }
 
 // NotesWords says what became of the notes that came in with a file, a sentence
 // each; nothing where there were none.
-func NotesWords(r models.NotesReport) []string {
-	var all []string
+func NotesWords(r models.NotesReport) []message.Message {
+	all := cameIn(r)
 	say := counting(&all)
-	if came := cameIn(r); came != "" {
-		all = append(all, came)
-	}
-	say(r.Replies, "reply is in the discussion it belongs to.", "replies are in the discussions they belong to.")
-	say(r.Joined, "note went to a claim that was on its words already.", "notes went to claims that were on their words already.")
-	say(r.Evidence, "address in them became evidence; it needs a locator before it can carry a verdict.", "addresses in them became evidence; each needs a locator before it can carry a verdict.")
-	say(r.Resolved, "note was settled in the file.", "notes were settled in the file.")
-	say(r.Known, "note was here from before.", "notes were here from before.")
-	say(r.Changed, "note says something else now: the discussion of its claim has both.", "notes say something else now: the discussions of their claims have both.")
-	say(r.Gone, "note is not in the file any more; its claim stays.", "notes are not in the file any more; their claims stay.")
+	say(r.Replies, "%d replies are in the discussions they belong to.")
+	say(r.Joined, "%d notes went to claims that were on their words already.")
+	say(r.Evidence, "%d addresses in them became evidence; each needs a locator before it can carry a verdict.")
+	say(r.Resolved, "%d notes were settled in the file.")
+	say(r.Known, "%d notes were here from before.")
+	say(r.Changed, "%d notes say something else now: the discussions of their claims have both.")
+	say(r.Gone, "%d notes are not in the file any more; their claims stay.")
 	return all
 }
 
 // counting makes what adds a sentence on how many there are, where there are any.
-func counting(all *[]string) func(n int, one, many string) {
-	return func(n int, one, many string) {
+func counting(all *[]message.Message) func(n int, key message.Key) {
+	return func(n int, key message.Key) {
 		if n > 0 {
-			*all = append(*all, plural(n, one, many))
+			*all = append(*all, message.New(key, n))
 		}
 	}
 }
 
 // cameIn names the notes that are new, without replies, and the claims made of them.
-func cameIn(r models.NotesReport) string {
-	var sorts []string
-	for _, s := range []struct {
-		n         int
-		one, many string
-	}{{r.Footnotes, "footnote", "footnotes"}, {r.Endnotes, "endnote", "endnotes"}, {r.Comments, "comment", "comments"}} {
-		if s.n > 0 {
-			sorts = append(sorts, plural(s.n, s.one, s.many))
-		}
-	}
+func cameIn(r models.NotesReport) []message.Message {
+	var sorts []message.Message
+	say := counting(&sorts)
+	say(r.Footnotes, "%d footnotes")
+	say(r.Endnotes, "%d endnotes")
+	say(r.Comments, "%d comments")
 	switch {
 	case len(sorts) == 0:
-		return ""
+		return nil
 	case r.Claims == 0:
-		return enumerated(sorts) + " came in."
+		return []message.Message{message.New("%s came in.", enumerated(sorts))}
 	}
-	return enumerated(sorts) + " became " + plural(r.Claims, "claim", "claims") + "."
+	return []message.Message{message.New("%s became %d claims.", enumerated(sorts), r.Claims)}
 }
 
-// enumerated joins words with commas, and the last one with "and".
-func enumerated(words []string) string {
-	last := len(words) - 1
-	if last < 1 {
-		return strings.Join(words, "")
+// enumerated is up to three things in a row.
+func enumerated(all []message.Message) message.Message {
+	switch len(all) {
+	case 1:
+		return all[0]
+	case 2:
+		return message.New("%s and %s", all[0], all[1])
 	}
-	return strings.Join(words[:last], ", ") + " and " + words[last]
+	return message.New("%s, %s and %s", all[0], all[1], all[2])
 }

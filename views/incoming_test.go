@@ -16,7 +16,11 @@ func TestAFileSaysWhatItsNotesBecame(t *testing.T) {
 		"1 comment became 1 claim.|9 notes were here from before.|1 note says something else now: the discussion of its claim has both.|2 notes are not in the file any more; their claims stay.": {
 			Comments: 1, Claims: 1, Known: 9, Changed: 1, Gone: 2},
 	} {
-		if got := strings.Join(NotesWords(r), "|"); got != want {
+		var said []string
+		for _, m := range NotesWords(r) {
+			said = append(said, m.String())
+		}
+		if got := strings.Join(said, "|"); got != want {
 			t.Errorf("%+v is told as %q, want %q", r, got, want)
 		}
 	}
@@ -43,7 +47,7 @@ func TestTheHistorySaysWhoseNoteWasTakenIn(t *testing.T) {
 	page := HistoryPage{Chrome: chromeFor(1), Lines: []models.HistoryLine{{Event: models.Event{Action: models.NoteImported, ClaimID: &claim}, Actor: testPeople[1],
 		Detail: models.Detail{Number: 7, Is: "comment", Name: "Ines Marx", SaidAt: ref(testNow)}}}}
 	row := page.Rows()[0]
-	if row.What != "took a note into claim 7" || row.Said != "Comment by Ines Marx, 23 November 2026, 15:10" {
+	if !strings.Contains(string(row.Line), "</b> took a note into claim 7") || row.Said != "Comment by Ines Marx, 23 November 2026, 15:10" {
 		t.Errorf("the line is %+v", row)
 	}
 }

@@ -86,7 +86,9 @@ func (a *annotated) piece(s text.Span) {
 
 // out writes the sign that leads to the address of a link.
 func (a *annotated) out(address string) {
-	a.add(`<a class="out" href="`, template.HTMLEscapeString(address), `" target="_blank" rel="noopener noreferrer nofollow" aria-label="Open `, template.HTMLEscapeString(placeOf(address)), ` in a new tab"></a>`)
+	a.add(`<a class="out" href="`, template.HTMLEscapeString(address), `" target="_blank" rel="noopener noreferrer nofollow" aria-label="`)
+	a.say("Open %s in a new tab", placeOf(address))
+	a.add(`"></a>`)
 }
 
 // placeOf is the host of an address, or whom it writes to.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -35,12 +36,12 @@ const StepLink models.Step = "link"
 
 // Responses are what can be answered, as choices.
 func (p LetterPage) Responses() []Option {
-	return []Option{{Value: "confirmed", Label: "Yes, that is right"}, {Value: "wrong", Label: "No, something in it is wrong"}, {Value: "statement", Label: "Neither: I want to say something about it"}}
+	return saidOptions(p.Language, toSay{"confirmed", "Yes, that is right"}, toSay{"wrong", "No, something in it is wrong"}, toSay{"statement", "Neither: I want to say something about it"})
 }
 
 // responseLabel names an answer.
-func responseLabel(r models.Response) string {
-	return map[models.Response]string{models.ResponseConfirmed: "Confirmed", models.ResponseWrong: "Says it is wrong", models.ResponseStatement: "A statement"}[r]
+func responseLabel(l message.Language, r models.Response) string {
+	return l.Say(map[models.Response]message.Key{models.ResponseConfirmed: "Confirmed", models.ResponseWrong: "Says it is wrong", models.ResponseStatement: "A statement"}[r])
 }
 
 // InquiryErrors are those of the form that makes a link.
@@ -62,7 +63,7 @@ func (p ClaimRepliesPage) MayKeep() bool { return p.refusal(models.EvidenceCreat
 
 // Named are those who are named to be asked, as choices.
 func (p ClaimRepliesPage) Named() []Option {
-	all := []Option{{Value: "", Label: "Somebody else, named below"}}
+	all := []Option{{Value: "", Label: p.Say("Somebody else, named below")}}
 	for _, r := range p.Detail.Replies {
 		if r.Who != "" || r.SourceID != nil {
 			all = append(all, Option{Value: id(r.ID), Label: r.Name()})
@@ -75,9 +76,9 @@ func (p ClaimRepliesPage) Named() []Option {
 func (p ClaimRepliesPage) Wordings() []Option {
 	var all []Option
 	if at := slices.IndexFunc(p.Detail.Line.Places, func(a models.Anchor) bool { return a.Method.Attached() }); at >= 0 {
-		all = append(all, Option{Value: "text", Label: "In the text: “" + p.Detail.Line.Places[at].Quote + "”"})
+		all = append(all, Option{Value: "text", Label: p.Say("In the text: “%s”", p.Detail.Line.Places[at].Quote)})
 	}
-	return append(all, Option{Value: "claim", Label: "The claim: “" + p.Detail.Claim.Wording + "”"})
+	return append(all, Option{Value: "claim", Label: p.Say("The claim: “%s”", p.Detail.Claim.Wording)})
 }
 
 // LinkStatus says whether a link still takes answers.
@@ -86,13 +87,13 @@ func (p ClaimRepliesPage) LinkStatus(i models.Inquiry) string { return linkStatu
 func linkStatus(i models.Inquiry, c Clock) string {
 	switch {
 	case i.RevokedAt != nil:
-		return "Closed by hand"
+		return c.Say("Closed by hand")
 	case i.Open(c.Now):
-		return "Open"
+		return c.Say("Open")
 	case len(i.Answers) > 0 && i.Once:
-		return "Answered"
+		return c.Say("Answered")
 	}
-	return "Expired"
+	return c.Say("Expired")
 }
 
 // IsOpen reports whether a link still takes answers.

@@ -1,9 +1,10 @@
 package views
 
 import (
-	"fmt"
+	"html/template"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // JobPage shows how far long work is, and what came of it.
@@ -26,24 +27,24 @@ type JobLine struct {
 }
 
 // jobWords says how a job stands.
-var jobWords = map[models.JobStatus]string{models.JobQueued: "Waiting for its turn", models.JobRunning: "Under way", models.JobDone: "Done",
+var jobWords = map[models.JobStatus]message.Key{models.JobQueued: "Waiting for its turn", models.JobRunning: "Under way", models.JobDone: "Done",
 	models.JobFailed: "It did not work", models.JobCancelled: "Cancelled"}
 
-func jobStatus(j models.Job) string {
+func jobStatus(l message.Language, j models.Job) string {
 	switch {
 	case j.Cancelling:
-		return "Being cancelled"
+		return l.Say("Being cancelled")
 	case j.Status == models.JobQueued && j.Attempts > 0:
-		return "Waiting for another attempt"
+		return l.Say("Waiting for another attempt")
 	}
-	return jobWords[j.Status]
+	return l.Say(jobWords[j.Status])
 }
 
 // Status says how the job stands.
-func (p JobPage) Status() string { return jobStatus(p.Job) }
+func (p JobPage) Status() string { return jobStatus(p.Language, p.Job) }
 
 // Status says how the job stands.
-func (l JobLine) Status() string { return jobStatus(l.Job) }
+func (l JobLine) Status(lang message.Language) string { return jobStatus(lang, l.Job) }
 
 // Icon is the icon of the job's status.
 func (p JobPage) Icon() string {
@@ -60,11 +61,11 @@ func (p JobPage) Percent() int64 {
 }
 
 // Retries says which attempt comes next, "" before the first.
-func (p JobPage) Retries() string {
+func (p JobPage) Retries() template.HTML {
 	if p.Job.Attempts == 0 || p.Job.Status != models.JobQueued {
 		return ""
 	}
-	return fmt.Sprintf("Attempt %d of %d follows", p.Job.Attempts+1, models.MaxAttempts)
+	return sayAround(p.Language, "Attempt %d of %d follows %s.", p.Job.Attempts+1, models.MaxAttempts, p.When(p.Job.FreeAt))
 }
 
 // MayCancel reports whether the user may ask for the job's end now.

@@ -4,19 +4,21 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // KeyGroup is a part of the help on the keyboard.
 type KeyGroup struct {
-	Name string
+	Name message.Key
 	Keys []KeyHelp
 }
 
 // KeyHelp says what some keys do. Act is the name of the shortcut, "" where the
 // keys are always the same.
 type KeyHelp struct {
-	Act, Does string
-	Keys      []string
+	Act  string
+	Does message.Key
+	Keys []string
 }
 
 // Chosen are the keys as they are chosen and as the script reads them.
@@ -52,8 +54,8 @@ func (c Chrome) KeyGroups() []KeyGroup {
 
 // keyGroups says what keys do; the modules of static/js do it.
 func keyGroups(keys map[string]string) []KeyGroup {
-	does := func(act, what string) KeyHelp { return KeyHelp{act, what, strings.Fields(keys[act])} }
-	always := func(what string, keys ...string) KeyHelp { return KeyHelp{"", what, keys} }
+	does := func(act string, what message.Key) KeyHelp { return KeyHelp{act, what, strings.Fields(keys[act])} }
+	always := func(what message.Key, keys ...string) KeyHelp { return KeyHelp{"", what, keys} }
 	return []KeyGroup{
 		{"Claims", []KeyHelp{
 			does("claim.next", "Next claim"), does("claim.previous", "Previous claim"), does("claim.open", "Next open claim"), does("verdict.rate", "Rating"),
@@ -81,7 +83,7 @@ func (p AccountPage) KeyField(k KeyHelp) Field {
 	if p.Keys != nil {
 		typed = p.Keys[k.Act]
 	}
-	return field(p.Errors, k.Act, k.Does, typed, "autocomplete=off")
+	return field(p.Language, p.Errors, k.Act, k.Does, typed, "autocomplete=off")
 }
 
 // KeyError is the sentence about the keys as a whole.
@@ -89,5 +91,5 @@ func (p AccountPage) KeyError() string {
 	if p.Keys == nil || len(p.Errors) == 0 {
 		return ""
 	}
-	return "Nothing was changed: two things cannot have one key. See below."
+	return p.Say("Nothing was changed: two things cannot have one key. See below.")
 }

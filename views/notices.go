@@ -2,8 +2,11 @@ package views
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // NoticesPage lists somebody's notices.
@@ -41,7 +44,7 @@ func (p NoticesPage) rows(read bool) []NoticeRow {
 	var rows []NoticeRow
 	for _, l := range p.Lines {
 		if (l.ReadAt != nil) == read {
-			rows = append(rows, NoticeRow{p.Clock, l, noticeWords(l)})
+			rows = append(rows, NoticeRow{p.Clock, l, noticeWords(p.Language, l)})
 		}
 	}
 	return rows
@@ -66,77 +69,68 @@ func (r NoticeRow) Icon() string {
 }
 
 // noticeWords says what a notice is about.
-func noticeWords(l models.NoticeLine) string {
+func noticeWords(lang message.Language, l models.NoticeLine) string {
 	if l.Times > 1 {
-		return manyWords(l.Kind, l.Times)
+		return lang.Say(manyNotices[l.Kind], l.Times)
 	}
-	claim := fmt.Sprintf("claim %d", l.Number)
+	key, claim := noticeKey(l), strconv.Itoa(l.Number)
+	switch {
+	case key == "":
+		return lang.Say(deeds[l.Action], l.By) + "."
+	case strings.Count(string(key), "%s") == 0:
+		return lang.Say(key)
+	case !strings.Contains(string(key), "claim %s"):
+		return lang.Say(key, l.By)
+	case strings.HasPrefix(string(key), "%s"):
+		return lang.Say(key, l.By, claim)
+	}
+	return lang.Say(key, claim)
+}
+
+// noticeKey is the sentence of a notice, "" where the deed says it: who did it
+// stands at its beginning, the number of the claim after "claim".
+func noticeKey(l models.NoticeLine) message.Key {
+	claim := l.Number != 0
 	switch l.Kind {
 	case models.NoticeAssigned:
-		return fmt.Sprintf("%s gave you %s to check.", l.By, claim)
+		return "%s gave you claim %s to check."
 	case models.NoticeAsked:
-		return fmt.Sprintf("%s has a query for you%s.", l.By, aboutClaim(l))
+		return either(claim, "%s has a query for you about claim %s.", "%s has a query for you.")
 	case models.NoticeSettled:
-		return fmt.Sprintf("%s settled your query%s.", l.By, aboutClaim(l))
+		return either(claim, "%s settled your query about claim %s.", "%s settled your query.")
 	case models.NoticeMentioned:
-		return fmt.Sprintf("%s mentioned you in a comment%s.", l.By, onClaim(l))
+		return either(claim, "%s mentioned you in a comment on claim %s.", "%s mentioned you in a comment.")
 	case models.NoticeReturned:
-		if l.Action == models.ReviewVoided {
-			return fmt.Sprintf("%s declared your verdict on %s void.", l.By, claim)
-		}
-		return fmt.Sprintf("%s sent your verdict on %s back.", l.By, claim)
+		return either(l.Action == models.ReviewVoided, "%s declared your verdict on claim %s void.", "%s sent your verdict on claim %s back.")
 	case models.NoticeApproved:
-		return fmt.Sprintf("Your verdict on %s is approved.", claim)
+		return "Your verdict on claim %s is approved."
 	case models.NoticeWaiting:
-		return fmt.Sprintf("A verdict on %s was sent for review.", claim)
+		return "A verdict on claim %s was sent for review."
 	case models.NoticeStale:
-		if l.Action == models.ReviewVoided {
-			return fmt.Sprintf("%s declared the verdict on %s void, which you had approved.", l.By, claim)
-		}
-		return fmt.Sprintf("Your approval of %s went stale.", claim)
+		return either(l.Action == models.ReviewVoided, "%s declared the verdict on claim %s void, which you had approved.", "Your approval of claim %s went stale.")
 	case models.NoticeAnswered:
 		if l.Action == models.CommentAnswered {
-			return fmt.Sprintf("You have an answer%s.", onClaim(l))
+			return either(claim, "You have an answer on claim %s.", "You have an answer.")
 		}
-		return fmt.Sprintf("Your link about %s was answered.", claim)
+		return "Your link about claim %s was answered."
 	case models.NoticeWebhook:
 		return "A webhook was stopped: its receiver said that it is gone."
 	}
-	if l.Action == models.AmendmentLogged {
-		return "Something turned out after publication. Decide what readers are told."
-	}
-	return fmt.Sprintf("%s %s.", l.By, deeds[l.Action])
+	return either(l.Action == models.AmendmentLogged, "Something turned out after publication. Decide what readers are told.", "")
 }
 
-// manyWords says what a notice is about that stands for several.
-func manyWords(k models.NoticeKind, n int) string {
-	switch k {
-	case models.NoticeAssigned:
-		return fmt.Sprintf("%d claims were given to you to check.", n)
-	case models.NoticeReturned:
-		return fmt.Sprintf("%d verdicts of yours were sent back.", n)
-	case models.NoticeApproved:
-		return fmt.Sprintf("%d verdicts of yours were approved.", n)
-	case models.NoticeWaiting:
-		return fmt.Sprintf("%d verdicts were sent for review.", n)
-	case models.NoticeArticle:
-		return fmt.Sprintf("%d things turned out after publication. Decide what readers are told.", n)
+func either(which bool, one, other message.Key) message.Key {
+	if which {
+		return one
 	}
-	return fmt.Sprintf("%d approvals of yours no longer count.", n)
+	return other
 }
 
-func aboutClaim(l models.NoticeLine) string {
-	if l.Number == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" about claim %d", l.Number)
-}
-
-func onClaim(l models.NoticeLine) string {
-	if l.Number == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" on claim %d", l.Number)
+// manyNotices says what a notice is about that stands for several.
+var manyNotices = map[models.NoticeKind]message.Key{
+	models.NoticeAssigned: "%d claims were given to you to check.", models.NoticeReturned: "%d verdicts of yours were sent back.",
+	models.NoticeApproved: "%d verdicts of yours were approved.", models.NoticeWaiting: "%d verdicts were sent for review.",
+	models.NoticeArticle: "%d things turned out after publication. Decide what readers are told.", models.NoticeStale: "%d approvals of yours no longer count.",
 }
 
 // Kinds are the kinds of notices that the reader can get.
@@ -161,14 +155,14 @@ func (p NoticeSettingsPage) Chosen(k models.NoticeKind, w models.NoticeWay) bool
 
 // Way puts a way into words.
 func (p NoticeSettingsPage) Way(w models.NoticeWay) string {
-	return map[models.NoticeWay]string{models.WayMail: "in the page and by mail", models.WayPage: "in the page", models.WayNone: "not at all"}[w]
+	return p.Say(map[models.NoticeWay]message.Key{models.WayMail: "in the page and by mail", models.WayPage: "in the page", models.WayNone: "not at all"}[w])
 }
 
 // About says what notices of a kind are about.
-func (p NoticeSettingsPage) About(k models.NoticeKind) string { return NoticeAbout[k] }
+func (p NoticeSettingsPage) About(k models.NoticeKind) string { return p.Say(NoticeAbout[k]) }
 
 // NoticeAbout says of each kind of notice what somebody is told.
-var NoticeAbout = map[models.NoticeKind]string{
+var NoticeAbout = map[models.NoticeKind]message.Key{
 	models.NoticeAssigned: "a claim was given to me", models.NoticeAsked: "a query asks me", models.NoticeSettled: "a query of mine was settled",
 	models.NoticeMentioned: "somebody mentioned me", models.NoticeReturned: "a verdict of mine was sent back, or declared void", models.NoticeApproved: "a verdict of mine was approved",
 	models.NoticeWaiting: "a verdict was sent for review", models.NoticeStale: "an approval of mine no longer counts", models.NoticeArticle: "an article of mine was signed off, reopened, put on hold or the like, or something turned out that I may decide on",
@@ -176,8 +170,19 @@ var NoticeAbout = map[models.NoticeKind]string{
 }
 
 // rhythms are the choices of how often a mail comes.
-func rhythms() []Option {
-	return []Option{{Value: string(models.MailSoon), Label: "Ten minutes after the first notice"}, {Value: string(models.MailHourly), Label: "Each full hour"}, {Value: string(models.MailDaily), Label: "Each day at eight, in the newsroom’s time"}}
+func rhythms(l message.Language) []Option {
+	return saidOptions(l, toSay{string(models.MailSoon), "Ten minutes after the first notice"}, toSay{string(models.MailHourly), "Each full hour"}, toSay{string(models.MailDaily), "Each day at eight, in the newsroom’s time"})
+}
+
+// UnreadSays is the badge in words.
+func (c Chrome) UnreadSays() string {
+	switch {
+	case c.Unread == 0:
+		return c.Say("Notices")
+	case c.Unread > models.MostUnread:
+		return c.Say("More than 99 unread notices")
+	}
+	return c.Say("%d unread notices", c.Unread)
 }
 
 // UnreadCount is how many notices are unread, as a badge shows it.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"stet/models"
@@ -30,7 +31,7 @@ func (p NumbersPage) Download(format string) string {
 
 // Sections are the sections that can be asked for.
 func (p NumbersPage) Sections() []Option {
-	all := []Option{{Value: "", Label: "All sections"}}
+	all := []Option{{Value: "", Label: p.Say("All sections")}}
 	for _, s := range p.Numbers.Sections {
 		all = append(all, Option{Value: s, Label: s})
 	}
@@ -43,35 +44,48 @@ func (p NumbersPage) Shown(c models.Column, v *float64) string {
 	case v == nil:
 		return "–"
 	case c.Unit == models.UnitShare:
-		return c.Unit.Write(v) + " %"
+		return p.Say("%.1f %%", *v)
 	case c.Unit == models.UnitHours:
-		return hours(*v)
+		return p.hours(*v)
 	case c.Unit == models.UnitCount:
-		return thousands(int(*v))
+		return p.Say("%d", int(*v))
+	case c.Unit == models.UnitAlpha:
+		return p.Say("%.2f", *v)
 	}
-	return c.Unit.Write(v)
+	return p.Say("%.1f", *v)
 }
 
 // hours is a time as people say it.
-func hours(h float64) string {
+func (p NumbersPage) hours(h float64) string {
 	switch {
 	case h < 1:
-		return fmt.Sprintf("%.0f min", h*60)
+		return p.Say("%.0f min", h*60)
 	case h < 48:
-		return fmt.Sprintf("%.1f h", h)
+		return p.Say("%.1f h", h)
 	}
-	return fmt.Sprintf("%.1f days", h/24)
+	return p.Say("%.1f days", h/24)
 }
 
-// RowLabel names a row; those of kinds begin like a sentence.
-func (p NumbersPage) RowLabel(r models.TableRow) string { return sentenceCase(r.Label) }
+// RowLabel names a row; those of kinds and causes begin like a sentence.
+func (p NumbersPage) RowLabel(r models.TableRow) string {
+	switch {
+	case slices.Contains(models.Kinds, models.Kind(r.Label)):
+		return kindLabel(p.Language, models.Kind(r.Label))
+	case slices.Contains(models.Causes, models.Cause(r.Label)):
+		return p.Say(models.Cause(r.Label).Label())
+	}
+	return p.Say(r.Label)
+}
 
 // Heading is the head of a column with its unit, where the numbers do not say it.
 func (p NumbersPage) Heading(c models.Column) string {
-	if c.Unit == models.UnitRate || c.Unit == models.UnitEach {
-		return c.Title() + ", " + string(c.Unit)
+	switch c.Unit {
+	case models.UnitRate:
+		return p.Say(c.Title()) + ", " + p.Say("per 1,000 words")
+	case models.UnitEach:
+		return p.Say(c.Title()) + ", " + p.Say("per 100 published articles")
 	}
-	return c.Title()
+	return p.Say(c.Title())
 }
 
 // The chart of a table, in its own units.
@@ -91,7 +105,7 @@ func (p NumbersPage) Chart(t models.Table) template.HTML {
 	}
 	var b strings.Builder
 	height := chartRow * float64(len(t.Rows))
-	fmt.Fprintf(&b, `<svg class="chart" role="img" aria-label="%s: bars, with their numbers in the table below." viewBox="0 0 %.0f %.0f">`, template.HTMLEscapeString(t.Title), chartWidth, height)
+	fmt.Fprintf(&b, `<svg class="chart" role="img" aria-label="%s" viewBox="0 0 %.0f %.0f">`, template.HTMLEscapeString(p.Say("%s: bars, with their numbers in the table below.", t.Title)), chartWidth, height)
 	for i, r := range t.Rows {
 		y := chartRow * float64(i)
 		fmt.Fprintf(&b, `<text x="%.0f" y="%.1f" text-anchor="end">%s</text>`, chartLabel-8, y+13, template.HTMLEscapeString(shortened(p.RowLabel(r), 28)))

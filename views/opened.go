@@ -8,6 +8,7 @@ import (
 
 	"stet/models"
 	"stet/models/locator"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -111,18 +112,19 @@ func (p OpenedPage) Body() template.HTML { return markedText(p.Words, p.Excerpt)
 
 // ExcerptSays says how the excerpt stands there, "" without one.
 func (p OpenedPage) ExcerptSays() string {
-	where := map[Showing]string{AsPDF: "on this page", AsTable: "in these cells", AsText: "in this file"}[p.Shows]
-	switch {
-	case where == "" || p.Trouble != "":
+	if p.Trouble != "" {
 		return ""
-	case p.Excerpt.Match == models.ExcerptExact:
-		return "The excerpt stands " + where + " word for word."
-	case p.Excerpt.Match == models.ExcerptRoughly:
-		return "It is said " + where + " in other words than in the excerpt."
-	case p.Excerpt.Match == models.ExcerptMissing:
-		return "The excerpt is not " + where + "."
 	}
-	return ""
+	return p.Say(excerptStands[p.Shows][p.Excerpt.Match])
+}
+
+var excerptStands = map[Showing]map[models.ExcerptMatch]message.Key{
+	AsPDF: {models.ExcerptExact: "The excerpt stands on this page word for word.", models.ExcerptRoughly: "It is said on this page in other words than in the excerpt.",
+		models.ExcerptMissing: "The excerpt is not on this page."},
+	AsTable: {models.ExcerptExact: "The excerpt stands in these cells word for word.", models.ExcerptRoughly: "It is said in these cells in other words than in the excerpt.",
+		models.ExcerptMissing: "The excerpt is not in these cells."},
+	AsText: {models.ExcerptExact: "The excerpt stands in this file word for word.", models.ExcerptRoughly: "It is said in this file in other words than in the excerpt.",
+		models.ExcerptMissing: "The excerpt is not in this file."},
 }
 
 // Source is the address of the file with the place in it, as browsers and
@@ -233,20 +235,20 @@ func (p OpenedPage) NoCell() bool {
 }
 
 // opensAt says in a few words where a file opens.
-func opensAt(e models.Evidence, f models.File) string {
+func opensAt(l message.Language, e models.Evidence, f models.File) string {
 	place := locator.Read(e.Locator)
 	kind, _, _ := strings.Cut(f.MediaType, ";")
 	switch {
 	case f.Sealed:
 		return ""
 	case kind == "application/pdf" && place.Page > 0:
-		return "Open at page " + strconv.Itoa(place.Page)
+		return l.Say("Open at page %s", strconv.Itoa(place.Page))
 	case (strings.HasPrefix(kind, "audio/") || strings.HasPrefix(kind, "video/")) && place.Timed:
-		return "Play from " + OpenedPage{Place: place}.Time()
+		return l.Say("Play from %s", OpenedPage{Place: place}.Time())
 	case place.Cells != nil && (strings.Contains(kind, "sheet") || strings.HasPrefix(kind, "text/")):
-		return "Open at " + locator.Letters(place.Cells.Column) + strconv.Itoa(place.Cells.Row)
+		return l.Say("Open at %s", locator.Letters(place.Cells.Column)+strconv.Itoa(place.Cells.Row))
 	}
-	return "Open"
+	return l.Say("act: Open")
 }
 
 // Before is the page before this one.

@@ -6,6 +6,7 @@ import (
 
 	"stet/models"
 	"stet/models/locator"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -78,7 +79,7 @@ func TestAFileOpensAtThePlaceThatItsKindKnows(t *testing.T) {
 		{"the end", "audio/mpeg", "Open", "/files/3"},
 	} {
 		e := models.Evidence{Locator: c.where}
-		if got := opensAt(e, models.File{MediaType: c.media}); got != c.says {
+		if got := opensAt(message.English, e, models.File{MediaType: c.media}); got != c.says {
 			t.Errorf("%s of %s: %q", c.where, c.media, got)
 		}
 		p := opened(chromeFor(1), map[string]Showing{"application/pdf": AsPDF, "audio/mpeg": AsAudio, "video/mp4": AsVideo, "text/csv": AsTable}[c.media], c.where, "")
@@ -87,7 +88,7 @@ func TestAFileOpensAtThePlaceThatItsKindKnows(t *testing.T) {
 			t.Errorf("%s of %s is at %q", c.where, c.media, p.Source())
 		}
 	}
-	if opensAt(models.Evidence{Locator: "12:31"}, models.File{MediaType: "audio/mpeg", Sealed: true}) != "" {
+	if opensAt(message.English, models.Evidence{Locator: "12:31"}, models.File{MediaType: "audio/mpeg", Sealed: true}) != "" {
 		t.Error("a sealed file is offered to be opened")
 	}
 }

@@ -47,6 +47,7 @@ type PartPage struct {
 
 // NotesPart is the margin cards of some rows of a workspace.
 type NotesPart struct {
+	Clock
 	Workspace *models.Workspace
 	Me        int64 // the user's id
 	Chosen    int64 // id of the chosen claim, 0 without one
@@ -55,6 +56,7 @@ type NotesPart struct {
 
 // SourceOptionsPart is what a search for sources found.
 type SourceOptionsPart struct {
+	Clock
 	Sources []models.Source
 }
 

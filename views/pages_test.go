@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -57,7 +58,7 @@ func workspacePages(ws, bare *models.Workspace) map[string]Page {
 	editor, reviewer, viewer := chromeFor(1), chromeFor(2), chromeFor(3)
 	mistaken := NewPanel(editor, fullDetail(ws, 0, ""))
 	mistaken.Form, mistaken.Errors, mistaken.Comment.Query = "evidence", wrong, true
-	mistaken.Conflict = &models.Conflict{What: "claim 1", Who: "Maya <Roth>", Version: 5, Fields: []models.ConflictField{{Name: "explanation", Label: "Explanation", Yours: "a", Theirs: "b"}}}
+	mistaken.Conflict = &models.Conflict{What: message.New("claim 1"), Who: message.Plain("Maya <Roth>"), Version: 5, Fields: []models.ConflictField{{Name: "explanation", Label: "Explanation", Yours: "a", Theirs: "b"}}}
 	returned := NewPanel(reviewer, fullDetail(ws, 1, ""))
 	returned.Form, returned.Errors = "review", wrong
 	judged := NewPanel(editor, fullDetail(ws, 1, ""))
@@ -110,7 +111,7 @@ func articlePages(ws *models.Workspace) map[string]Page {
 		"first revision": RevisionPage{Chrome: editor, Article: ws.Article, Revision: ws.Revision, Document: ws.Document},
 		"sign-off":       SignOffPage{Chrome: reviewer, Article: ws.Article, Actions: acts}, "sign-off, editor": SignOffPage{Chrome: editor, Article: ws.Article, Actions: []models.ArticleAction{{Action: models.ArticleSignedOffAct, Refusal: "Only a reviewer."}}},
 		"sign-off, blocked": SignOffPage{Chrome: reviewer, Article: ws.Article, Actions: acts, Form: "hold", Errors: wrong, SignOff: &models.SignOff{CreatedBy: 2, Note: long}, People: testPeople,
-			Blockers:   []models.Blocker{{What: "Claim 4 is <open>.", ClaimID: 4, Sort: "open", Block: 1}, {What: "Six sentences.", Block: 2, Sort: "uncovered", More: 5}, {What: "A query.", Block: -1, Sort: "query", CommentID: 12}},
+			Blockers:   []models.Blocker{{What: message.Plain("Claim 4 is <open>."), ClaimID: 4, Sort: "open", Block: 1}, {What: message.Plain("Six sentences."), Block: 2, Sort: "uncovered", More: 5}, {What: message.Plain("A query."), Block: -1, Sort: "query", CommentID: 12}},
 			Exceptions: []models.Exception{{What: "Claim 7.", Who: "Maya", Reason: "<r>"}}},
 		"sign-off, stamped":   SignOffPage{Chrome: editor, Article: ws.Article, People: testPeople, SignOff: &models.SignOff{ID: 4, ListSHA256: "f00"}, Stamp: &models.TimeStamp{Status: models.StampKept, StampToken: models.StampToken{StampedAt: &testNow, Authority: "<The> Authority", Serial: "17", Trusted: true}}},
 		"sign-off, unstamped": SignOffPage{Chrome: editor, Article: ws.Article, People: testPeople, SignOff: &models.SignOff{ID: 4, ListSHA256: "f00"}, MayStamp: true, Stamp: &models.TimeStamp{Status: models.StampFailed, Reason: "It <does> not answer."}},
@@ -198,8 +199,8 @@ func otherPages() map[string]Page {
 		"settings":   SettingsPage{Chrome: admin, Form: SettingsFields{ReviewersHigh: "2", Archive: OtherArchive, ArchiveSave: long}, Errors: wrong}, "account": AccountPage{Chrome: admin, Errors: wrong}, "numbers": numbersPage(admin), "numbers, none": NumbersPage{Chrome: admin, From: "<x", Errors: Errors{"from": "Write the day."}, Numbers: models.Numbers{Tables: []models.Table{{Name: "a", Title: "A"}}}}, "account, keys": AccountPage{Chrome: admin, Keys: map[string]string{"claim.next": "<k"}, Errors: Errors{"claim.next": "“<k” is taken."}},
 		"sign in": SignInPage{Chrome: nobody, Email: "<a@b>", Next: "/x?y&z", Errors: wrong}, "setup": SetupPage{Chrome: nobody, Errors: wrong}, "join": JoinPage{Chrome: nobody, Token: "a/b", Name: "<n>", Errors: wrong},
 		"not found": ErrorPage{Chrome: admin, Status: 404, Sentence: "There is <nothing> here."}, "refused": ErrorPage{Chrome: nobody, Status: 403, Back: "/claims/4"},
-		"conflict":             ConflictPage{Chrome: admin, Action: "/claims/4/edit", VersionField: "version", Back: "/claims/4", Kept: []Input{{"kind", "<number>"}}, Conflict: models.Conflict{What: "claim 4", Who: "<Lena>", Version: 5, Fields: []models.ConflictField{{Name: "wording", Label: "Wording", Yours: long, Theirs: "\nTheirs <b>"}, {Name: "kind", Label: "Kind"}}}},
-		"conflict, look again": ConflictPage{Chrome: admin, Back: "/", Conflict: models.Conflict{Who: "Lena"}},
+		"conflict":             ConflictPage{Chrome: admin, Action: "/claims/4/edit", VersionField: "version", Back: "/claims/4", Kept: []Input{{"kind", "<number>"}}, Conflict: models.Conflict{What: message.New("claim 4"), Who: message.Plain("<Lena>"), Version: 5, Fields: []models.ConflictField{{Name: "wording", Label: "Wording", Yours: long, Theirs: "\nTheirs <b>"}, {Name: "kind", Label: "Kind"}}}},
+		"conflict, look again": ConflictPage{Chrome: admin, Back: "/", Conflict: models.Conflict{Who: message.Plain("Lena")}},
 	}
 }
 

@@ -2,14 +2,13 @@ package views
 
 import (
 	"cmp"
-	"fmt"
 	"html/template"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -32,7 +31,7 @@ func (p *Panel) Act(action string) Act {
 			if strings.HasPrefix(action, "review.") {
 				could = p.Role.MayReview()
 			}
-			return Act{a.Action, a.Refusal, could}
+			return Act{a.Action, p.Say(a.Refusal), could}
 		}
 	}
 	return Act{}
@@ -144,19 +143,18 @@ func (p *Panel) LastReturn() *models.Review {
 	return nil
 }
 
-// Called names the kinds of change in the claim's words that ask for a second
-// look: "a number, a name".
-func (p *Panel) Called() string {
-	names := map[models.Badge]string{models.BadgeNumber: "a number", models.BadgeNegation: "a negation", models.BadgeName: "a name"}
+// Called says which kinds of change in the claim's words ask for a second look.
+func (p *Panel) Called() []string {
+	names := map[models.Badge]message.Key{models.BadgeNumber: "The new words change a number", models.BadgeNegation: "The new words change a negation", models.BadgeName: "The new words change a name"}
 	var said []string
 	for _, place := range p.Detail.Line.Places {
 		for _, b := range place.Calls() {
-			if name := names[b]; name != "" && !slices.Contains(said, name) {
-				said = append(said, name)
+			if line := p.Say(names[b]); line != "" && !slices.Contains(said, line) {
+				said = append(said, line)
 			}
 		}
 	}
-	return strings.Join(said, ", ")
+	return said
 }
 
 // SourceIcon is the icon of an item's source.
@@ -175,10 +173,15 @@ func (p *Panel) SourceIcon(e models.Evidence) string {
 
 // RelationLabel is what an item says about its claim.
 func (p *Panel) RelationLabel(r models.Relation) string {
-	if r == models.NothingFound {
-		return "Nothing found"
+	switch r {
+	case models.Supports:
+		return p.Say("Supports")
+	case models.Contradicts:
+		return p.Say("Contradicts")
+	case models.NothingFound:
+		return p.Say("Nothing found")
 	}
-	return sentenceCase(string(r))
+	return p.Say("Context")
 }
 
 // SourceMeta is the small print of an item's source.
@@ -186,7 +189,7 @@ func (p *Panel) SourceMeta(e models.Evidence) string {
 	if e.Source == nil {
 		return ""
 	}
-	return joined(e.Source.Publisher, lower(sentenceCase(string(e.Source.Type))), string(e.Source.Tier), e.Source.PublishedOn)
+	return joined(e.Source.Publisher, typeWords(p.Language, e.Source.Type), tierLabel(p.Language, e.Source.Tier), e.Source.PublishedOn)
 }
 
 // EvidenceForm is the fields of an item of evidence with what is wrong in them.
@@ -237,15 +240,32 @@ func (p EvidencePage) Action() string {
 // ApprovalWords says how many approvals there are, of how many needed.
 func (p *Panel) ApprovalWords() string {
 	c := p.Detail.Claim
-	return fmt.Sprintf("%s of %s.", strconv.Itoa(p.Detail.Approvals), plural(c.ReviewersNeeded, "approval needed", "approvals needed"))
+	return p.Say("%d of %d approvals needed.", p.Detail.Approvals, c.ReviewersNeeded)
 }
 
 // ResolutionLabel says what happened to the words.
 func (p *Panel) ResolutionLabel() string {
-	if p.Detail.Claim.Resolution == models.ResolutionNone {
-		return "Not decided yet"
+	switch p.Detail.Claim.Resolution {
+	case models.ResolutionStands:
+		return p.Say("Stands")
+	case models.ResolutionChanged:
+		return p.Say("Changed")
+	case models.ResolutionSoftened:
+		return p.Say("Softened")
+	case models.ResolutionAttributed:
+		return p.Say("Attributed")
+	case models.ResolutionCut:
+		return p.Say("Cut")
 	}
-	return sentenceCase(string(p.Detail.Claim.Resolution))
+	return p.Say("Not decided yet")
+}
+
+// RiskLabel names the risk of the claim.
+func (p *Panel) RiskLabel() string {
+	if p.Detail.Claim.Risk == models.RiskHigh {
+		return p.Say("High")
+	}
+	return p.Say("Normal")
 }
 
 // Mine reports whether the claim is the user's.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // QuestionsPage is what an article asks of its author: each open query with the
@@ -67,11 +68,11 @@ func (p QuestionsPage) LinkStatus(i models.Inquiry) string { return linkStatus(i
 
 // SaidField is where the author answers a query by a link.
 func (p LetterPage) SaidField(a models.Asked) Field {
-	label := "Your answer"
+	label := message.Key("Your answer")
 	if a.Answered != nil {
 		label = "Something to add"
 	}
-	f := field(p.Errors, "said-"+id(a.ID), label, p.Said[id(a.ID)], "rows=4")
+	f := field(p.Language, p.Errors, "said-"+id(a.ID), label, p.Said[id(a.ID)], "rows=4")
 	f.Error = p.Errors[id(a.ID)]
 	return f
 }

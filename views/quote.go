@@ -1,11 +1,11 @@
 package views
 
 import (
-	"fmt"
 	"html/template"
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/quote"
 )
 
@@ -25,70 +25,71 @@ func (p QuotePage) Says(f models.QuoteFinding) string {
 	words := f.Finding.Words()
 	switch {
 	case f.Match == quote.Missing:
-		return "Not found"
+		return p.Say("Not found")
 	case f.Match == quote.TooLong:
-		return "Too long to compare: attach the part of it that matters"
+		return p.Say("Too long to compare: attach the part of it that matters")
 	case f.Match == quote.Same:
-		return "The same, word for word"
+		return p.Say("The same, word for word")
 	case f.Reordered:
-		return "The same words, in another order"
+		return p.Say("The same words, in another order")
 	case len(words) > 0:
-		return "The same but for " + plural(len(words), "place", "places")
+		return p.Say("The same but for %d places", len(words))
 	case f.Punctuation && f.Capitals:
-		return "The same but for punctuation and capitals"
+		return p.Say("The same but for punctuation and capitals")
 	case f.Punctuation:
-		return "The same but for punctuation"
+		return p.Say("The same but for punctuation")
 	}
-	return "The same but for capitals"
+	return p.Say("The same but for capitals")
 }
 
 // Notes say what differs, and what a reader of the quote would not learn.
 func (p QuotePage) Notes(f models.QuoteFinding) []string {
 	var all []string
 	for _, r := range f.Finding.Words() {
-		all = append(all, differs(r))
+		all = append(all, p.Language.Tell(differs(r)))
 	}
 	for _, o := range f.Omissions {
-		all = append(all, hides(o)...)
+		for _, m := range hides(o) {
+			all = append(all, p.Language.Tell(m))
+		}
 	}
 	if f.CutNegation != "" {
-		all = append(all, fmt.Sprintf("The rest of the sentence holds a negation: “%s”. Read it whole.", f.CutNegation))
+		all = append(all, p.Say("The rest of the sentence holds a negation: “%s”. Read it whole.", f.CutNegation))
 	}
 	if f.Match == quote.Missing {
-		all = append(all, "If it was said in another language, compare the translation by hand.")
+		all = append(all, p.Say("If it was said in another language, compare the translation by hand."))
 	}
 	return all
 }
 
 // differs says how a run of words differs.
-func differs(r quote.Run) string {
+func differs(r quote.Run) message.Message {
 	quoted, said := trimmed(r.Quote), trimmed(r.Said)
 	switch {
 	case said == "":
-		return fmt.Sprintf("The article adds “%s”.", quoted)
+		return message.New("The article adds “%s”.", quoted)
 	case quoted == "":
-		return fmt.Sprintf("The article leaves out “%s” without a mark.", clipped(said))
+		return message.New("The article leaves out “%s” without a mark.", clipped(said))
 	}
-	return fmt.Sprintf("The article has “%s” where the source has “%s”.", quoted, clipped(said))
+	return message.New("The article has “%s” where the source has “%s”.", quoted, clipped(said))
 }
 
 // hides says what an omission does to the meaning.
-func hides(o quote.Omission) []string {
-	var all []string
+func hides(o quote.Omission) []message.Message {
+	var all []message.Message
 	if o.Negation != "" && o.Marked {
-		all = append(all, fmt.Sprintf("The ellipsis leaves out a negation: “%s”.", o.Negation))
+		all = append(all, message.New("The ellipsis leaves out a negation: “%s”.", o.Negation))
 	} else if o.Negation != "" {
-		all = append(all, fmt.Sprintf("A negation is gone: “%s”.", o.Negation))
+		all = append(all, message.New("A negation is gone: “%s”.", o.Negation))
 	}
 	if o.Far() && o.Marked {
-		far := "The ellipsis joins words that stand " + plural(o.Words, "word", "words") + " apart"
+		all = append(all, message.New("The ellipsis joins words that stand %d words apart.", o.Words))
 		if o.Sentences > 0 {
-			far += ", with " + plural(o.Sentences, "whole sentence", "whole sentences") + " between them"
+			all = append(all, message.New("It leaves out %d whole sentences.", o.Sentences))
 		}
 		if o.Paragraph {
-			far += ", in different paragraphs"
+			all = append(all, message.New("It joins words of different paragraphs."))
 		}
-		all = append(all, far+".")
 	}
 	return all
 }

@@ -3,16 +3,19 @@ package views
 import (
 	"fmt"
 	"io"
+
+	"stet/models/message"
 )
 
 // Page is one of this package's page structs.
 type Page interface {
-	template() string // the name of its template
+	template() string           // the name of its template
+	language() message.Language // that its reader has
 }
 
 // Render writes the page as HTML.
 func Render(w io.Writer, p Page) error {
-	if err := templates.ExecuteTemplate(w, p.template(), p); err != nil {
+	if err := templates(p.language()).ExecuteTemplate(w, p.template(), p); err != nil {
 		return fmt.Errorf("render page %s: %w", p.template(), err)
 	}
 	return nil

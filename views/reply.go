@@ -2,9 +2,9 @@ package views
 
 import (
 	"fmt"
-	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // RepliesPage lists who must be asked about the claims of an article.
@@ -115,18 +115,18 @@ func (p ClaimRepliesPage) MayNote(s models.Step) bool {
 // MayName reports whether somebody may be named now.
 func (p ClaimRepliesPage) MayName() bool { return p.refusal(models.ReplyNamed) == "" }
 
-func (p ClaimRepliesPage) refusal(action models.Action) string {
+func (p ClaimRepliesPage) refusal(action models.Action) message.Key {
 	for _, a := range p.Detail.Actions {
 		if a.Action == action {
 			return a.Refusal
 		}
 	}
-	return "unknown"
+	return "This cannot be done now."
 }
 
 // Choices are the sources that can be named, as choices.
 func (p ClaimRepliesPage) Choices() []Option {
-	all := []Option{{Value: "", Label: "None of the sources: the name above"}}
+	all := saidOptions(p.Language, toSay{"", "None of the sources: the name above"})
 	for _, o := range p.Sources {
 		all = append(all, Option{Value: id(o.ID), Label: o.Title})
 	}
@@ -147,7 +147,7 @@ func (f ContactForm) Action() string {
 }
 
 // Label is what opens the form.
-func (f ContactForm) Label() string {
+func (f ContactForm) Label() message.Key {
 	switch f.Step {
 	case models.StepAttempt:
 		return "Note an attempt"
@@ -163,7 +163,7 @@ func (f ContactForm) Label() string {
 }
 
 // Asks is the label of the form's words.
-func (f ContactForm) Asks() string {
+func (f ContactForm) Asks() message.Key {
 	switch f.Step {
 	case models.StepAttempt:
 		return "What was put to them"
@@ -176,16 +176,16 @@ func (f ContactForm) Asks() string {
 }
 
 // Hint says what the form's words are for.
-func (f ContactForm) Hint() string {
+func (f ContactForm) Hint() message.Key {
 	switch f.Step {
 	case models.StepAttempt:
-		return "hint=Enough detail that they can answer each point."
+		return "Enough detail that they can answer each point."
 	case models.StepReflected:
-		return "hint=For instance: fourth paragraph."
+		return "For instance: fourth paragraph."
 	case models.StepWaiver:
-		return "hint=The sign-off names you and this reason."
+		return "The sign-off names you and this reason."
 	}
-	return "hint=In their words."
+	return "In their words."
 }
 
 // ByChannel reports whether the step went by a channel, at a time of its own.
@@ -193,33 +193,44 @@ func (f ContactForm) ByChannel() bool {
 	return f.Step == models.StepAttempt || f.Step == models.StepAnswer
 }
 
-// Channels are the channels as choices, but links: those are noted by themselves.
-func (f ContactForm) Channels() []Option {
-	return optionsOf(models.Channels[1:len(models.Channels)-1], func(c models.Channel) string {
-		if c == models.ChannelChat {
-			return "Message in an app"
-		}
-		return sentenceCase(string(c))
-	})
+// channels are the channels as choices, but links: those are noted by themselves.
+func channels(l message.Language) []Option {
+	return saidOptions(l, toSay{string(models.ChannelEmail), "Email"}, toSay{string(models.ChannelPhone), "Phone"}, toSay{string(models.ChannelLetter), "Letter"},
+		toSay{string(models.ChannelPerson), "In person"}, toSay{string(models.ChannelChat), "Message in an app"})
 }
 
 // replyLabel names where a reply stands.
-func replyLabel(s models.ReplyStatus) string {
-	return map[models.ReplyStatus]string{models.ReplyUnasked: "Not asked yet", models.ReplyWaiting: "Asked, no answer yet", models.ReplyExpired: "No answer by the deadline",
-		models.ReplyAnswered: "Answered", models.ReplyWaived: "Not asked"}[s]
+func replyLabel(l message.Language, s models.ReplyStatus) string {
+	return l.Say(map[models.ReplyStatus]message.Key{models.ReplyUnasked: "Not asked yet", models.ReplyWaiting: "Asked, no answer yet", models.ReplyExpired: "No answer by the deadline",
+		models.ReplyAnswered: "Answered", models.ReplyWaived: "Not asked"}[s])
+}
+
+// replyName is whom a reply is asked of.
+func replyName(l message.Language, r models.Reply) string {
+	if r.Source == nil && r.Who == "" {
+		return l.Say("Nobody")
+	}
+	return r.Name()
 }
 
 // stepLabel says how a contact went.
-func stepLabel(c models.Contact) string {
-	label := map[models.Step]string{models.StepAttempt: "Asked", models.StepAnswer: "Answered", models.StepReflected: "In the text", models.StepWaiver: "Not asked"}[c.Step]
-	if c.Channel != models.NoChannel {
-		label += " by " + lower(strings.ReplaceAll(string(c.Channel), "_", " "))
+func stepLabel(l message.Language, c models.Contact) string {
+	by := map[models.Step]map[models.Channel]message.Key{models.StepAttempt: asked, models.StepAnswer: answered}[c.Step]
+	if key, known := by[c.Channel]; known {
+		return l.Say(key)
 	}
-	return strings.ReplaceAll(label, "by in person", "in person")
+	return l.Say(map[models.Step]message.Key{models.StepReflected: "In the text", models.StepWaiver: "Not asked"}[c.Step])
 }
 
+var (
+	asked = map[models.Channel]message.Key{models.NoChannel: "Asked", models.ChannelEmail: "Asked by email", models.ChannelPhone: "Asked by phone", models.ChannelLetter: "Asked by letter",
+		models.ChannelPerson: "Asked in person", models.ChannelChat: "Asked by message", models.ChannelLink: "Asked by link"}
+	answered = map[models.Channel]message.Key{models.NoChannel: "Answered", models.ChannelEmail: "Answered by email", models.ChannelPhone: "Answered by phone", models.ChannelLetter: "Answered by letter",
+		models.ChannelPerson: "Answered in person", models.ChannelChat: "Answered by message", models.ChannelLink: "Answered by link"}
+)
+
 // ReplyRefusal says why nobody may be named for the claim now.
-func (p ClaimRepliesPage) ReplyRefusal() string { return p.refusal(models.ReplyNamed) }
+func (p ClaimRepliesPage) ReplyRefusal() string { return p.Say(p.refusal(models.ReplyNamed)) }
 
 // ReplyStatus says where a reply stands when the page is made.
 func (p *Panel) ReplyStatus(r models.Reply) models.ReplyStatus { return r.Status(p.Now) }

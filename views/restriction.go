@@ -2,7 +2,6 @@ package views
 
 import (
 	"slices"
-	"strconv"
 
 	"stet/models"
 )
@@ -23,9 +22,9 @@ func (p RestrictionPage) Stays(u models.User) string {
 	author := p.Restriction.Article.AuthorID
 	switch {
 	case author != nil && *author == u.ID:
-		return "the author"
+		return p.Say("the author")
 	case u.ID == p.Me():
-		return "you"
+		return p.Say("you")
 	}
 	return ""
 }
@@ -34,7 +33,7 @@ func (p RestrictionPage) Stays(u models.User) string {
 func (p RestrictionPage) Others() []Option {
 	var all []Option
 	for _, u := range p.Restriction.Others() {
-		all = append(all, Option{Value: id(u.ID), Label: personLabel(u) + ", " + string(u.Role)})
+		all = append(all, Option{Value: id(u.ID), Label: personLabel(p.Language, u) + ", " + roleLabel(p.Language, u.Role)})
 	}
 	return all
 }
@@ -45,9 +44,10 @@ func (p RestrictionPage) ShortWords() string {
 	if r.Short() == 0 {
 		return ""
 	}
-	may := map[int]string{0: "Nobody who is named may approve", 1: "One of the named people may approve"}[r.Deciding]
-	if may == "" {
-		may = strconv.Itoa(r.Deciding) + " of the named people may approve"
+	may := p.Say("%d of the named people may approve.", r.Deciding)
+	if r.Deciding == 0 {
+		may = p.Say("Nobody who is named may approve.")
 	}
-	return may + ", and a claim in it wants " + plural(r.Needed, "reviewer", "reviewers") + ". Name " + plural(r.Short(), "more reviewer", "more reviewers") + "; whoever wrote the article, proposed the verdict or added its evidence does not count."
+	return may + " " + p.Say("A claim in it wants %d reviewers.", r.Needed) + " " +
+		p.Say("Name %d more reviewers; whoever wrote the article, proposed the verdict or added its evidence does not count.", r.Short())
 }

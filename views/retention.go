@@ -1,9 +1,8 @@
 package views
 
 import (
-	"fmt"
-
 	"stet/models"
+	"stet/models/message"
 )
 
 // RetentionPage shows what is going to be deleted and when, what is held, and
@@ -56,7 +55,7 @@ func (p RetentionPage) Rules() []string {
 	var all []string
 	for _, c := range models.Classes[:len(models.Classes)-1] {
 		if days := p.Retention.Periods.Days(c); days > 0 {
-			all = append(all, classLabel(c)+": "+plural(days, "day", "days"))
+			all = append(all, p.Say("%s: %d days", classLabel(c), days))
 		}
 	}
 	return all
@@ -80,21 +79,26 @@ func (p RetentionPage) HeldHref(h models.HeldLine) string {
 
 // Left says what is known of something that was deleted.
 func (p RetentionPage) Left(d models.Deletion) string {
-	what := map[models.Class]string{models.ClassCaptures: "Copy %d of a page", models.ClassIdentities: "Identity of source %d", models.ClassSources: "Source %d, on which nothing rested any more"}[d.Class]
-	if what == "" {
-		what = "Article %d"
+	number := id(d.SubjectID)
+	switch d.Class {
+	case models.ClassCaptures:
+		return p.Say("Copy %s of a page", number)
+	case models.ClassIdentities:
+		return p.Say("Identity of source %s", number)
+	case models.ClassSources:
+		return p.Say("Source %s, on which nothing rested any more", number)
 	}
-	return fmt.Sprintf(what, d.SubjectID)
+	return p.Say("Article %s", number)
 }
 
 // Why says why something was deleted.
 func (p RetentionPage) Why(d models.Deletion) string {
-	return fmt.Sprintf("%s are kept for %s; %s and %s went", classLabel(d.Class), plural(d.Days, "day", "days"), plural(int(d.RowCount), "row", "rows"), plural(int(d.FileCount), "file", "files"))
+	return joined(p.Say(classLabel(d.Class)), p.Say("kept for %d days", d.Days), p.Say("%d rows went", int(d.RowCount)), p.Say("%d files went", int(d.FileCount)))
 }
 
 // classLabel names a class.
-func classLabel(c models.Class) string {
-	return map[models.Class]string{models.ClassKilled: "Articles that were killed", models.ClassUnpublished: "Articles that never were published", models.ClassPublished: "Published articles",
+func classLabel(c models.Class) message.Key {
+	return map[models.Class]message.Key{models.ClassKilled: "Articles that were killed", models.ClassUnpublished: "Articles that never were published", models.ClassPublished: "Published articles",
 		models.ClassCaptures: "Copies of pages of articles that are published or killed", models.ClassIdentities: "Identities of confidential sources", models.ClassSources: "Sources that go with what rested on them"}[c]
 }
 

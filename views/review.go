@@ -1,13 +1,18 @@
 package views
 
-import "stet/models"
+import (
+	"html/template"
+
+	"stet/models"
+	"stet/models/message"
+)
 
 // Sorts are the orders of the queue.
 func (p ReviewPage) Sorts() []Link {
-	labels := map[models.QueueSort]string{models.QueueDeadline: "Soonest deadline", models.QueueWaiting: "Longest waiting", models.QueueArticle: "By article"}
+	labels := map[models.QueueSort]message.Key{models.QueueDeadline: "Soonest deadline", models.QueueWaiting: "Longest waiting", models.QueueArticle: "By article"}
 	var links []Link
 	for _, s := range models.QueueSorts {
-		links = append(links, Link{Label: labels[s], Value: string(s), Here: s == p.Sort})
+		links = append(links, Link{Label: p.Say(labels[s]), Value: string(s), Here: s == p.Sort})
 	}
 	return links
 }
@@ -29,19 +34,30 @@ func (p ReviewPage) Here(q models.QueueRow) bool {
 func (p ReviewPage) Note(q models.QueueRow) string {
 	switch {
 	case q.Blind:
-		return "Second verdict wanted"
+		return p.Say("Second verdict wanted")
 	case q.Status == models.ClaimStale:
-		return "Stale"
+		return p.Say("Stale")
 	case q.Updated:
-		return "Updated"
+		return p.Say("Updated")
 	case q.Second:
-		return "Second"
+		return p.Say("Second")
 	}
 	return ""
 }
 
-// Decided says what a review decided, after "You".
-func (p *Panel) Decided(r models.Review) string { return decided(r) }
+// Decided says what a review of the user's decided, and when.
+func (p *Panel) Decided(r models.Review) template.HTML {
+	key := message.Key("You kept the words against the verdict %s.")
+	switch {
+	case r.Void:
+		key = "You declared the verdict void %s."
+	case r.Decision == models.Approve:
+		key = "You approved it %s."
+	case r.Decision == models.Return:
+		key = "You sent it back %s."
+	}
+	return sayAround(p.Language, key, p.When(r.CreatedAt))
+}
 
 // Check is one line of what a reviewer looks out for.
 type Check struct {
@@ -65,10 +81,23 @@ func (p *Panel) Checks() []Check {
 		settled = settled && (!c.Query || c.ResolvedAt != nil)
 	}
 	return []Check{
-		{"Judged by somebody else", p.Detail.Verdict != nil && p.Detail.Verdict.CreatedBy != p.Me},
-		{"Evidence says where to look", grounded},
-		{"At least one primary source", primary},
-		{"A file is kept as proof", files},
-		{"Every query is settled", settled},
+		{p.Say("Judged by somebody else"), p.Detail.Verdict != nil && p.Detail.Verdict.CreatedBy != p.Me},
+		{p.Say("Evidence says where to look"), grounded},
+		{p.Say("At least one primary source"), primary},
+		{p.Say("A file is kept as proof"), files},
+		{p.Say("Every query is settled"), settled},
 	}
+}
+
+// IngredientLabel names what a verdict rests on.
+func (p *Panel) IngredientLabel(ingredient string) string {
+	switch ingredient {
+	case "text":
+		return p.Say("Text")
+	case "verdict":
+		return p.Say("Verdict")
+	case "evidence":
+		return p.Say("Evidence")
+	}
+	return p.Say("Claim")
 }

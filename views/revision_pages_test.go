@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -72,11 +73,11 @@ func revisionPages() map[string]Page {
 	same.To, same.Pairs = &from, text.Compare(&from, &from)
 	revisions := []models.Revision{{Number: 3}, {Number: 2}, {Number: 1}}
 	was := "One. Two."
-	clash := models.Conflict{What: "the text", Who: "<Lena>", Version: 3, Fields: []models.ConflictField{{Name: "text", Label: "Text", Sort: models.FieldMarkup, Was: &was, Yours: "One & one. Two.", Theirs: "One. Three.", Merged: "One & one.\n\nTwo."}}}
+	clash := models.Conflict{What: message.New("the text"), Who: message.Plain("<Lena>"), Version: 3, Fields: []models.ConflictField{{Name: "text", Label: "Text", Sort: models.FieldMarkup, Was: &was, Yours: "One & one. Two.", Theirs: "One. Three.", Merged: "One & one.\n\nTwo."}}}
 	clashing := clash
 	clashing.Fields = slices.Clone(clash.Fields)
 	clashing.Fields[0].Clashes = []text.Clash{{Base: "a", Mine: "<b>", Theirs: ""}, {Mine: "", Theirs: "c"}}
-	fields := models.Conflict{What: "claim 4", Who: "<Lena>", Version: 5, Fields: []models.ConflictField{
+	fields := models.Conflict{What: message.New("claim 4"), Who: message.Plain("<Lena>"), Version: 5, Fields: []models.ConflictField{
 		{Name: "wording", Label: "Wording", Sort: models.FieldProse, Yours: "It was <red>.", Theirs: "She was red."},
 		{Name: "kind", Label: "Kind", Sort: models.FieldChoice, Yours: "number", Theirs: "quote", YoursRead: "number", TheirsRead: "quote"},
 		{Name: "claimed_on", Label: "Date claimed", Sort: models.FieldValue, Yours: "2024", Theirs: "2025"},
@@ -168,7 +169,7 @@ func TestAComparisonSaysWhereOnlyMarksDiffer(t *testing.T) {
 	t.Parallel()
 	from, to := text.Parse("One **two**.\n\nThree."), text.Parse("One two.\n\nThree.")
 	pairs := text.Compare(&from, &to)
-	wantAll(t, string(Comparison(&from, &to, pairs, false))+pairTally(pairs), `<p class="badge">bold, italics or links differ</p>`, "1 changed; 1 the same")
+	wantAll(t, string(Comparison(message.English, &from, &to, pairs, false))+pairTally(message.English, pairs), `<p class="badge">bold, italics or links differ</p>`, "1 changed; 1 the same")
 }
 
 func TestAMergedConflictSavesWithOnePress(t *testing.T) {

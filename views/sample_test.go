@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/suggest"
 	"stet/models/text"
 )
@@ -85,7 +86,7 @@ func fullWorkspace() *models.Workspace {
 	ws.Skips = []models.SkipLine{{Skip: models.Skip{ID: 4, Reason: models.SkipOpinion}, Anchor: models.Anchor{StartCP: at("The second has none.").Start, EndCP: at("The second has none.").End}}}
 	quoted := at("Quoted")
 	i, _ := doc.SentencesIn(quoted)
-	ws.Suggestions = []suggest.Suggestion{{Span: quoted, Sentence: i, Kind: "quote", Reason: "a quotation <by> somebody"}}
+	ws.Suggestions = []suggest.Suggestion{{Span: quoted, Sentence: i, Kind: "quote", Reason: message.Plain("a quotation <by> somebody")}}
 	ws.Orphans = []models.ClaimLine{{ID: 300, Number: 9, Wording: "An <orphan>", Look: models.LookMixed, Orphaned: true}}
 	ws.Remarks = []models.Remark{{Comment: models.Comment{ID: 13, Query: true, Blocking: true, Legal: true, Body: "Twelve <or> more?"}, Anchor: models.Anchor{StartCP: at("A quotation").Start, EndCP: at("A quotation").End, Method: models.MethodSelected}},
 		{Comment: models.Comment{ID: 12, Body: "Which <item>?"}, Answers: 2, Anchor: models.Anchor{StartCP: at("A caption").Start, EndCP: at("A caption").End, Method: models.MethodSelected}}}
@@ -95,7 +96,7 @@ func fullWorkspace() *models.Workspace {
 }
 
 // actsFor are all buttons of a claim, refused for a reason where one is given.
-func actsFor(refusal string) []models.ClaimAction {
+func actsFor(refusal message.Key) []models.ClaimAction {
 	var all []models.ClaimAction
 	for _, a := range []models.Action{models.VerdictSaved, models.VerdictSubmitted, models.EvidenceCreated, models.EvidenceEdited, models.CalculationSaved, models.ReviewApproved, models.ReviewReturned,
 		models.ReviewOverridden, models.ClaimEdited, models.ClaimResolved, models.ClaimRestored, models.CommentCreated, models.ItemTicked,
@@ -106,7 +107,7 @@ func actsFor(refusal string) []models.ClaimAction {
 }
 
 // fullDetail is the i-th claim of a workspace with something of everything.
-func fullDetail(ws *models.Workspace, i int, refusal string) *models.ClaimDetail {
+func fullDetail(ws *models.Workspace, i int, refusal message.Key) *models.ClaimDetail {
 	line := ws.Claims[i]
 	verdict := models.Verdict{ID: 31, Number: 2, RatingID: 2, Explanation: "Not <so>.", Correction: "13 claims", Submitted: true, CreatedBy: 1, CreatedAt: testNow.Add(-time.Hour)}
 	returned := models.Review{ID: 1, VerdictID: 31, Decision: models.Return, Reason: "Say <when>.", CreatedBy: 2, CreatedAt: testNow}
@@ -128,9 +129,9 @@ func fullDetail(ws *models.Workspace, i int, refusal string) *models.ClaimDetail
 			{ID: 4, Body: "See <p. 4>", CreatedBy: 1, CreatedAt: testNow, NoteKind: models.NoteFootnote, SaidBy: "Ines <Marx>", SaidAt: &testNow}},
 		Replies: replies(), Inquiries: inquiries(),
 		Reviews:  []models.Review{returned, {ID: 2, Decision: models.Approve, CreatedBy: 2, CreatedAt: testNow}},
-		Stale:    []models.Staleness{{Ingredient: "text", What: "the words in the text", Was: "12 <claims>", Is: "13 claims", Who: "Jonas", At: testNow}, {Ingredient: "evidence", What: "evidence added: Counts", Who: "Jonas", At: testNow}},
+		Stale:    []models.Staleness{{Ingredient: "text", What: message.Plain("the words in the text"), Was: "12 <claims>", Is: "13 claims", Who: "Jonas", At: testNow}, {Ingredient: "evidence", What: message.Plain("evidence added: Counts"), Who: "Jonas", At: testNow}},
 		Override: &models.Review{Decision: models.Override, Reason: "It is what he said.", CreatedBy: 2, CreatedAt: testNow}, Actions: actsFor(refusal),
-		LastLook: &models.LastLook{Review: returned, Changes: []models.Staleness{{Ingredient: "verdict", What: "the explanation", Was: "Yes.", Is: "No.", Who: "Jonas", At: testNow}}},
+		LastLook: &models.LastLook{Review: returned, Changes: []models.Staleness{{Ingredient: "verdict", What: message.Plain("the explanation"), Was: "Yes.", Is: "No.", Who: "Jonas", At: testNow}}},
 	}
 }
 

@@ -35,24 +35,24 @@ func (p *Panel) SecondLine() string {
 	case second.Why == models.SecondNone:
 		return ""
 	case second.Given == nil:
-		return "Waits for a second verdict"
+		return p.Say("Waits for a second verdict")
 	case second.Given.Outcome == models.SecondWaived:
-		return "Decided without a second verdict"
+		return p.Say("Decided without a second verdict")
 	case second.Given.Outcome == models.SecondDiffers:
-		return "The second verdict differs"
+		return p.Say("The second verdict differs")
 	}
-	return "The second verdict agrees"
+	return p.Say("The second verdict agrees")
 }
 
 // SecondWaits says why a second verdict is waited for.
 func (p *Panel) SecondWaits() string {
 	switch p.Detail.Second.Why {
 	case models.SecondRisk:
-		return "The risk is high. Somebody who has not seen this verdict gives one of their own before a reviewer decides."
+		return p.Say("The risk is high. Somebody who has not seen this verdict gives one of their own before a reviewer decides.")
 	case models.SecondKind:
-		return "Claims of this kind want one. Somebody who has not seen this verdict gives one of their own before a reviewer decides."
+		return p.Say("Claims of this kind want one. Somebody who has not seen this verdict gives one of their own before a reviewer decides.")
 	}
-	return "This claim was drawn at random. Somebody who has not seen this verdict gives one of their own before a reviewer decides."
+	return p.Say("This claim was drawn at random. Somebody who has not seen this verdict gives one of their own before a reviewer decides.")
 }
 
 // Seconds reports whether claims of a kind want a second verdict.

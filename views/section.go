@@ -1,11 +1,11 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // SectionsPage lists the sections of the newsroom.
@@ -49,15 +49,15 @@ func (p SectionsPage) Defaults(x models.Section) string {
 		scale = scaleName(p.Scales, *x.ScaleID)
 	}
 	if x.ReviewersNormal > 0 {
-		normal = plural(x.ReviewersNormal, "reviewer", "reviewers")
+		normal = p.Say("%d reviewers", x.ReviewersNormal)
 	}
 	if x.ReviewersHigh > 0 {
-		high = plural(x.ReviewersHigh, "reviewer at high risk", "reviewers at high risk")
+		high = p.Say("%d reviewers at high risk", x.ReviewersHigh)
 	}
 	if all := joined(scale, normal, high); all != "" {
 		return all
 	}
-	return "As the newsroom"
+	return p.Say("As the newsroom")
 }
 
 func scaleName(all []models.Scale, id int64) string {
@@ -74,12 +74,12 @@ func (p SectionPage) IsMember(userID int64) bool { return slices.Contains(p.Form
 
 // ScaleOptions are the scales that new articles of the section may have.
 func (p SectionPage) ScaleOptions() []Option {
-	return append([]Option{{Value: "", Label: "The newsroom’s"}}, scaleOptions(p.Scales)...)
+	return append(saidOptions(p.Language, toSay{"", "The newsroom’s"}), scaleOptions(p.Scales)...)
 }
 
 // Counts are the numbers of reviewers to choose from, first the newsroom's.
 func (p SectionPage) Counts(newsroom int) []Option {
-	return append([]Option{{Value: "0", Label: fmt.Sprintf("As the newsroom: %d", newsroom)}}, reviewerCounts()...)
+	return append([]Option{{Value: "0", Label: p.Say("As the newsroom: %d", newsroom)}}, reviewerCounts(p.Language)...)
 }
 
 // RulesPage is where an admin says who gets which claims.
@@ -122,18 +122,20 @@ type RuleRow struct {
 
 // Lines are the rows of the form, with two empty ones at its end.
 func (p RulesPage) Lines() []RuleRow {
+	l := p.Language
 	var all []RuleRow
 	for i, f := range append(slices.Clone(p.Rows), RuleFields{}, RuleFields{}) {
 		n := strconv.Itoa(i + 1)
 		if f.Order == "" {
 			f.Order = n
 		}
+		said := func(label message.Key) message.Key { return message.Key(p.Say(label, n)) }
 		fields := []Field{
-			field(nil, "order_"+n, "Order of rule "+n, f.Order, "type=number"),
-			choice(nil, "kind_"+n, "Kind, rule "+n, f.Kind, append([]Option{{Value: "", Label: "Any kind"}}, kinds()...)),
-			choice(nil, "risk_"+n, "Risk, rule "+n, f.Risk, []Option{{Value: "", Label: "Any risk"}, {Value: "normal", Label: "Normal"}, {Value: "high", Label: "High"}}),
-			choice(nil, "section_"+n, "Section, rule "+n, f.Section, p.sectionOptions()),
-			choice(nil, "to_"+n, "Who gets them, rule "+n, f.To, p.toOptions()),
+			field(l, nil, "order_"+n, said("Order of rule %s"), f.Order, "type=number"),
+			choice(l, nil, "kind_"+n, said("Kind, rule %s"), f.Kind, append(saidOptions(l, toSay{"", "Any kind"}), kinds(l)...)),
+			choice(l, nil, "risk_"+n, said("Risk, rule %s"), f.Risk, saidOptions(l, toSay{"", "Any risk"}, toSay{"normal", "Normal"}, toSay{"high", "High"})),
+			choice(l, nil, "section_"+n, said("Section, rule %s"), f.Section, p.sectionOptions()),
+			choice(l, nil, "to_"+n, said("Who gets them, rule %s"), f.To, p.toOptions()),
 		}
 		all = append(all, RuleRow{N: i + 1, Fields: fields, Error: p.Errors["rule_"+n]})
 	}
@@ -141,7 +143,7 @@ func (p RulesPage) Lines() []RuleRow {
 }
 
 func (p RulesPage) sectionOptions() []Option {
-	options := []Option{{Value: "", Label: "Any section"}}
+	options := saidOptions(p.Language, toSay{"", "Any section"})
 	for _, x := range p.Sections {
 		options = append(options, Option{Value: id(x.ID), Label: x.Name})
 	}
@@ -149,10 +151,10 @@ func (p RulesPage) sectionOptions() []Option {
 }
 
 func (p RulesPage) toOptions() []Option {
-	options := []Option{{Value: "", Label: "No rule"}, {Value: ToLeast, Label: "Whoever of the section has the fewest open"}}
+	options := saidOptions(p.Language, toSay{"", "No rule"}, toSay{ToLeast, "Whoever of the section has the fewest open"})
 	for _, u := range p.People {
 		if u.Active && u.Role.MayWrite() {
-			options = append(options, Option{Value: id(u.ID), Label: personLabel(u)})
+			options = append(options, Option{Value: id(u.ID), Label: personLabel(p.Language, u)})
 		}
 	}
 	return options

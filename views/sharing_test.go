@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // sharingPages are the pages on which work is shared out.
@@ -39,7 +40,7 @@ func sharingPages(ws *models.Workspace) map[string]Page {
 		"assign, wrong":   AssignPage{Chrome: editor, Board: board, Ticked: []int64{2}, Form: AssignFields{Person: "4", DueAt: "<d>", Note: long}, Filter: AssignFilter{Who: WhoNobody}, Message: "Somebody <else>.", Errors: errs},
 		"assign, read":    AssignPage{Chrome: viewer, Board: models.Assigning{Article: ws.Article}, Rules: true},
 		"load":            LoadPage{Chrome: editor, Loads: board.Loads, People: people}, "load, none": LoadPage{Chrome: editor},
-		"away":           AwayPage{Chrome: admin, Person: away, Away: AwayForm{Action: "/people/4/away", Fields: admin.AwayFieldsOf(away), Options: StandIns(everybody, away), Errors: errs}},
+		"away":           AwayPage{Chrome: admin, Person: away, Away: AwayForm{Action: "/people/4/away", Fields: admin.AwayFieldsOf(away), Options: StandIns(message.English, everybody, away), Errors: errs}},
 		"sections":       SectionsPage{Chrome: admin, Sections: []models.Section{section, {ID: 8, Name: long}}, Scales: scales, Name: "<n>", Errors: errs},
 		"sections, none": SectionsPage{Chrome: admin},
 		"section":        SectionPage{Chrome: admin, Section: section, Form: SectionFieldsOf(section), Scales: scales, People: everybody, Errors: errs},
@@ -69,7 +70,7 @@ func TestTheHistorySaysWhoWasGivenWhichClaims(t *testing.T) {
 		"Maya gave claims 3 and 4 to Maya.":      {Detail: models.Detail{Person: ref(int64(1)), Name: "Maya", Claims: []int{3, 4}, Is: "by rule"}},
 	} {
 		l.Action, l.ActorID, l.Actor = models.ClaimAssigned, 1, models.User{ID: 1, Name: "Maya"}
-		if got := Told(l); got != want {
+		if got := Told(message.English, l); got != want {
 			t.Errorf("it says %q, want %q", got, want)
 		}
 	}

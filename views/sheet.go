@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -41,7 +42,7 @@ func (p SheetPage) Items() []SheetItem {
 // Hidden says how many rows wait that are not listed.
 func (p SheetPage) Hidden() string {
 	if n := p.Waiting - len(p.Rows); n > 0 {
-		return plural(n, "more row is", "more rows are") + " listed when these are settled."
+		return p.Say("%d more rows are listed when these are settled.", n)
 	}
 	return ""
 }
@@ -59,14 +60,14 @@ type Said struct{ Name, Value string }
 
 // Says are the other cells of the row, word for word.
 func (i SheetItem) Says() []Said {
-	all := []Said{{"Quote", strings.Join(i.Row.Quotes, "\n")}, {"Verdict", i.Row.Verdict}, {"Explanation", i.Row.Explanation}, {"Correction", i.Row.Correction}}
+	all := []Said{{i.page.Say("Quote"), strings.Join(i.Row.Quotes, "\n")}, {i.page.Say("Verdict"), i.Row.Verdict}, {i.page.Say("Explanation"), i.Row.Explanation}, {i.page.Say("Correction"), i.Row.Correction}}
 	if i.Row.Fact == "" {
 		all = all[1:]
 	}
 	for _, e := range i.Row.Evidence {
-		all = append(all, Said{"Source", joined(e.Source, e.Address, e.Locator, e.Excerpt)})
+		all = append(all, Said{i.page.Say("Source"), joined(e.Source, e.Address, e.Locator, e.Excerpt)})
 	}
-	all = append(all, Said{"Status", i.Row.Status}, Said{"Note", i.Row.Note})
+	all = append(all, Said{i.page.Say("Status"), i.Row.Status}, Said{i.page.Say("Note"), i.Row.Note})
 	var some []Said
 	for _, s := range all {
 		if s.Value != "" {
@@ -108,16 +109,16 @@ func (i SheetItem) Words() string {
 }
 
 // SheetWords says what became of the rows of a sheet, a sentence each.
-func SheetWords(r models.SheetReport) []string {
-	var all []string
+func SheetWords(r models.SheetReport) []message.Message {
+	var all []message.Message
 	say := counting(&all)
-	say(r.Claims, "row became a claim.", "rows became claims.")
-	say(r.Known, "row was here from before.", "rows were here from before.")
-	say(r.Added, "of them brought something new to its claim.", "of them brought something new to their claims.")
-	say(r.Verdicts, "verdict came in as a draft.", "verdicts came in as drafts.")
-	say(r.Evidence, "item of evidence was attached.", "items of evidence were attached.")
-	say(r.Remarks, "claim has a comment with what has no field of its own.", "claims have comments with what has no field of its own.")
-	say(r.Ambiguous, "row fits several places and waits to be placed.", "rows fit several places and wait to be placed.")
-	say(r.Unmatched, "row fits no place and waits to be placed.", "rows fit no place and wait to be placed.")
+	say(r.Claims, "%d rows became claims.")
+	say(r.Known, "%d rows were here from before.")
+	say(r.Added, "%d of them brought something new to their claims.")
+	say(r.Verdicts, "%d verdicts came in as drafts.")
+	say(r.Evidence, "%d items of evidence were attached.")
+	say(r.Remarks, "%d claims have comments with what has no field of its own.")
+	say(r.Ambiguous, "%d rows fit several places and wait to be placed.")
+	say(r.Unmatched, "%d rows fit no place and wait to be placed.")
 	return all
 }

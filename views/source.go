@@ -1,10 +1,13 @@
 package views
 
 import (
+	"html/template"
 	"net/url"
 	"slices"
+	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // SourceErrors holds what is wrong in each form of a source's page.
@@ -36,22 +39,22 @@ func (p SourcePage) Nameable() []Option {
 			others = append(others, u)
 		}
 	}
-	return people("Choose a person", others)
+	return people(p.Language, "Choose a person", others)
 }
 
 // Origins are where a source can have its facts from, as choices: itself, the
 // source that is chosen, and those that were found.
 func (p SourcePage) Origins() []Option {
-	all := []Option{{Label: "Nobody else: it stands for itself"}}
+	all := saidOptions(p.Language, toSay{"", "Nobody else: it stands for itself"})
 	if o := p.Detail.Origin; o != nil {
-		all = append(all, sourceOption(*o))
+		all = append(all, sourceOption(p.Language, *o))
 	}
 	if p.Of().Source == nil {
 		return all
 	}
 	for _, o := range p.Found {
 		if p.Detail.Origin == nil || o.ID != p.Detail.Origin.ID {
-			all = append(all, sourceOption(o))
+			all = append(all, sourceOption(p.Language, o))
 		}
 	}
 	return all
@@ -66,31 +69,62 @@ func (p SourcePage) Doubles() []Option {
 	}
 	for _, o := range p.Found {
 		if !o.Confidential() {
-			all = append(all, sourceOption(o))
+			all = append(all, sourceOption(p.Language, o))
 		}
 	}
 	return all
 }
 
 // sourceOption tells a source from others of its title.
-func sourceOption(o models.Source) Option {
-	return Option{Value: id(o.ID), Label: joined(clipped(o.Title), o.Publisher, o.PublishedOn, "no. "+id(o.ID))}
+func sourceOption(l message.Language, o models.Source) Option {
+	return Option{Value: id(o.ID), Label: joined(clipped(o.Title), o.Publisher, o.PublishedOn, l.Say("no. %s", id(o.ID)))}
 }
 
 // Rows puts what was done with the identity into words.
 func (p SourcePage) Rows() []HistoryRow { return p.historyRows(p.Detail.History) }
 
 // validityWords says what became of a source, "" while it is good.
-func validityWords(v models.Validity) string {
+func validityWords(l message.Language, v models.Validity) string {
 	switch v {
 	case models.SourceRetracted:
-		return "Retracted"
+		return l.Say("Retracted")
 	case models.SourceDead:
-		return "Dead"
+		return l.Say("Dead")
 	case models.SourceReplaced:
-		return "Replaced"
+		return l.Say("Replaced")
 	}
 	return ""
+}
+
+// typeWords is a type of source in a line, among other small print.
+func typeWords(l message.Language, t models.SourceType) string {
+	return l.Say(map[models.SourceType]message.Key{models.SourceDocument: "document", models.SourceDataSet: "data set", models.SourcePublication: "publication",
+		models.SourceOrganisation: "organisation", models.SourcePerson: "person"}[t])
+}
+
+// typeLabel names a type of source.
+func typeLabel(l message.Language, t models.SourceType) string {
+	return l.Say(map[models.SourceType]message.Key{models.SourceDocument: "Document", models.SourceDataSet: "Data set", models.SourcePublication: "Publication",
+		models.SourceOrganisation: "Organisation", models.SourcePerson: "Person"}[t])
+}
+
+// tierLabel is how close a source is to the fact.
+func tierLabel(l message.Language, t models.Tier) string {
+	return l.Say(map[models.Tier]message.Key{models.TierPrimary: "primary", models.TierSecondary: "secondary", models.TierTertiary: "tertiary"}[t])
+}
+
+// relationLabel is what an item of evidence says about its claim.
+func relationLabel(l message.Language, r models.Relation) string {
+	return l.Say(map[models.Relation]message.Key{models.Supports: "Supports", models.Contradicts: "Contradicts", models.Context: "Context", models.NothingFound: "Nothing found"}[r])
+}
+
+// TracedLinks lead to the sources that have their facts from this one.
+func (p SourcePage) TracedLinks() template.HTML {
+	var links []string
+	for _, s := range p.Detail.Traced {
+		links = append(links, `<a href="/sources/`+id(s.ID)+`" dir="auto">`+template.HTMLEscapeString(s.Title)+`</a>`)
+	}
+	return template.HTML(strings.Join(links, ", "))
 }
 
 // NextHref is where the list of sources goes on, "" at its end.
@@ -103,15 +137,15 @@ func (p SourcesPage) NextHref() string {
 
 // Meta is the small print of a source in the list.
 func (p SourcesPage) Meta(r models.SourceRow) string {
-	return joined(r.Publisher, lower(sentenceCase(string(r.Type))), string(r.Tier), r.PublishedOn)
+	return joined(r.Publisher, typeWords(p.Language, r.Type), tierLabel(p.Language, r.Tier), r.PublishedOn)
 }
 
 // Uses says how much rests on a source.
 func (p SourcesPage) Uses(r models.SourceRow) string {
 	if r.Uses == 0 {
-		return "Nothing rests on it"
+		return p.Say("Nothing rests on it")
 	}
-	return plural(r.Uses, "item of evidence", "items of evidence")
+	return p.Say("%d items of evidence", r.Uses)
 }
 
 // Origins says of a claim's evidence how many of its sources stand for
@@ -127,5 +161,5 @@ func (p *Panel) Origins() string {
 	if n >= len(sources) {
 		return ""
 	}
-	return plural(len(sources), "source supports", "sources support") + " it, which trace to " + plural(n, "origin: that counts once.", "origins.")
+	return p.Say("%d sources support it.", len(sources)) + " " + p.Say("They trace to %d origins.", n)
 }

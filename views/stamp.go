@@ -10,19 +10,19 @@ func (p SignOffPage) StampSays() string {
 	case t == nil:
 		return ""
 	case t.Status == models.StampKept:
-		return "Time-stamped " + p.in(*t.StampedAt).Format("2 January 2006, 15:04:05 MST") + " by " + t.Authority + ": what it rests on was there by then."
+		return p.Say("Time-stamped %s by %s: what it rests on was there by then.", p.time(*t.StampedAt, "2 January 2006, 15:04:05 MST"), t.Authority)
 	case t.Status == models.StampFailed:
-		return "There is no time-stamp. " + t.Reason
+		return p.Say("There is no time-stamp.") + " " + t.Reason
 	}
-	return "A time-stamp of what it rests on is asked for. The sign-off does not wait for it."
+	return p.Say("A time-stamp of what it rests on is asked for. The sign-off does not wait for it.")
 }
 
 // StampTrust says what is known of the authority.
 func (p SignOffPage) StampTrust() string {
 	if p.Stamp.Trusted {
-		return "The signature holds, and the authority is one whose certificate stands in the settings."
+		return p.Say("The signature holds, and the authority is one whose certificate stands in the settings.")
 	}
-	return "The signature holds. The authority was not checked against a certificate you trust."
+	return p.Say("The signature holds. The authority was not checked against a certificate you trust.")
 }
 
 // OffersStamp reports whether a time-stamp can be asked for now.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // threads are comments on an article and words of it, with something of everything.
@@ -86,7 +87,7 @@ func TestThreadsComeInTheOrderOfTheTextThoseWithoutTheirWordsFirst(t *testing.T)
 
 func TestWordsWithACommentAreMarkedAndLeadToIt(t *testing.T) {
 	t.Parallel()
-	page := string(Text(fullWorkspace(), 1, -12, ShowAll, 0))
+	page := string(Text(message.English, fullWorkspace(), 1, -12, ShowAll, 0))
 	for _, want := range []string{`<mark class="said on" data-c="m12">`, `href="?thread=12#m12"`, ` talked st-approved" data-c="103 m13">`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%s is not in\n%s", want, page)

@@ -1,11 +1,12 @@
 package views
 
 import (
-	"fmt"
+	"html/template"
 	"slices"
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // ThreadLine is one line of a discussion: a comment with what was said and done
@@ -13,7 +14,7 @@ import (
 type ThreadLine struct {
 	*Talker
 	Name, Initials string
-	Did            string // "sent it for review"; "" for a comment
+	did            message.Message // with the name before its values, and the time after them; none for a comment
 	Body           string
 	At             time.Time
 	Comment        *models.Comment // that began the thread; nil for an answer or a step
@@ -48,7 +49,7 @@ func (t *Talker) lines(comments []models.Comment, talk models.Talk) []ThreadLine
 		if c.AnswerTo != nil {
 			continue
 		}
-		l := t.line(c.CreatedBy, c.CreatedAt, "", c.Body)
+		l := t.line(c.CreatedBy, c.CreatedAt, message.Message{}, c.Body)
 		l.Comment, l.Place, l.Late = c, talk.Place(c.ID), c.Late(t.Now)
 		if c.NoteKind != models.NoteNone {
 			t.fillNote(&l, comments)
@@ -71,39 +72,43 @@ func (t *Talker) lines(comments []models.Comment, talk models.Talk) []ThreadLine
 
 func inTime(a, b ThreadLine) int { return a.At.Compare(b.At) }
 
-func (t *Talker) line(by int64, at time.Time, did, body string) ThreadLine {
-	return ThreadLine{Talker: t, Name: nameOf(t.People, by), Initials: initialsOf(t.People, by), Did: did, Body: body, At: at}
+func (t *Talker) line(by int64, at time.Time, did message.Message, body string) ThreadLine {
+	return ThreadLine{Talker: t, Name: nameOf(t.Language, t.People, by), Initials: initialsOf(t.People, by), did: did, Body: body, At: at}
 }
 
 func (t *Talker) answer(c *models.Comment) ThreadLine {
-	l := t.line(c.CreatedBy, c.CreatedAt, "", c.Body)
+	l := t.line(c.CreatedBy, c.CreatedAt, message.Message{}, c.Body)
 	if c.InquiryID != nil {
-		l.Name, l.Initials = models.AuthorByLink, models.User{Name: t.Article.Byline}.Initials()
+		l.Name, l.Initials = t.Say(models.AuthorByLink), models.User{Name: t.Article.Byline}.Initials()
 	}
 	return l
 }
 
 // turned says what was done in a thread.
-func (t *Talker) turned(l models.HistoryLine) string {
-	switch l.Action {
-	case models.CommentResolved:
-		return "settled it"
-	case models.CommentReopened:
-		return "opened it again"
-	}
-	name, due := l.Detail.Name, ""
-	if l.Detail.DueAt != nil {
-		due = t.in(*l.Detail.DueAt).Format("2 January, 15:04")
-	}
-	switch {
-	case name == "" && due == "":
-		return "asked nobody in particular"
+func (t *Talker) turned(l models.HistoryLine) message.Message {
+	switch name, due := l.Detail.Name, l.Detail.DueAt; {
+	case l.Action == models.CommentResolved:
+		return message.New("%s settled it %s")
+	case l.Action == models.CommentReopened:
+		return message.New("%s opened it again %s")
+	case name == "" && due == nil:
+		return message.New("%s asked nobody in particular %s")
 	case name == "":
-		return fmt.Sprintf("asked nobody in particular, by %s", due)
-	case due == "":
-		return fmt.Sprintf("asked %s", name)
+		return message.New("%s asked nobody in particular, by %s, %s", t.When(*due))
+	case due == nil:
+		return message.New("%s asked %s %s", name)
+	default:
+		return message.New("%s asked %s, by %s, %s", name, t.When(*due))
 	}
-	return fmt.Sprintf("asked %s, by %s", name, due)
+}
+
+// By says who said or did it, and when.
+func (l ThreadLine) By() template.HTML {
+	name := template.HTML(`<b dir="auto">` + template.HTMLEscapeString(l.Name) + `</b>`)
+	if l.did.IsZero() {
+		return name + " " + l.When(l.At)
+	}
+	return sayAround(l.Language, l.did.Key, slices.Concat([]any{name}, l.did.Args, []any{l.When(l.At)})...)
 }
 
 // Open reports whether a thread is not settled.
@@ -159,9 +164,9 @@ func ownerValue(c *models.Comment) string {
 const ForTheAuthor = "author"
 
 // askable are those who can be asked, as choices.
-func askable(people map[int64]models.User) []Option {
-	all := peopleOf("Nobody in particular", people)
-	return slices.Insert(all, 1, Option{Value: ForTheAuthor, Label: "The author of the article"})
+func askable(l message.Language, people map[int64]models.User) []Option {
+	all := peopleOf(l, "Nobody in particular", people)
+	return slices.Insert(all, 1, Option{Value: ForTheAuthor, Label: l.Say("The author of the article")})
 }
 
 // Asks says who is to answer a query, and whether that is done.
@@ -169,19 +174,19 @@ func (l ThreadLine) Asks() string {
 	c := l.Comment
 	switch {
 	case c.ResolvedAt != nil:
-		return fmt.Sprintf("Query, settled by %s", nameOf(l.People, *c.ResolvedBy))
+		return l.Say("Query, settled by %s", nameOf(l.Language, l.People, *c.ResolvedBy))
 	case c.ForAuthor && c.Blocking:
-		return "Query to the author, blocks the sign-off"
+		return l.Say("Query to the author, blocks the sign-off")
 	case c.ForAuthor:
-		return "Query to the author"
+		return l.Say("Query to the author")
 	case c.OwnerID != nil && c.Blocking:
-		return fmt.Sprintf("Query to %s, blocks the sign-off", nameOf(l.People, *c.OwnerID))
+		return l.Say("Query to %s, blocks the sign-off", nameOf(l.Language, l.People, *c.OwnerID))
 	case c.OwnerID != nil:
-		return fmt.Sprintf("Query to %s", nameOf(l.People, *c.OwnerID))
+		return l.Say("Query to %s", nameOf(l.Language, l.People, *c.OwnerID))
 	case c.Blocking:
-		return "Query, blocks the sign-off"
+		return l.Say("Query, blocks the sign-off")
 	}
-	return "Query"
+	return l.Say("Query")
 }
 
 func (p *Panel) talker() *Talker {
@@ -194,7 +199,7 @@ func (p *Panel) Thread() []ThreadLine {
 	lines := t.lines(p.Detail.Comments, p.Detail.Talk)
 	for _, v := range p.Detail.Verdicts {
 		if v.Submitted {
-			lines = append(lines, t.line(v.CreatedBy, v.CreatedAt, "sent it for review", ""))
+			lines = append(lines, t.line(v.CreatedBy, v.CreatedAt, message.New("%s sent it for review %s"), ""))
 		}
 	}
 	for _, r := range p.Detail.Reviews {
@@ -209,36 +214,48 @@ func (t *Talker) fillNote(l *ThreadLine, all []models.Comment) {
 	c := l.Comment
 	said := models.User{Name: c.SaidBy}
 	if said.Name == "" {
-		said.Name = "Somebody"
+		said.Name = t.Say("Somebody")
 	}
 	l.Name, l.Initials = said.Name, said.Initials()
 	if c.SaidAt != nil {
 		l.At = *c.SaidAt
 	}
-	l.Note = sentenceCase(string(c.NoteKind))
 	earlier := func(o models.Comment) bool {
 		return o.NoteKey == c.NoteKey && o.NoteKind != models.NoteNone && o.ID < c.ID
 	}
-	if slices.ContainsFunc(all, earlier) {
-		l.Note += " of a newer file, where it says something else"
-	}
-	l.Note += ", taken in by " + nameOf(t.People, c.CreatedBy)
+	l.Note = t.Say(takenIn(c.NoteKind, slices.ContainsFunc(all, earlier)), nameOf(t.Language, t.People, c.CreatedBy))
 	if c.ResolvedAt != nil {
-		l.Note += "; settled in the file"
+		l.Note += "; " + t.Say("settled in the file")
 	}
 }
 
-func decided(r models.Review) string {
-	if r.Void {
-		return "declared the verdict void"
+// takenIn says who took a note in, and whether it came before with other words.
+func takenIn(k models.NoteKind, newer bool) message.Key {
+	switch {
+	case k == models.NoteFootnote && newer:
+		return "Footnote of a newer file, where it says something else, taken in by %s"
+	case k == models.NoteFootnote:
+		return "Footnote, taken in by %s"
+	case k == models.NoteEndnote && newer:
+		return "Endnote of a newer file, where it says something else, taken in by %s"
+	case k == models.NoteEndnote:
+		return "Endnote, taken in by %s"
+	case newer:
+		return "Comment of a newer file, where it says something else, taken in by %s"
 	}
-	switch r.Decision {
-	case models.Approve:
-		return "approved it"
-	case models.Return:
-		return "sent it back"
+	return "Comment, taken in by %s"
+}
+
+func decided(r models.Review) message.Message {
+	switch {
+	case r.Void:
+		return message.New("%s declared the verdict void %s")
+	case r.Decision == models.Approve:
+		return message.New("%s approved it %s")
+	case r.Decision == models.Return:
+		return message.New("%s sent it back %s")
 	}
-	return "kept the words against the verdict"
+	return message.New("%s kept the words against the verdict %s")
 }
 
 // forInput is a time as a field of a form has it.

@@ -1,10 +1,11 @@
 package views
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // WebhooksPage lists the programs outside that are told of events, and makes one
@@ -51,7 +52,7 @@ func WebhookFieldsOf(w models.Webhook) WebhookFields {
 // ActionChoice is an event that can be ticked.
 type ActionChoice struct {
 	Action models.Action
-	Words  string
+	Words  message.Key
 	Chosen bool
 }
 
@@ -68,7 +69,7 @@ func (f WebhookFields) Choices() []ActionChoice {
 	return all
 }
 
-var webhookWords = map[models.Action]string{
+var webhookWords = map[models.Action]message.Key{
 	models.ArticleCreated: "An article is started", models.ArticleSignedOffAct: "An article is signed off", models.ArticlePublishedAct: "An article is marked as published",
 	models.ArticleReopened: "An article is reopened", models.ArticleHeld: "An article is put on hold", models.ArticleResumed: "An article is resumed", models.ArticleKilledAct: "An article is killed",
 	models.RevisionSaved: "A revision is saved", models.ClaimCreated: "A claim is made", models.VerdictSubmitted: "A verdict is sent for review", models.ReviewApproved: "A verdict is approved",
@@ -76,45 +77,45 @@ var webhookWords = map[models.Action]string{
 }
 
 // webhookForms are the forms to choose from.
-func webhookForms() []Option {
-	return []Option{{Value: string(models.WebhookStandard), Label: "Standard Webhooks, signed"}, {Value: string(models.WebhookSlack), Label: "Slack, and what takes the same"}}
+func webhookForms(l message.Language) []Option {
+	return saidOptions(l, toSay{string(models.WebhookStandard), "Standard Webhooks, signed"}, toSay{string(models.WebhookSlack), "Slack, and what takes the same"})
 }
 
 // webhookStanding says how a webhook fares.
-func webhookStanding(w models.Webhook) string {
+func webhookStanding(l message.Language, w models.Webhook) string {
 	switch {
 	case !w.Active && w.Trouble == "":
-		return "Off"
+		return l.Say("Off")
 	case !w.Active:
-		return "Stopped"
+		return l.Say("Stopped")
 	case w.Trouble != "":
-		return "Failing"
+		return l.Say("Failing")
 	}
-	return "On"
+	return l.Say("On")
 }
 
 // deliveryWords says where a delivery stands.
-func deliveryWords(l models.DeliveryLine) string {
-	switch l.Status {
+func deliveryWords(l message.Language, d models.DeliveryLine) string {
+	switch d.Status {
 	case models.DeliveryDone:
-		return "Taken"
+		return l.Say("Taken")
 	case models.DeliveryFailed:
-		return "Given up"
+		return l.Say("Given up")
 	case models.DeliveryWithheld:
-		return "Withheld: the article is restricted"
+		return l.Say("Withheld: the article is restricted")
 	}
-	if l.Tries > 0 {
-		return "To be tried again"
+	if d.Tries > 0 {
+		return l.Say("To be tried again")
 	}
-	return "On its way"
+	return l.Say("On its way")
 }
 
 // attemptWords says what became of an attempt.
-func attemptWords(a models.Attempt) string {
+func attemptWords(l message.Language, a models.Attempt) string {
 	if a.Error != "" {
-		return fmt.Sprintf("%s (after %d ms)", a.Error, a.Milliseconds)
+		return l.Say("%s (after %d ms)", message.Key(a.Error), a.Milliseconds)
 	}
-	return fmt.Sprintf("Taken with the status %d, after %d ms", a.Code, a.Milliseconds)
+	return l.Say("Taken with the status %s, after %d ms", strconv.Itoa(a.Code), a.Milliseconds)
 }
 
 // WeekAgo is a week before the page was made, as a day.

@@ -1,28 +1,14 @@
 package views
 
 import (
-	"strconv"
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
-// plural is a number with the noun that fits it.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return thousands(n) + " " + many
-}
-
-// thousands writes a number with a comma between the thousands.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+// thousands writes a number as the language does.
+func thousands(l message.Language, n int) string { return l.Say("%d", n) }
 
 // joined puts a middle dot between the parts that say something.
 func joined(parts ...string) string {
@@ -40,7 +26,11 @@ var looksInOrder = []models.Look{models.LookTrue, models.LookMostly, models.Look
 	models.LookFalse, models.LookAuthor, models.LookNone, models.LookOpen}
 
 // statusLabel names where a claim stands.
-func statusLabel(s models.ClaimStatus, returned bool) string {
+func statusLabel(l message.Language, s models.ClaimStatus, returned bool) string {
+	return l.Say(statusKey(s, returned))
+}
+
+func statusKey(s models.ClaimStatus, returned bool) message.Key {
 	switch s {
 	case models.ClaimInReview:
 		return "In review"
@@ -76,34 +66,63 @@ func statusIcon(s models.ClaimStatus, returned bool) string {
 }
 
 // articleStatusLabel names where an article stands.
-func articleStatusLabel(s models.ArticleStatus) string {
+func articleStatusLabel(l message.Language, s models.ArticleStatus) string {
 	switch s {
 	case models.ArticleSignedOff:
-		return "Signed off"
+		return l.Say("Signed off")
 	case models.ArticlePublished:
-		return "Published"
+		return l.Say("Published")
 	case models.ArticleOnHold:
-		return "On hold"
+		return l.Say("On hold")
 	case models.ArticleKilled:
-		return "Killed"
+		return l.Say("Killed")
 	}
-	return "Checking"
+	return l.Say("Checking")
 }
 
+// lookLabel names a look where no scale is at hand.
+func lookLabel(l message.Language, look models.Look) string { return l.Say(look.Label()) }
+
 // kindLabel names a kind of claim.
-func kindLabel(k models.Kind) string {
-	return sentenceCase(string(k))
+func kindLabel(l message.Language, k models.Kind) string { return l.Say(kindKey(k)) }
+
+func kindKey(k models.Kind) message.Key {
+	switch k {
+	case models.KindNumber:
+		return "Number"
+	case models.KindDate:
+		return "Date"
+	case models.KindName:
+		return "Name"
+	case models.KindTitle:
+		return "kind: Title"
+	case models.KindQuote:
+		return "Quote"
+	case models.KindSuperlative:
+		return "Superlative"
+	case models.KindCause:
+		return "Cause"
+	case models.KindPlace:
+		return "kind: Place"
+	case models.KindLegal:
+		return "kind: Legal"
+	case models.KindImage:
+		return "Image"
+	}
+	return "Other"
 }
 
 // skipLabel names a reason for a skip.
-func skipLabel(r models.SkipReason) string {
+func skipLabel(l message.Language, r models.SkipReason) string {
 	switch r {
+	case models.SkipConnective:
+		return l.Say("Connective")
 	case models.SkipCommonGround:
-		return "common ground"
+		return l.Say("Common ground")
 	case models.SkipOutOfScope:
-		return "out of scope"
+		return l.Say("Out of scope")
 	}
-	return string(r)
+	return l.Say("Opinion")
 }
 
 // sentenceCase writes a constant such as "data_set" as people do: "Data set".
@@ -114,3 +133,5 @@ func sentenceCase(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
+
+func lower(s string) string { return strings.ToLower(s) }

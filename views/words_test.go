@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -49,7 +50,7 @@ func TestWhatIsDueIsCalledOutWhenItIsLateOrSoon(t *testing.T) {
 func TestEveryActionHasWordsInTheHistory(t *testing.T) {
 	t.Parallel()
 	for _, l := range historyLines() {
-		if got := what(l); got == "" || strings.Contains(got, "%") {
+		if got := Told(message.English, l); strings.HasPrefix(got, ".") || strings.Contains(got, "%") || deeds[l.Action] == "" {
 			t.Errorf("%s is told as %q", l.Action, got)
 		}
 	}
@@ -58,7 +59,7 @@ func TestEveryActionHasWordsInTheHistory(t *testing.T) {
 func TestARefusedButtonIsShownWithItsReasonToWhoeverHasTheRole(t *testing.T) {
 	t.Parallel()
 	ws := fullWorkspace()
-	reason := "You proposed this verdict."
+	const reason = "You proposed this verdict."
 	reviewer, editor := chromeFor(2), chromeFor(1)
 	for _, test := range []struct {
 		chrome Chrome
@@ -86,7 +87,7 @@ func TestTheMinimapStaysSmallHoweverLongTheArticle(t *testing.T) {
 func TestEveryConstantHasALabel(t *testing.T) {
 	t.Parallel()
 	for _, s := range models.ClaimStatuses {
-		if statusLabel(s, false) == "" || !strings.Contains(sprite, `id="`+statusIcon(s, false)+`"`) {
+		if statusLabel(message.English, s, false) == "" || !strings.Contains(sprite, `id="`+statusIcon(s, false)+`"`) {
 			t.Errorf("claim status %s has no label or icon", s)
 		}
 	}
@@ -95,9 +96,10 @@ func TestEveryConstantHasALabel(t *testing.T) {
 			t.Errorf("look %s has no label, icon or pattern", l)
 		}
 	}
-	if len(resolutions())+1 != len(models.Resolutions) || len(scopes()) != len(models.Scopes) || len(roles()) != len(models.Roles) ||
-		len(tiers()) != len(models.Tiers) || len(relations()) != len(models.Relations) || len(claimants()) != len(models.Claimants) ||
-		len(confidentialities()) != len(models.Confidentialities) || len(risks()) != len(models.Risks) {
+	l := message.English
+	if len(resolutions(l))+1 != len(models.Resolutions) || len(scopes(l)) != len(models.Scopes) || len(roles(l)) != len(models.Roles) ||
+		len(tiers(l)) != len(models.Tiers) || len(relations(l)) != len(models.Relations) || len(claimants(l)) != len(models.Claimants) ||
+		len(confidentialities(l)) != len(models.Confidentialities) || len(risks(l)) != len(models.Risks) || len(skipReasons(l)) != len(models.SkipReasons) || len(sourceTypes(l)) != len(models.SourceTypes) {
 		t.Error("a picker offers more or less than there is")
 	}
 }

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -35,17 +34,17 @@ func (p WorkspacePage) Chosen() string {
 
 // Rows is the annotated text.
 func (p WorkspacePage) Rows() template.HTML {
-	return Text(p.Workspace, p.Me(), p.chosen(), p.Show, p.From)
+	return Text(p.Language, p.Workspace, p.Me(), p.chosen(), p.Show, p.From)
 }
 
 // Changed is the rows of a part.
 func (p PartPage) Changed() template.HTML {
-	return Rows(p.Workspace, p.Me(), p.chosen(), p.Show, p.Blocks)
+	return Rows(p.Language, p.Workspace, p.Me(), p.chosen(), p.Show, p.Blocks)
 }
 
 // Cards is the margins of some rows.
 func (p NotesPart) Cards() template.HTML {
-	return Notes(p.Workspace, p.Me, p.Chosen, p.From, p.To)
+	return Notes(p.Language, p.Workspace, p.Me, p.Chosen, p.From, p.To)
 }
 
 // Map is the minimap.
@@ -61,12 +60,12 @@ func (p WorkspacePage) MayClaim() bool { return mayArticle(p.Workspace.Actions, 
 func (p WorkspacePage) Looks() map[models.Look]int { return looksOf(p.Workspace) }
 
 // CoverageWords says how many sentences are decided on.
-func (p WorkspacePage) CoverageWords() string { return coverageWords(p.Workspace.Coverage) }
+func (p WorkspacePage) CoverageWords() string { return coverageWords(p.Language, p.Workspace.Coverage) }
 
 // Decided is the short form of the coverage.
 func (p WorkspacePage) Decided() string {
 	c := p.Workspace.Coverage
-	return fmt.Sprintf("%s of %s decided", thousands(c.Claimed+c.Skipped), plural(c.Sentences, "sentence", "sentences"))
+	return p.Say("%d of %d sentences decided", c.Claimed+c.Skipped, c.Sentences)
 }
 
 // Due says when the article is due.
@@ -83,7 +82,7 @@ func (p WorkspacePage) Tally() []TallyRow {
 	var rows []TallyRow
 	for _, s := range models.ClaimStatuses {
 		if n := p.Workspace.Counts[s]; n > 0 || s != models.ClaimWithdrawn {
-			rows = append(rows, TallyRow{statusIcon(s, false), statusLabel(s, false), n})
+			rows = append(rows, TallyRow{statusIcon(s, false), statusLabel(p.Language, s, false), n})
 		}
 	}
 	return rows
@@ -106,11 +105,11 @@ func (p WorkspacePage) ShowOptions() []ShowOption {
 	}
 	counts := p.Workspace.Counts
 	labels := map[Show]string{
-		ShowAll: "All claims", ShowText: "Text only",
-		ShowOpen:   "Open: " + thousands(counts[models.ClaimOpen]),
-		ShowMine:   "Mine: " + thousands(mine),
-		ShowReview: "In review: " + thousands(counts[models.ClaimInReview]),
-		ShowStale:  "Stale: " + thousands(counts[models.ClaimStale]),
+		ShowAll: p.Say("All claims"), ShowText: p.Say("Text only"),
+		ShowOpen:   p.Say("Open: %d", counts[models.ClaimOpen]),
+		ShowMine:   p.Say("Mine: %d", mine),
+		ShowReview: p.Say("In review: %d", counts[models.ClaimInReview]),
+		ShowStale:  p.Say("Stale: %d", counts[models.ClaimStale]),
 	}
 	var options []ShowOption
 	for _, s := range Shows {
@@ -173,7 +172,7 @@ func (p WorkspacePage) Undecided() []SentenceRow {
 	}
 	reasons := map[int]string{}
 	for _, s := range ws.Suggestions {
-		reasons[s.Sentence] = s.Reason
+		reasons[s.Sentence] = p.Language.Tell(s.Reason)
 	}
 	var rows []SentenceRow
 	for i, s := range ws.Document.Sentences {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // unclaimed is the sentence about a form as a whole: that under the empty name,
@@ -56,19 +57,19 @@ func wrongBox(form string, errors Errors) template.HTML {
 
 // anyway is the box to be ticked by who saves a text after a warning, once
 // there was one; its value says after which.
-func anyway(errors Errors) template.HTML {
+func anyway(l message.Language, errors Errors) template.HTML {
 	read := errors[models.Anyway]
 	if read == "" {
 		return ""
 	}
 	words := ""
 	for _, of := range strings.Fields(read) {
-		words += " " + anywayWords[models.Warning(of)]
+		words += " " + l.Say(anywayWords[models.Warning(of)])
 	}
-	return template.HTML(`<label class="check"><input type="checkbox" name="` + models.Anyway + `" value="` + template.HTMLEscapeString(read) + `"> <span>` + strings.TrimSpace(words) + `</span></label>`)
+	return template.HTML(`<label class="check"><input type="checkbox" name="` + models.Anyway + `" value="` + template.HTMLEscapeString(read) + `"> <span>` + template.HTMLEscapeString(strings.TrimSpace(words)) + `</span></label>`)
 }
 
-var anywayWords = map[models.Warning]string{
+var anywayWords = map[models.Warning]message.Key{
 	models.OfName:    "Save it with the name all the same. The people named for the source will see that.",
 	models.OfMention: "Save it all the same, and tell only those whose names are clear.",
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"stet/models/message"
+
 	"golang.org/x/net/idna"
 )
 
@@ -24,7 +26,7 @@ var (
 	endsInNumber = regexp.MustCompile(`(^|\.)([0-9]+|0x[0-9a-f]*)\.?$`)
 )
 
-const noSite = "That is not the address of a public page. Give one that others can open, such as https://example.org/page."
+const noSite message.Key = "That is not the address of a public page. Give one that others can open, such as https://example.org/page."
 
 // Check reports what is wrong with the text of an address, nil when it may be
 // fetched as far as the text tells. The error is an *Error.
@@ -49,7 +51,7 @@ func (f *Fetcher) address(s string) (*url.URL, error) {
 // redirect reads where an answer leads on to. A query may hold a key or a name,
 // which must not leave the encrypted way.
 func (f *Fetcher) redirect(from *url.URL, location string) (*url.URL, error) {
-	const bad = "The page leads on to an address that Stet does not open. Give the address where it ends."
+	const bad message.Key = "The page leads on to an address that Stet does not open. Give the address where it ends."
 	to, err := from.Parse(location)
 	if err != nil || len(location) > maxAddress {
 		return nil, refuse(bad)
@@ -101,7 +103,7 @@ func (f *Fetcher) host(u *url.URL) (string, error) {
 	host = strings.TrimSuffix(host, ".")
 	switch {
 	case err != nil || !utf8.ValidString(given):
-		return "", refuse("The name of the site, %q, has characters that no name has. Copy the address again.", given)
+		return "", refuse("The name of the site, “%s”, has characters that no name has. Copy the address again.", given)
 	case endsInNumber.MatchString(host):
 		a, err := netip.ParseAddr(host)
 		if err != nil || host != given || !f.permits(a) {

@@ -3,34 +3,39 @@ package capture
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"os"
+
+	"stet/models/message"
 )
 
 // Error says to the person who asked for a page why it is not there, in whole
 // sentences. What a server said is not among them. It is the only kind of error
 // that Fetch returns.
 type Error struct {
-	Reason string
+	Reason message.Message
 	cause  error
 }
 
-// Error returns the reason.
-func (e *Error) Error() string { return e.Reason }
+// Error returns the reason in English.
+func (e *Error) Error() string { return e.Reason.String() }
 
 // Unwrap returns what broke; nil where a rule refused.
 func (e *Error) Unwrap() error { return e.cause }
 
-func refuse(format string, args ...any) *Error { return &Error{Reason: fmt.Sprintf(format, args...)} }
+func refuse(reason message.Key, args ...any) *Error {
+	return &Error{Reason: message.New(reason, args...)}
+}
 
 // because is a refusal that something broken is behind.
-func because(cause error, reason string) *Error { return &Error{Reason: reason, cause: cause} }
+func because(cause error, reason message.Key, args ...any) *Error {
+	return &Error{Reason: message.New(reason, args...), cause: cause}
+}
 
-const tooSlow = "The site took too long to answer. Try again later, or save the page in your browser and choose the file."
+const tooSlow message.Key = "The site took too long to answer. Try again later, or save the page in your browser and choose the file."
 
 // broke says what went wrong on the way, unless that is said already.
-func broke(ctx context.Context, err error, reason string) error {
+func broke(ctx context.Context, err error, reason message.Key, args ...any) error {
 	var said *Error
 	var network net.Error
 	switch {
@@ -41,5 +46,5 @@ func broke(ctx context.Context, err error, reason string) error {
 	case ctx.Err() != nil, errors.Is(err, os.ErrDeadlineExceeded), errors.As(err, &network) && network.Timeout():
 		return because(err, tooSlow)
 	}
-	return because(err, reason)
+	return because(err, reason, args...)
 }

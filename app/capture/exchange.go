@@ -13,9 +13,11 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"stet/models/message"
 )
 
-const noAnswer = "The site did not answer as sites do. Try again later, or save the page in your browser and choose the file."
+const noAnswer message.Key = "The site did not answer as sites do. Try again later, or save the page in your browser and choose the file."
 
 // exchange asks one site once, over a connection of its own, and keeps what
 // went over it. The second result is the body without its chunks, still packed;
@@ -61,7 +63,7 @@ func (f *Fetcher) open(ctx context.Context, u *url.URL, hop *Hop) (net.Conn, err
 	secure := tls.Client(conn, &tls.Config{ServerName: u.Hostname(), RootCAs: f.Roots, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}, Time: f.Now})
 	if err := secure.HandshakeContext(ctx); err != nil {
 		conn.Close()
-		return nil, broke(ctx, err, "The site \u201C"+u.Hostname()+"\u201D cannot prove that it is itself: its certificate does not hold. Open it in your browser to see why.")
+		return nil, broke(ctx, err, "The site “%s” cannot prove that it is itself: its certificate does not hold. Open it in your browser to see why.", u.Hostname())
 	}
 	sum := sha256.Sum256(secure.ConnectionState().PeerCertificates[0].Raw)
 	hop.Certificate = hex.EncodeToString(sum[:])

@@ -81,12 +81,12 @@ func wantReason(t *testing.T, err error, words ...string) {
 	if !errors.As(err, &said) {
 		t.Fatalf("error is %v, want an *Error", err)
 	}
-	if !strings.HasSuffix(said.Reason, ".") {
-		t.Errorf("%q is no sentence", said.Reason)
+	if !strings.HasSuffix(said.Error(), ".") {
+		t.Errorf("%q is no sentence", said.Error())
 	}
 	for _, word := range words {
-		if !strings.Contains(said.Reason, word) {
-			t.Errorf("%q does not say %q", said.Reason, word)
+		if !strings.Contains(said.Error(), word) {
+			t.Errorf("%q does not say %q", said.Error(), word)
 		}
 	}
 }

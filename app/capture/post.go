@@ -30,7 +30,7 @@ func (f *Fetcher) Post(ctx context.Context, address, mediaType string, body []by
 	case int64(len(answer)) > room:
 		return nil, tooMuch(room)
 	case hop.Status == http.StatusTooManyRequests, hop.Status >= 500:
-		return nil, because(fmt.Errorf("status %d", hop.Status), fmt.Sprintf("The site cannot answer at the moment (%d). Try again later.", hop.Status))
+		return nil, because(fmt.Errorf("status %d", hop.Status), "The site cannot answer at the moment (%d). Try again later.", hop.Status)
 	case hop.Status != http.StatusOK:
 		return nil, refuse("The site does not take what it was sent (%d). Check the address.", hop.Status)
 	}
@@ -56,7 +56,7 @@ func (f *Fetcher) Tell(ctx context.Context, address string, fields http.Header, 
 	case hop.Status >= 200 && hop.Status < 300:
 		return hop.Status, nil
 	case hop.Status != 0:
-		return hop.Status, because(fmt.Errorf("status %d", hop.Status), fmt.Sprintf("The receiver answered with the status %d.", hop.Status))
+		return hop.Status, because(fmt.Errorf("status %d", hop.Status), "The receiver answered with the status %d.", hop.Status)
 	}
 	return 0, err
 }

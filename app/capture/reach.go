@@ -84,7 +84,7 @@ func (f *Fetcher) connect(ctx context.Context, host, port string) (net.Conn, net
 	addresses, err := f.lookup(ctx, host)
 	if err != nil || len(addresses) == 0 || !allOf(addresses, f.permits) {
 		// One sentence for both: which names exist inside is nobody's business.
-		return nil, netip.AddrPort{}, broke(ctx, err, "No public site has the name \u201C"+host+"\u201D. Check the address.")
+		return nil, netip.AddrPort{}, broke(ctx, err, "No public site has the name “%s”. Check the address.", host)
 	}
 	for _, a := range addresses[:min(len(addresses), maxTries)] {
 		var conn net.Conn
@@ -93,7 +93,7 @@ func (f *Fetcher) connect(ctx context.Context, host, port string) (net.Conn, net
 			return conn, netip.MustParseAddrPort(address), nil
 		}
 	}
-	return nil, netip.AddrPort{}, broke(ctx, err, "The site \u201C"+host+"\u201D cannot be reached. Try again later.")
+	return nil, netip.AddrPort{}, broke(ctx, err, "The site “%s” cannot be reached. Try again later.", host)
 }
 
 func allOf(addresses []netip.Addr, permits func(netip.Addr) bool) bool {

@@ -53,7 +53,7 @@ func (o *outside) refuses(t *testing.T, address string) bool {
 	before := len(o.dialled)
 	_, err := o.fetcher().Fetch(t.Context(), address)
 	var said *Error
-	if !errors.As(err, &said) || !strings.HasSuffix(said.Reason, ".") {
+	if !errors.As(err, &said) || !strings.HasSuffix(said.Error(), ".") {
 		t.Errorf("%s: the error is %v, want a sentence", address, err)
 	}
 	for _, a := range o.dialled[before:] {
@@ -176,7 +176,7 @@ func TestTheLastLookIsWhenAnAddressIsDialled(t *testing.T) {
 	t.Parallel()
 	server := listen(t, func(net.Conn) { t.Error("somebody was let in") })
 	_, err := new(Fetcher).dial(t.Context(), server)
-	if err == nil || !strings.Contains(err.Error(), noSite) {
+	if err == nil || !strings.Contains(err.Error(), string(noSite)) {
 		t.Errorf("the error is %v", err)
 	}
 }

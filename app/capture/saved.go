@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"stet/models/message"
+
 	"github.com/gabriel-vasile/mimetype"
 )
 
@@ -25,7 +27,7 @@ const (
 	maxRecords  = 100_000     // records, entries or parts
 )
 
-const damagedArchive = "The file is damaged: it breaks off, or is not what it begins as. Save the page once more."
+const damagedArchive message.Key = "The file is damaged: it breaks off, or is not what it begins as. Save the page once more."
 
 // ReadSaved finds the page with an address in what somebody saved: WACZ, WARC or
 // MHTML, in which it may be one of many, or the page itself as PDF, HTML, text or

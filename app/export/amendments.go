@@ -43,7 +43,7 @@ func cameAbout(m *models.CheckedAmendment) string {
 	if m.Claim > 0 {
 		about = fmt.Sprintf("claim %d", m.Claim)
 	}
-	return head + ": " + stated("; ", strings.TrimSuffix(m.What, "."), "cause: "+lowered(m.Cause.Label()), stated(": ", about, lowered(m.Checked.Label())))
+	return head + ": " + stated("; ", strings.TrimSuffix(m.What, "."), "cause: "+lowered(string(m.Cause.Label())), stated(": ", about, lowered(string(m.Checked.Label()))))
 }
 
 // outcome says what was decided.

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // reference is a public source as bibliographies list it. Every value is one
@@ -52,7 +53,7 @@ func references(c *models.Checked) ([]reference, error) {
 		}
 	}
 	if len(all) == 0 {
-		return nil, Refused{[]string{"The evidence of this article names no public source, so there is nothing to list. Add a source to a claim."}}
+		return nil, Refused{[]message.Message{message.New("The evidence of this article names no public source, so there is nothing to list. Add a source to a claim.")}}
 	}
 	return all, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -115,15 +116,15 @@ func structured(b *bytes.Buffer, v any) error {
 }
 
 // claimReviews makes the reviews, or says why they cannot be made.
-func claimReviews(c *models.Checked) (reviews []claimReview, reasons []string) {
-	var waiting []string
+func claimReviews(c *models.Checked) (reviews []claimReview, reasons []message.Message) {
+	var waiting []message.Message
 	pages := keptPages(c)
 	for i := range c.Claims {
 		claim := &c.Claims[i]
 		switch {
 		case claim.Claimant == "":
 		case claim.Status != models.ClaimApproved || claim.Verdict == nil:
-			waiting = append(waiting, fmt.Sprintf("Claim %d by %s has no approved verdict yet.", claim.Number, claim.Claimant))
+			waiting = append(waiting, message.New("Claim %d by %s has no approved verdict yet.", claim.Number, claim.Claimant))
 		default:
 			r := review(c, claim, pages)
 			reasons = append(reasons, r.faults(c, claim)...)
@@ -137,7 +138,7 @@ func claimReviews(c *models.Checked) (reviews []claimReview, reasons []string) {
 	case len(waiting) > 0:
 		return nil, waiting
 	}
-	return nil, []string{"ClaimReview is for what others claimed, and no claim of this article names a claimant. Say on a claim who made it, when and where."}
+	return nil, []message.Message{message.New("ClaimReview is for what others claimed, and no claim of this article names a claimant. Say on a claim who made it, when and where.")}
 }
 
 func review(c *models.Checked, claim *models.CheckedClaim, pages map[string]keptPage) claimReview {

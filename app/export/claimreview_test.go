@@ -127,8 +127,8 @@ func TestWhatReadersWouldRejectIsRefusedWithTheReason(t *testing.T) {
 		{"not approved", "Claim 1 by Harbour Tram plc has no approved verdict yet.", func(c *models.CheckedClaim) { c.Status = models.ClaimStale }, nil},
 		{"our own claim", "a newsroom cannot review its own claim", func(c *models.CheckedClaim) { c.Claimant = "the harbour  post" }, nil},
 		{"neither person nor organisation", "Claim 1 does not say whether Harbour Tram plc is a person or an organisation.", func(c *models.CheckedClaim) { c.ClaimantIs = "" }, nil},
-		{"a date people write", `Claim 1 says it was made on "2 Nov 2026 20:05"`, func(c *models.CheckedClaim) { c.ClaimedOn = "2 Nov 2026 20:05" }, nil},
-		{"no web address", `Claim 1 appeared at "javascript:alert(1)"`, func(c *models.CheckedClaim) { c.AppearanceURL = "javascript:alert(1)" }, nil},
+		{"a date people write", "Claim 1 says it was made on “2 Nov 2026 20:05”", func(c *models.CheckedClaim) { c.ClaimedOn = "2 Nov 2026 20:05" }, nil},
+		{"no web address", "Claim 1 appeared at “javascript:alert(1)”", func(c *models.CheckedClaim) { c.AppearanceURL = "javascript:alert(1)" }, nil},
 		{"no date", "Claim 1 does not say when Harbour Tram plc made it", func(c *models.CheckedClaim) { c.ClaimedOn = "" }, nil},
 		{"made later", "Claim 1 was made on 2026-12-01, after it was reviewed on 2026-11-14", func(c *models.CheckedClaim) { c.ClaimedOn = "2026-12-01" }, nil},
 		{"no appearance", "Claim 1 does not say where it appeared", func(c *models.CheckedClaim) { c.AppearanceURL = "" }, nil},
@@ -155,7 +155,7 @@ func TestWhatReadersWouldRejectIsRefusedWithTheReason(t *testing.T) {
 			var b bytes.Buffer
 			err := Write(t.Context(), &b, "claimreview", checked, nil)
 			var refused Refused
-			if !errors.As(err, &refused) || !strings.Contains(strings.Join(refused.Reasons, "\n"), c.want) || b.Len() > 0 {
+			if !errors.As(err, &refused) || !strings.Contains(refused.Error(), c.want) || b.Len() > 0 {
 				t.Errorf("got %v and %d bytes, want a refusal with %q", err, b.Len(), c.want)
 			}
 		})

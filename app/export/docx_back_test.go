@@ -196,7 +196,7 @@ func TestAClaimWhoseWordsWereDeletedIsNamed(t *testing.T) {
 	t.Parallel()
 	file := edited(t, written(t, "docx", tram(t, true)), "word/document.xml", replaced("Ninety-four per cent of trams were on time!", ""))
 	w := readBack(t, file)
-	if len(w.Lost) != 1 || w.Lost[0] != "The words of claim 6 are not in the document any more." {
+	if len(w.Lost) != 1 || w.Lost[0].String() != "The words of claim 6 are not in the document any more." {
 		t.Errorf("lost is %q", w.Lost)
 	}
 }

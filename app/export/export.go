@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // Format is a way for a checked article to leave.
@@ -81,11 +82,17 @@ func (f Format) Audience(asked models.Audience) models.Audience { return cmp.Or(
 
 // Refused says why a format cannot be made of an article. Nothing was written.
 type Refused struct {
-	Reasons []string // sentences, each about one claim or about the article
+	Reasons []message.Message // sentences, each about one claim or about the article
 }
 
-// Error gives all reasons in one line.
-func (r Refused) Error() string { return strings.Join(r.Reasons, " ") }
+// Error gives all reasons in one line, in English.
+func (r Refused) Error() string {
+	var all []string
+	for _, reason := range r.Reasons {
+		all = append(all, reason.String())
+	}
+	return strings.Join(all, " ")
+}
 
 // Write writes c to w in the named format, in one piece: nothing is written
 // when the format is unknown, refuses the article (Refused), or ctx ends

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/language"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // The types below are the part of schema.org's vocabulary that readers of news
@@ -65,19 +66,19 @@ func writeNewsArticle(b *bytes.Buffer, c *models.Checked) error {
 }
 
 // unfit lists what readers of NewsArticle would reject.
-func unfit(c *models.Checked) []string {
-	var all []string
+func unfit(c *models.Checked) []message.Message {
+	var all []message.Message
 	if strings.TrimSpace(c.Article.Title) == "" {
-		all = append(all, "The article has no title, and a NewsArticle needs a headline.")
+		all = append(all, message.New("The article has no title, and a NewsArticle needs a headline."))
 	}
 	if c.Newsroom.Name == "" {
-		all = append(all, "The newsroom has no name, and a NewsArticle says who published it. Give it one in the settings.")
+		all = append(all, message.New("The newsroom has no name, and a NewsArticle says who published it. Give it one in the settings."))
 	}
 	if c.Article.URL != "" && !webAddress(c.Article.URL) {
-		all = append(all, fmt.Sprintf("The article's URL %q is not a web address that begins with https:// or http://.", c.Article.URL))
+		all = append(all, message.New("The article's URL “%s” is not a web address that begins with https:// or http://.", c.Article.URL))
 	}
 	if _, err := language.Parse(c.Article.Language); err != nil {
-		all = append(all, fmt.Sprintf("The article's language %q is not a language tag such as en or pt-BR.", c.Article.Language))
+		all = append(all, message.New("The article's language “%s” is not a language tag such as en or pt-BR.", c.Article.Language))
 	}
 	return all
 }
@@ -129,7 +130,7 @@ func corrections(c *models.Checked) []correctionComment {
 	var all []correctionComment
 	for _, m := range c.Amendments {
 		if m.Kind != models.NoAmendment && m.At != nil {
-			all = append(all, correctionComment{"CorrectionComment", m.Kind.Label() + ": " + line(m.Note), m.At.UTC().Format(time.RFC3339)})
+			all = append(all, correctionComment{"CorrectionComment", string(m.Kind.Label()) + ": " + line(m.Note), m.At.UTC().Format(time.RFC3339)})
 		}
 	}
 	for i := range c.Claims {

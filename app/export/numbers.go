@@ -22,7 +22,7 @@ func NumbersCSV(w io.Writer, n models.Numbers) error {
 		for _, r := range t.Rows {
 			for i, c := range t.Columns {
 				if v := r.Values[i]; v != nil {
-					rows = append(rows, []string{neutral(t.Title), neutral(r.Label), neutral(c.Title()), string(c.Unit), c.Unit.Write(v)})
+					rows = append(rows, []string{neutral(string(t.Title)), neutral(string(r.Label)), neutral(string(c.Title())), string(c.Unit), c.Unit.Write(v)})
 				}
 			}
 		}
@@ -64,12 +64,12 @@ func (w *workbook) numbers(t models.Table) {
 	sheet := sheetName(t)
 	w.try(w.SetColWidth(sheet, "A", "A", 36))
 	w.try(w.SetColWidth(sheet, "B", "J", 16))
-	w.put(sheet, 1, 1, t.Title, w.styles.head)
+	w.put(sheet, 1, 1, string(t.Title), w.styles.head)
 	for i, c := range t.Columns {
-		w.put(sheet, i+2, 1, c.Title()+", "+string(c.Unit), w.styles.head)
+		w.put(sheet, i+2, 1, string(c.Title())+", "+string(c.Unit), w.styles.head)
 	}
 	for i, r := range t.Rows {
-		w.put(sheet, 1, i+2, r.Label, w.styles.text)
+		w.put(sheet, 1, i+2, string(r.Label), w.styles.text)
 		for j, v := range r.Values {
 			if v != nil {
 				cell, err := excelize.CoordinatesToCellName(j+2, i+2)
@@ -78,5 +78,5 @@ func (w *workbook) numbers(t models.Table) {
 			}
 		}
 	}
-	w.put(sheet, 1, len(t.Rows)+3, t.Says, w.styles.text)
+	w.put(sheet, 1, len(t.Rows)+3, string(t.Says), w.styles.text)
 }

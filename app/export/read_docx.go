@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // Word is what a Word document that Stet wrote says now, after people worked on
@@ -16,7 +17,7 @@ import (
 type Word struct {
 	Checked models.Checked        // the article as the document has it; what has no place any more has none
 	Notes   []models.ImportedNote // comments that were added since, on the words of its text
-	Lost    []string              // sentences that say which claims have no place any more
+	Lost    []message.Message     // sentences that say which claims have no place any more
 }
 
 // maxItems is how many parts of a document are looked into for the one of ours.

@@ -3,11 +3,11 @@ package export
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -45,7 +45,7 @@ func (r *docxReader) word(c models.Checked) Word {
 		had := len(c.Claims[i].Places)
 		r.place(&doc, &c.Claims[i], found, same)
 		if had > 0 && len(c.Claims[i].Places) == 0 {
-			w.Lost = append(w.Lost, fmt.Sprintf("The words of claim %d are not in the document any more.", c.Claims[i].Number))
+			w.Lost = append(w.Lost, message.New("The words of claim %d are not in the document any more.", c.Claims[i].Number))
 		}
 	}
 	if !same {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 //go:embed sources.css
@@ -35,7 +36,7 @@ type sourcesBox struct {
 // and is plain ASCII, so that no content system can spoil its letters.
 func writeSources(b *bytes.Buffer, c *models.Checked) error {
 	if len(c.Claims) == 0 {
-		return Refused{[]string{"No claim of this article is settled yet, so there is nothing to show to its readers."}}
+		return Refused{[]message.Message{message.New("No claim of this article is settled yet, so there is nothing to show to its readers.")}}
 	}
 	var made bytes.Buffer
 	box := sourcesBox{Checked: c, Style: template.CSS(sourcesStyle), Direction: direction(c.Article.Language), About: checkedNote(c)}

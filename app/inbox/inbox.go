@@ -12,6 +12,7 @@ import (
 	"stet/app/export"
 	"stet/app/intake"
 	"stet/models"
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -31,14 +32,14 @@ func Read(name string, data []byte, o intake.Options) (Found, error) {
 	w, ours, err := own(data)
 	switch {
 	case err != nil:
-		return Found{}, &intake.Error{Reason: sentence(err)}
+		return Found{}, &intake.Error{Reason: message.Plain(sentence(err))}
 	case ours && int64(len(w.Checked.Text)) > cmp.Or(max(o.Limits.MaxText, 0), intake.DefaultLimits().MaxText):
-		return Found{}, &intake.Error{Reason: "The text is longer than this newsroom takes. Split the article and check its parts one by one."}
+		return Found{}, &intake.Error{Reason: message.New("The text is longer than this newsroom takes. Split the article and check its parts one by one.")}
 	case ours:
 		return written(w), nil
 	}
 	if intake.IsSheet(name, data) {
-		return Found{}, &intake.Error{Reason: "This is a sheet of claims, not an article. Start the article first; then take the sheet in from its menu."}
+		return Found{}, &intake.Error{Reason: message.New("This is a sheet of claims, not an article. Start the article first; then take the sheet in from its menu.")}
 	}
 	read, err := intake.Read(name, data, o)
 	return Found{Result: read}, err

@@ -124,7 +124,7 @@ func TestAFileOfStetThatIsDamagedOrTooLongIsRefusedWithASentence(t *testing.T) {
 	}{"cut off": {file[:len(file)-20], 0}, "too long": {file, 10}} {
 		_, err := inbox.Read("tram.json", c.file, intake.Options{Limits: intake.Limits{MaxText: c.limit}})
 		var wrong *intake.Error
-		if !errors.As(err, &wrong) || !strings.HasPrefix(wrong.Reason, "Th") || !strings.HasSuffix(wrong.Reason, ".") {
+		if !errors.As(err, &wrong) || !strings.HasPrefix(wrong.Error(), "Th") || !strings.HasSuffix(wrong.Error(), ".") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

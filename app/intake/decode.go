@@ -74,7 +74,7 @@ func decodeStrictly(data []byte, e named, guessed bool) (decoded, error) {
 func decodeAs(data []byte, name string) (decoded, error) {
 	e, ok := encodingNamed(name)
 	if !ok {
-		return decoded{}, refuse("There is no encoding called %q. Choose one of the list, or let Stet find it.", name)
+		return decoded{}, refuse("There is no encoding called “%s”. Choose one of the list, or let Stet find it.", name)
 	}
 	b, err := e.NewDecoder().Bytes(data)
 	s := strings.TrimPrefix(strings.ToValidUTF8(string(b), "\uFFFD"), "\ufeff")

@@ -112,7 +112,7 @@ func TestTheEncodingThatIsAskedForIsTaken(t *testing.T) {
 		t.Errorf("against the look of it: %q, %v", r.Document.Text, err)
 	}
 	_, err = Read("a.txt", []byte("a"), Options{Encoding: "Windows-99"})
-	wantRefusal(t, err, `"Windows-99"`)
+	wantRefusal(t, err, "“Windows-99”")
 	_, err = Read("a.txt", encoded(t, inRussian, "KOI8-R"), Options{Encoding: "UTF-8"})
 	wantRefusal(t, err, "not in UTF-8")
 	_, err = Read("a.txt", []byte("a\x00b\x00"), Options{Encoding: "Windows-1252"})

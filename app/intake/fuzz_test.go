@@ -20,7 +20,7 @@ func checkOutcome(t *testing.T, r Result, err error) {
 	t.Helper()
 	if err != nil {
 		var reason *Error
-		if !errors.As(err, &reason) || !strings.HasSuffix(reason.Reason, ".") {
+		if !errors.As(err, &reason) || !strings.HasSuffix(reason.Error(), ".") {
 			t.Fatalf("error is %v, want a sentence", err)
 		}
 		return
@@ -177,7 +177,7 @@ func FuzzReadSheet(f *testing.F) {
 		IsSheet(name, data)
 		s, err := ReadSheet(name, data, Options{})
 		var reason *Error
-		if err != nil && (!errors.As(err, &reason) || !strings.HasSuffix(reason.Reason, ".")) {
+		if err != nil && (!errors.As(err, &reason) || !strings.HasSuffix(reason.Error(), ".")) {
 			t.Fatalf("error is %v, want a sentence", err)
 		}
 		for _, row := range s.Rows {

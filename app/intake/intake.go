@@ -6,11 +6,11 @@
 package intake
 
 import (
-	"fmt"
 	"strings"
 
 	"golang.org/x/text/language"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -56,24 +56,24 @@ type Options struct {
 // Result is an article as it was found.
 type Result struct {
 	Document text.Document
-	Title    string   // the best guess, "" when there is none
-	Language string   // BCP 47, "" when the file does not say
-	Format   string   // "text", "markdown", "html", "docx", "odt" or "pdf"
-	Notes    []Note   // footnotes, endnotes and comments, in the order of the text
-	LeftOut  []string // sentences that name what was not taken over
-	Encoding string   // what the text was in, as people know it; "" where the format settles that
-	Guessed  bool     // that nothing but the bytes spoke for this encoding
+	Title    string            // the best guess, "" when there is none
+	Language string            // BCP 47, "" when the file does not say
+	Format   string            // "text", "markdown", "html", "docx", "odt" or "pdf"
+	Notes    []Note            // footnotes, endnotes and comments, in the order of the text
+	LeftOut  []message.Message // sentences that name what was not taken over
+	Encoding string            // what the text was in, as people know it; "" where the format settles that
+	Guessed  bool              // that nothing but the bytes spoke for this encoding
 }
 
 // Error says to the person who handed something in what is wrong with it and
 // how to mend it. It is the only kind of error that Read and Paste return.
-type Error struct{ Reason string }
+type Error struct{ Reason message.Message }
 
-// Error returns the reason, one or two whole sentences.
-func (e *Error) Error() string { return e.Reason }
+// Error returns the reason, one or two whole sentences, in English.
+func (e *Error) Error() string { return e.Reason.String() }
 
-func refuse(format string, args ...any) *Error {
-	return &Error{Reason: fmt.Sprintf(format, args...)}
+func refuse(reason message.Key, args ...any) *Error {
+	return &Error{Reason: message.New(reason, args...)}
 }
 
 // draft is what the reader of a format hands over.
@@ -224,13 +224,13 @@ func tooLong(l Limits) error {
 }
 
 // size writes a number of bytes for people.
-func size(n int64) string {
+func size(n int64) message.Message {
 	switch {
 	case n >= 1_000_000:
-		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+		return message.New("%.1f MB", float64(n)/1e6)
 	case n >= 1_000:
-		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+		return message.New("%.1f kB", float64(n)/1e3)
 	default:
-		return fmt.Sprintf("%d bytes", n)
+		return message.New("%d bytes", n)
 	}
 }

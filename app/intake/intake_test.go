@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -88,12 +89,12 @@ func wantRefusal(t *testing.T, err error, words ...string) {
 	if !errors.As(err, &reason) {
 		t.Fatalf("error is %v, want an *Error", err)
 	}
-	if !strings.HasSuffix(reason.Reason, ".") || strings.ToUpper(reason.Reason[:1]) != reason.Reason[:1] {
-		t.Errorf("%q is no sentence", reason.Reason)
+	if !strings.HasSuffix(reason.Error(), ".") || strings.ToUpper(reason.Error()[:1]) != reason.Error()[:1] {
+		t.Errorf("%q is no sentence", reason.Error())
 	}
 	for _, word := range words {
-		if !strings.Contains(reason.Reason, word) {
-			t.Errorf("%q does not say %q", reason.Reason, word)
+		if !strings.Contains(reason.Error(), word) {
+			t.Errorf("%q does not say %q", reason.Error(), word)
 		}
 	}
 }
@@ -221,4 +222,12 @@ func TestEveryUsualEncodingIsRead(t *testing.T) {
 			}
 		})
 	}
+}
+
+func inEnglish(all []message.Message) []string {
+	var said []string
+	for _, m := range all {
+		said = append(said, m.String())
+	}
+	return said
 }

@@ -1,9 +1,10 @@
 package intake
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"stet/models/message"
 )
 
 // item is a sort of thing that is not taken over into the text.
@@ -50,17 +51,16 @@ type tally [itemCount]int
 
 // sentences names what was counted, in the order of the constants; alts are the
 // descriptions of the pictures.
-func (t tally) sentences(alts []string) []string {
-	var out []string
+func (t tally) sentences(alts []string) []message.Message {
+	var out []message.Message
 	for i, n := range t {
-		if n == 0 {
-			continue
+		switch {
+		case n == 0:
+		case item(i) == pictures && len(alts) > 0:
+			out = append(out, described(n, alts))
+		case item(i).key() != "":
+			out = append(out, message.New(item(i).key(), n))
 		}
-		sentence := item(i).sentence(n)
-		if item(i) == pictures && len(alts) > 0 {
-			sentence = strings.TrimSuffix(sentence, ".") + described(alts)
-		}
-		out = append(out, sentence)
 	}
 	return out
 }
@@ -72,9 +72,8 @@ const (
 	longestAlt = 300
 )
 
-// described lists the descriptions of pictures behind the sentence that counts
-// them.
-func described(alts []string) string {
+// described counts pictures and lists their descriptions.
+func described(n int, alts []string) message.Message {
 	var quoted []string
 	for _, alt := range alts[:min(len(alts), mostAlts)] {
 		if utf8.RuneCountInString(alt) > longestAlt {
@@ -82,75 +81,64 @@ func described(alts []string) string {
 		}
 		quoted = append(quoted, "“"+alt+"”")
 	}
+	listed := strings.Join(quoted, ", ")
 	if more := len(alts) - mostAlts; more > 0 {
-		quoted = append(quoted, fmt.Sprintf("and %d more", more))
+		return message.New("%d pictures were not taken over: %s, and %d more.", n, listed, more)
 	}
-	return ": " + strings.Join(quoted, ", ") + "."
+	return message.New("%d pictures were not taken over: %s.", n, listed)
 }
 
-func (i item) sentence(n int) string {
+// key is the sentence that names so many of an item.
+func (i item) key() message.Key {
 	switch i {
+	case pictures:
+		return "%d pictures were not taken over."
+	case captions:
+		return "%d captions were not taken over."
+	case footnotes:
+		return "%d footnotes were not taken over."
+	case endnotes:
+		return "%d endnotes were not taken over."
+	case comments:
+		return "%d comments were not taken over."
+	case formulas:
+		return "%d formulas were not taken over."
+	case charts:
+		return "%d charts were not taken over."
+	case diagrams:
+		return "%d diagrams were not taken over."
+	case objects:
+		return "%d embedded objects were not taken over."
+	case readings:
+		return "%d readings above the words were not taken over."
+	case symbols:
+		return "%d characters of a symbol font were not taken over."
+	case forms:
+		return "%d form fields were not taken over."
+	case insertedFiles:
+		return "%d inserted files were not taken over."
 	case changes:
-		return counted(n, "tracked change was", "tracked changes were") + " read as accepted: this is the text after them."
+		return "%d tracked changes were read as accepted: this is the text after them."
 	case changesUndone:
-		return counted(n, "tracked change was", "tracked changes were") + " read as rejected: this is the text before them."
+		return "%d tracked changes were read as rejected: this is the text before them."
+	case tables:
+		return "%d tables were taken over as paragraphs, one for each cell."
+	case nestedTables:
+		return "%d tables inside others were taken over as paragraphs, one for each cell."
+	case textBoxes:
+		return "%d text boxes were taken over as paragraphs, behind the one each is fixed to."
+	case controls:
+		return "%d content controls were taken over as plain text."
+	case fieldCodes:
+		return "%d fields were taken over as the words they show, without the code behind them."
+	case unreadable:
+		return "%d characters were unreadable and shows as \uFFFD: compare with the original."
 	case hiddenText:
 		return "Hidden text was not taken over."
 	case headersFooters:
 		return "Page headers and footers were not taken over."
 	case frontMatter:
 		return "The block of settings at the top was not taken over."
-	case tables:
-		return counted(n, "table was", "tables were") + " taken over as paragraphs, one for each cell."
-	case nestedTables:
-		return counted(n, "table inside another was", "tables inside others were") + " taken over as paragraphs, one for each cell."
-	case textBoxes:
-		return counted(n, "text box was", "text boxes were") + " taken over as paragraphs, behind the one each is fixed to."
-	case controls:
-		return counted(n, "content control was", "content controls were") + " taken over as plain text."
-	case fieldCodes:
-		return counted(n, "field was taken over as the words it shows", "fields were taken over as the words they show") + ", without the code behind them."
-	case unreadable:
-		return counted(n, "character was", "characters were") + " unreadable and shows as \uFFFD: compare with the original."
-	default:
-		return i.counted(n) + " not taken over."
 	}
-}
-
-func (i item) counted(n int) string {
-	switch i {
-	case pictures:
-		return counted(n, "picture was", "pictures were")
-	case captions:
-		return counted(n, "caption was", "captions were")
-	case footnotes:
-		return counted(n, "footnote was", "footnotes were")
-	case endnotes:
-		return counted(n, "endnote was", "endnotes were")
-	case comments:
-		return counted(n, "comment was", "comments were")
-	case formulas:
-		return counted(n, "formula was", "formulas were")
-	case charts:
-		return counted(n, "chart was", "charts were")
-	case diagrams:
-		return counted(n, "diagram was", "diagrams were")
-	case objects:
-		return counted(n, "embedded object was", "embedded objects were")
-	case readings:
-		return counted(n, "reading above the words was", "readings above the words were")
-	case symbols:
-		return counted(n, "character of a symbol font was", "characters of a symbol font were")
-	case forms:
-		return counted(n, "form field was", "form fields were")
-	default:
-		return counted(n, "inserted file was", "inserted files were")
-	}
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+	return ""
 }

@@ -54,7 +54,7 @@ func everything(r Result) string {
 	for _, n := range r.Notes {
 		all = append(all, n.Text)
 	}
-	for _, l := range r.LeftOut {
+	for _, l := range inEnglish(r.LeftOut) {
 		if _, alts, ok := strings.Cut(l, "not taken over: "); ok {
 			all = append(all, alts)
 		}

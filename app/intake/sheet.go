@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"stet/models/message"
+
 	"github.com/gabriel-vasile/mimetype"
 )
 
@@ -13,9 +15,9 @@ import (
 // spreadsheet, or as Stet exports them.
 type Sheet struct {
 	Rows     []Row
-	Own      bool     // written by Stet
-	Encoding string   // of a text file; "" for a workbook
-	LeftOut  []string // sentences that name what was not taken over
+	Own      bool              // written by Stet
+	Encoding string            // of a text file; "" for a workbook
+	LeftOut  []message.Message // sentences that name what was not taken over
 }
 
 // Row is what one row of a sheet says of a claim. Cells are kept word for word.

@@ -84,7 +84,7 @@ func TestAHostileSheetTakesLittleAndLeavesNothing(t *testing.T) {
 		var s Sheet
 		var err error
 		e := spent(t, func() { s, err = ReadSheet(name, data, Options{}) })
-		if reason := (*Error)(nil); err != nil && (!errors.As(err, &reason) || !strings.HasSuffix(reason.Reason, ".")) {
+		if reason := (*Error)(nil); err != nil && (!errors.As(err, &reason) || !strings.HasSuffix(reason.Error(), ".")) {
 			t.Errorf("%s: %v", name, err)
 		}
 		t.Logf("%-26s %v: %d rows, %.90v", name, e, len(s.Rows), err)

@@ -1,11 +1,11 @@
 package intake
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -151,20 +151,21 @@ func readHead(cells []string) head {
 const maxNamed = 12
 
 // leftOut says what of the sheet was not taken over.
-func (h head) leftOut(bare int) []string {
-	var all []string
+func (h head) leftOut(bare int) []message.Message {
+	var all []message.Message
 	if h.own {
-		all = append(all, "Who approved what, and what was said about it, stays in the file: here it has to be reviewed anew.")
+		all = append(all, message.New("Who approved what, and what was said about it, stays in the file: here it has to be reviewed anew."))
 	}
 	if n := len(h.unread); n > 0 {
 		named := strings.Join(h.unread[:min(n, maxNamed)], ", ")
+		said := message.New("Columns that were not read: %s.", named)
 		if n > maxNamed {
-			named += fmt.Sprintf(" and %d more", n-maxNamed)
+			said = message.New("Columns that were not read: %s and %d more.", named, n-maxNamed)
 		}
-		all = append(all, "Columns that were not read: "+named+".")
+		all = append(all, said)
 	}
 	if bare > 0 {
-		all = append(all, counted(bare, "row has", "rows have")+" neither a fact nor a quote, and stayed behind.")
+		all = append(all, message.New("%d rows have neither a fact nor a quote, and stayed behind.", bare))
 	}
 	return all
 }

@@ -7,19 +7,27 @@ import (
 	"sync"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // Event is a line of the history for everybody who hears of it.
 type Event struct {
 	models.HistoryLine
-	once sync.Once
-	told []byte
+	mutex sync.Mutex
+	told  map[message.Language][]byte // as it is sent, by language
 }
 
-// Told is the event as it is sent, made once for all who hear of it.
-func (e *Event) Told(make func(models.HistoryLine) []byte) []byte {
-	e.once.Do(func() { e.told = make(e.HistoryLine) })
-	return e.told
+// Told is the event as it is sent, made once for all who hear of it in a language.
+func (e *Event) Told(in message.Language, make func(message.Language, models.HistoryLine) []byte) []byte {
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	if e.told == nil {
+		e.told = map[message.Language][]byte{}
+	}
+	if _, made := e.told[in]; !made {
+		e.told[in] = make(in, e.HistoryLine)
+	}
+	return e.told[in]
 }
 
 func events(lines []models.HistoryLine) []*Event {

@@ -9,6 +9,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // message is a digest as a mail.
@@ -40,40 +41,24 @@ func (s *Server) message(d models.Digest, at time.Time) (*gomail.Msg, error) {
 func settings(d models.Digest) string { return d.URL + "/account/notices" }
 
 func subject(d models.Digest) string {
-	if d.Total() == 1 {
-		return "Stet: a new notice"
-	}
-	return fmt.Sprintf("Stet: %d new notices", d.Total())
+	return d.To.Language.Say("Stet: %d new notices", d.Total())
 }
 
-// body is the text of a mail: how many notices of which kind, and where they
-// are.
+// body is the text of a mail, in the language of whom it is for: how many
+// notices of which kind, and where they are.
 func body(d models.Digest) string {
+	l := d.To.Language
 	var b strings.Builder
-	fmt.Fprintf(&b, "New for you in Stet at %s:\n\n", d.Newsroom)
+	fmt.Fprintf(&b, "%s\n\n", l.Say("New for you in Stet at %s:", d.Newsroom))
 	for _, c := range d.Counts {
-		fmt.Fprintf(&b, "* %s\n", sentence(c))
+		fmt.Fprintf(&b, "* %s\n", l.Say(counted[c.Kind], c.Times))
 	}
-	fmt.Fprintf(&b, "\nRead them:\n%s/notices\n\nChange what you are told of, and how often:\n%s\n", d.URL, settings(d))
+	fmt.Fprintf(&b, "\n%s\n%s/notices\n\n%s\n%s\n", l.Say("Read them:"), d.URL, l.Say("Change what you are told of, and how often:"), settings(d))
 	return b.String()
 }
 
-// sentence says how much of a kind there is.
-func sentence(c models.DigestCount) string {
-	if c.Times == 1 {
-		return one[c.Kind]
-	}
-	return fmt.Sprintf(many[c.Kind], c.Times)
-}
-
-var one = map[models.NoticeKind]string{
-	models.NoticeAssigned: "A claim was given to you to check.", models.NoticeAsked: "A query asks you.", models.NoticeSettled: "A query of yours was settled.",
-	models.NoticeMentioned: "You were mentioned in a comment.", models.NoticeReturned: "A verdict of yours was sent back or declared void.", models.NoticeApproved: "A verdict of yours was approved.",
-	models.NoticeWaiting: "A verdict was sent for review.", models.NoticeStale: "An approval of yours no longer counts.", models.NoticeArticle: "An article has a new status, or something turned out after publication.",
-	models.NoticeAnswered: "A link of yours was answered.", models.NoticeWebhook: "A webhook was stopped.",
-}
-
-var many = map[models.NoticeKind]string{
+// counted says how much of a kind there is.
+var counted = map[models.NoticeKind]message.Key{
 	models.NoticeAssigned: "%d claims were given to you to check.", models.NoticeAsked: "%d queries ask you.", models.NoticeSettled: "%d queries of yours were settled.",
 	models.NoticeMentioned: "You were mentioned in %d comments.", models.NoticeReturned: "%d verdicts of yours were sent back or declared void.", models.NoticeApproved: "%d verdicts of yours were approved.",
 	models.NoticeWaiting: "%d verdicts were sent for review.", models.NoticeStale: "%d approvals of yours no longer count.", models.NoticeArticle: "Articles have had a new status, or something turned out after publication, %d times.",

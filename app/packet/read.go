@@ -13,6 +13,7 @@ import (
 
 	"stet/app/export"
 	"stet/models"
+	"stet/models/message"
 )
 
 const (
@@ -27,7 +28,7 @@ const (
 )
 
 // errNot is what a file gets that Write did not write.
-var errNot = &models.Refused{Reason: "This file is not a packet of Stet, or it is damaged. Choose a ZIP file that was exported as a packet."}
+var errNot = &models.Refused{Reason: message.New("This file is not a packet of Stet, or it is damaged. Choose a ZIP file that was exported as a packet.")}
 
 // Packet is a ZIP that says of itself that it is one. Nothing in it is true
 // until Verify has found nothing.
@@ -85,7 +86,7 @@ func (p *Packet) readManifest() error {
 		return errNot
 	}
 	if is.Version > version {
-		return &models.Refused{Reason: fmt.Sprintf("This packet has version %d, and this program reads versions up to %d. Read it with a newer Stet.", is.Version, version)}
+		return &models.Refused{Reason: message.New("This packet has version %d, and this program reads versions up to %d. Read it with a newer Stet.", is.Version, version)}
 	}
 	if err := json.Unmarshal(raw, &p.Manifest); err != nil {
 		return errNot
@@ -123,7 +124,7 @@ func (p *Packet) Checked() (models.Checked, error) {
 		}
 		return export.ReadJSON(bytes.NewReader(raw))
 	}
-	return models.Checked{}, &models.Refused{Reason: "This packet holds no article as JSON, so it cannot be imported. Export it again."}
+	return models.Checked{}, &models.Refused{Reason: message.New("This packet holds no article as JSON, so it cannot be imported. Export it again.")}
 }
 
 // Evidence opens the evidence file with a SHA-256. The error wraps

@@ -91,7 +91,7 @@ func verifies(t testing.TB, raw []byte) []string {
 func wantRefused(t testing.TB, err error, words string) {
 	t.Helper()
 	var refused *models.Refused
-	if !errors.As(err, &refused) || !strings.Contains(refused.Reason, words) {
+	if !errors.As(err, &refused) || !strings.Contains(refused.Reason.String(), words) {
 		t.Errorf("got %v, want a refusal with %q", err, words)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/stamp"
 )
 
@@ -34,7 +35,7 @@ func (p *writer) addSignOff() error {
 
 // addKept adds a file of the sign-off, whose bytes must be those that were kept.
 func (p *writer) addKept(sha string, f File) error {
-	damaged := &models.Refused{Reason: "A file of the sign-off (" + f.Format + ") is missing or altered. Let the operator run doctor and restore it from a backup, then ask again."}
+	damaged := &models.Refused{Reason: message.New("A file of the sign-off (%s) is missing or altered. Let the operator run doctor and restore it from a backup, then ask again.", f.Format)}
 	r, err := p.Open(models.CheckedFile{SHA256: sha})
 	if err != nil {
 		return errors.Join(damaged, err)

@@ -15,6 +15,7 @@ import (
 
 	"stet/app/export"
 	"stet/models"
+	"stet/models/message"
 )
 
 // formatWeight is how much of the progress making one format is, beside a byte
@@ -83,7 +84,7 @@ func newWriter(ctx context.Context, w io.Writer, c Contents, tell func(done, tot
 
 func (p *writer) write() error {
 	if len(p.evidence)+len(export.Formats) >= maxFiles {
-		return &models.Refused{Reason: "This article has more evidence files than a packet holds. Split the article."}
+		return &models.Refused{Reason: message.New("This article has more evidence files than a packet holds. Split the article.")}
 	}
 	for _, f := range export.Formats {
 		if err := p.addFormat(f); err != nil {
@@ -116,7 +117,7 @@ func (p *writer) addFormat(f export.Format) error {
 	err := export.Write(p.ctx, &b, f.Name, checked, step)
 	p.report(before + formatWeight)
 	if refused := (export.Refused{}); errors.As(err, &refused) {
-		p.manifest.LeftOut = append(p.manifest.LeftOut, LeftOut{Format: f.Name, Reasons: refused.Reasons})
+		p.manifest.LeftOut = append(p.manifest.LeftOut, LeftOut{Format: f.Name, Reasons: []string{refused.Error()}})
 		return nil
 	}
 	if err != nil {
@@ -131,7 +132,7 @@ func (p *writer) addEvidence(e item) error {
 	if e.page {
 		return p.addPage(e)
 	}
-	damaged := &models.Refused{Reason: fmt.Sprintf("The file “%s”, evidence for claim %d, is missing or altered. Let the operator run doctor and restore it from a backup, then ask again.", e.Name, e.claims[0])}
+	damaged := &models.Refused{Reason: message.New("The file “%s”, evidence for claim %d, is missing or altered. Let the operator run doctor and restore it from a backup, then ask again.", e.Name, e.claims[0])}
 	r, err := p.Open(e.CheckedFile)
 	if err != nil {
 		return errors.Join(damaged, err)
@@ -147,7 +148,7 @@ func (p *writer) addEvidence(e item) error {
 // addPage adds a file that was kept of a page, whose bytes must be those that
 // were kept.
 func (p *writer) addPage(e item) error {
-	damaged := &models.Refused{Reason: fmt.Sprintf("The copy of a page, evidence for claim %d, is missing or altered. Let the operator run doctor and restore it from a backup, then ask again.", e.claims[0])}
+	damaged := &models.Refused{Reason: message.New("The copy of a page, evidence for claim %d, is missing or altered. Let the operator run doctor and restore it from a backup, then ask again.", e.claims[0])}
 	r, err := p.Open(e.CheckedFile)
 	if err != nil {
 		return errors.Join(damaged, err)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -24,7 +25,7 @@ func (v *visit) signIn() error {
 	email, next := v.typed("email"), v.typed("next")
 	u, err := v.Store.SignIn(v.ctx(), email, v.Request().PostForm.Get("password"), v.RealIP())
 	if refused := (*models.Refused)(nil); errors.As(err, &refused) {
-		status, sentence := judge(err)
+		status, sentence := v.judge(err)
 		return v.show(status, views.SignInPage{Chrome: v.frame("Sign in"), Email: email, Next: next, Errors: views.Errors{"": sentence}})
 	}
 	if err != nil {
@@ -94,6 +95,17 @@ func (v *visit) setShortcuts() error {
 		})
 	}
 	v.flash("The keys are changed.")
+	return v.lead("/account")
+}
+
+// setLanguage chooses what the interface speaks to a person.
+func (v *visit) setLanguage() error {
+	chosen := message.Language(v.typed("language"))
+	if err := v.Store.SetLanguage(v.ctx(), v.user, chosen); err != nil {
+		return v.mend(err, func(wrong views.Errors) (views.Page, error) { return v.accountPage(wrong) })
+	}
+	v.user.Language = chosen
+	v.flash("This is your language now.")
 	return v.lead("/account")
 }
 

@@ -19,7 +19,7 @@ func (v *visit) showAmendments() error {
 
 func (v *visit) amendmentsPage(articleID int64) (views.AmendmentsPage, error) {
 	l, err := v.Store.Amendments(v.ctx(), v.user, articleID)
-	return views.AmendmentsPage{Chrome: v.chrome("After publication: " + l.Article.Title), Log: l}, err
+	return views.AmendmentsPage{Chrome: v.chrome("After publication: %s", l.Article.Title), Log: l}, err
 }
 
 // logAmendment notes that something turned out to be wrong.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -24,7 +25,7 @@ func (v *visit) showArrival() error {
 
 func (v *visit) arrivalPage(articleID int64) (views.ArrivalPage, error) {
 	arrival, err := v.Store.Arrival(v.ctx(), v.user, articleID)
-	return views.ArrivalPage{Chrome: v.chrome("Revision arrived: " + arrival.Article.Title), Arrival: arrival, After: v.asked("after")}, err
+	return views.ArrivalPage{Chrome: v.chrome("Revision arrived: %s", arrival.Article.Title), Arrival: arrival, After: v.asked("after")}, err
 }
 
 // toArrival leads to the arrival page, to the item after the one that the form
@@ -44,7 +45,7 @@ func (v *visit) toArrival(articleID int64) error {
 // toRevision leads to what a new revision did, or to the text where there is
 // nothing to look at again. The sentences left say what of its file was not
 // taken over.
-func (v *visit) toRevision(articleID int64, r models.RevisionReport, left ...string) error {
+func (v *visit) toRevision(articleID int64, r models.RevisionReport, left ...message.Message) error {
 	v.flashAll(views.RevisionWords(r), views.NotesWords(r.Notes), left)
 	if r.Touched() {
 		return v.lead(fmt.Sprintf("/articles/%d/arrival", articleID))

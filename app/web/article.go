@@ -9,6 +9,7 @@ import (
 	"stet/app/inbox"
 	"stet/app/intake"
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -118,7 +119,7 @@ func (v *visit) showAgain(err error, f views.ArticleFields, reading *views.Readi
 // given no text and so starts nothing.
 func (v *visit) allWrong(form models.ArticleForm, inText, inDeadline error) error {
 	_, inDetails := v.Store.CreateArticle(v.ctx(), v.user, models.NewArticle{Details: form})
-	all := map[string]string{}
+	all := map[string]message.Message{}
 	for _, err := range []error{inDetails, inText, inDeadline} {
 		var wrong *models.Invalid
 		switch {

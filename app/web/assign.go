@@ -24,7 +24,7 @@ func (v *visit) showAssign() error {
 
 func (v *visit) assignPage(wrong views.Errors) (views.AssignPage, error) {
 	b, err := v.Store.Assigning(v.ctx(), v.user, v.id("a"))
-	page := views.AssignPage{Chrome: v.chrome("Share out the claims: " + b.Article.Title), Board: b, Rules: v.asked("rules") != "", Errors: wrong}
+	page := views.AssignPage{Chrome: v.chrome("Share out the claims: %s", b.Article.Title), Board: b, Rules: v.asked("rules") != "", Errors: wrong}
 	page.Filter = views.AssignFilter{Kind: v.asked("kind"), Risk: v.asked("risk"), Status: v.asked("status"), Who: v.asked("who")}
 	page.Form = views.AssignFields{Person: v.typed("person"), DueAt: v.typed("due_at"), Note: v.typed("note")}
 	for claimID := range v.pairs("claim") {

@@ -12,8 +12,8 @@ import (
 // awayForm is the form that says when somebody is away.
 func (v *visit) awayForm(u models.User, action string) (views.AwayForm, error) {
 	people, err := v.Store.Users(v.ctx())
-	clock := views.Clock{Now: time.Now(), Zone: v.zone()}
-	return views.AwayForm{Action: action, Fields: clock.AwayFieldsOf(u), Options: views.StandIns(people, u)}, err
+	clock := v.clock()
+	return views.AwayForm{Action: action, Fields: clock.AwayFieldsOf(u), Options: views.StandIns(clock.Language, people, u)}, err
 }
 
 // away is what was typed into it, in the reader's days.
@@ -71,7 +71,7 @@ func (v *visit) awayPage() (views.AwayPage, error) {
 	if err != nil {
 		return views.AwayPage{}, err
 	}
-	page := views.AwayPage{Chrome: v.chrome("Away: " + u.Name), Person: u}
+	page := views.AwayPage{Chrome: v.chrome("Away: %s", u.Name), Person: u}
 	page.Away, err = v.awayForm(u, fmt.Sprintf("/people/%d/away", u.ID))
 	return page, err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -47,22 +48,30 @@ func (v *visit) serveCapture() error {
 }
 
 // retryCapture asks once more for a page that was not kept.
-func (v *visit) retryCapture() error { return v.askCapture(v.Store.RetryCapture, "page") }
+func (v *visit) retryCapture() error {
+	return v.askCapture(v.Store.RetryCapture, "The page is asked for. Look again in a moment.")
+}
 
 // recheckCapture asks whether a page is still what was kept of it.
-func (v *visit) recheckCapture() error { return v.askCapture(v.Store.RecheckCapture, "page") }
+func (v *visit) recheckCapture() error {
+	return v.askCapture(v.Store.RecheckCapture, "The page is asked for. Look again in a moment.")
+}
 
 // archiveCapture asks an archive outside to save a page.
-func (v *visit) archiveCapture() error { return v.askCapture(v.Store.AskArchive, "copy") }
+func (v *visit) archiveCapture() error {
+	return v.askCapture(v.Store.AskArchive, "The copy is asked for. Look again in a moment.")
+}
 
 // pictureCapture asks for a picture of a page.
-func (v *visit) pictureCapture() error { return v.askCapture(v.Store.AskPicture, "picture") }
+func (v *visit) pictureCapture() error {
+	return v.askCapture(v.Store.AskPicture, "The picture is asked for. Look again in a moment.")
+}
 
-func (v *visit) askCapture(ask func(context.Context, models.User, int64) (models.Capture, error), what string) error {
+func (v *visit) askCapture(ask func(context.Context, models.User, int64) (models.Capture, error), told message.Key) error {
 	c, err := ask(v.ctx(), v.user, v.id("k"))
 	if err != nil {
 		return err
 	}
-	v.flash("The " + what + " is asked for. Look again in a moment.")
+	v.flash(told)
 	return v.lead(fmt.Sprintf("/captures/%d", c.ID))
 }

@@ -1,12 +1,12 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -60,7 +60,7 @@ func (v *visit) claimEditPage(claimID int64) (views.ClaimEditPage, error) {
 		return views.ClaimEditPage{}, err
 	}
 	w, err := v.Store.Workspace(v.ctx(), v.user, detail.Article.ID)
-	page := views.ClaimEditPage{Chrome: v.chrome(fmt.Sprintf("Claim %d", detail.Claim.Number)), Detail: &detail, Fields: views.ClaimFieldsOf(detail.Claim)}
+	page := views.ClaimEditPage{Chrome: v.chrome("Claim %d", detail.Claim.Number), Detail: &detail, Fields: views.ClaimFieldsOf(detail.Claim)}
 	for _, line := range w.Claims {
 		if line.ID != claimID && line.Status != models.ClaimWithdrawn {
 			page.Others = append(page.Others, line)
@@ -84,19 +84,19 @@ func (v *visit) splitClaim() error {
 	claimID := v.id("c")
 	parts, err := v.Store.SplitClaim(v.ctx(), v.user, claimID, v.number("version", 0), strings.Split(v.typed("wordings"), "\n"))
 	if err == nil {
-		v.flash(splitWords(parts))
+		v.flashAll([]message.Message{splitWords(parts)})
 	}
 	return v.didClaim(err, claimID, "split")
 }
 
 // splitWords says what became of a claim that was split.
-func splitWords(parts []models.Claim) string {
+func splitWords(parts []models.Claim) message.Message {
 	var numbers []string
 	for _, c := range parts {
 		numbers = append(numbers, strconv.Itoa(c.Number))
 	}
 	last := len(numbers) - 1
-	return fmt.Sprintf("The parts are now claims %s and %s.", strings.Join(numbers[:last], ", "), numbers[last])
+	return message.New("The parts are now claims %s and %s.", strings.Join(numbers[:last], ", "), numbers[last])
 }
 
 // mergeClaims brings another claim of the article, named by its number, into this one.
@@ -118,7 +118,7 @@ func (v *visit) mergeClaims() error {
 		_, err = v.Store.MergeClaims(v.ctx(), v.user, claimID, v.number("version", 0), other)
 	}
 	if err == nil {
-		v.flash(fmt.Sprintf("Claim %d is now part of claim %d.", v.number("other", 0), page.Detail.Claim.Number))
+		v.flash("Claim %d is now part of claim %d.", v.number("other", 0), page.Detail.Claim.Number)
 	}
 	return v.didClaim(err, claimID, "merge")
 }
@@ -152,7 +152,7 @@ func (v *visit) didClaim(err error, claimID int64, form string) error {
 	if err == nil {
 		return v.toClaim(claimID)
 	}
-	_, sentence := judge(err)
+	_, sentence := v.judge(err)
 	return v.mend(err, func(wrong views.Errors) (views.Page, error) {
 		if v.inPart() {
 			return v.failPart(sentence, nil)

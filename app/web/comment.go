@@ -175,13 +175,13 @@ func (v *visit) discussion(page views.WorkspacePage, asked url.Values) (*views.D
 func (v *visit) mendDiscussion(err error, articleID, thread int64) error {
 	var wrong *models.Invalid
 	var conflict *models.Conflict
-	status, sentence := judge(err)
+	status, sentence := v.judge(err)
 	fields := views.Errors{}
 	switch {
 	case errors.As(err, &wrong):
-		fields = wrong.Fields
+		fields = v.told(wrong)
 	case errors.As(err, &conflict) && thread == 0:
-		fields[""] = sentence + " Select the words there; what you typed is still here."
+		fields[""] = sentence + " " + v.say("Select the words there; what you typed is still here.")
 	default:
 		return err
 	}

@@ -31,7 +31,7 @@ func (v *visit) showCompare() error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, views.ComparePage{Chrome: v.chrome("Compare: " + a.Title), Comparison: c, Revisions: all, People: people, Side: v.asked("view") == "side"})
+	return v.show(http.StatusOK, views.ComparePage{Chrome: v.chrome("Compare: %s", a.Title), Comparison: c, Revisions: all, People: people, Side: v.asked("view") == "side"})
 }
 
 // asNumber is a number that was asked for, or otherwise where none was.
@@ -61,7 +61,7 @@ func (v *visit) showPublished() error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, views.PublishedPage{Chrome: v.chrome("Published: " + a.Title), Article: a, Fetches: v.Fetcher != nil})
+	return v.show(http.StatusOK, views.PublishedPage{Chrome: v.chrome("Published: %s", a.Title), Article: a, Fetches: v.Fetcher != nil})
 }
 
 // comparePublished shows where a published text differs from the signed-off
@@ -71,7 +71,7 @@ func (v *visit) comparePublished() error {
 	if err != nil {
 		return err
 	}
-	page := views.PublishedPage{Chrome: v.chrome("Published: " + a.Title), Article: a, People: people, Text: v.typed("text"), Address: v.typed("address"), Fetches: v.Fetcher != nil, Side: v.typed("view") == "side"}
+	page := views.PublishedPage{Chrome: v.chrome("Published: %s", a.Title), Article: a, People: people, Text: v.typed("text"), Address: v.typed("address"), Fetches: v.Fetcher != nil, Side: v.typed("view") == "side"}
 	found, err := v.publishedText()
 	if err != nil {
 		return v.mend(err, func(wrong views.Errors) (views.Page, error) {
@@ -83,7 +83,7 @@ func (v *visit) comparePublished() error {
 	if err != nil {
 		return err
 	}
-	page.Comparison, page.LeftOut = &c, found.said()
+	page.Comparison, page.LeftOut = &c, v.tellAll(found.said())
 	return v.show(http.StatusOK, page)
 }
 

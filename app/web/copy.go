@@ -37,8 +37,8 @@ func (v *visit) savedPage(address string) (models.UploadedCapture, error) {
 		return models.UploadedCapture{}, err
 	}
 	page, err := capture.ReadSaved(data, address)
-	if wrong := (*capture.Error)(nil); errors.As(err, &wrong) {
-		return models.UploadedCapture{}, invalid("saved", wrong.Reason)
+	if unread := (*capture.Error)(nil); errors.As(err, &unread) {
+		return models.UploadedCapture{}, wrong("saved", unread.Reason)
 	}
 	if err != nil {
 		return models.UploadedCapture{}, err

@@ -13,7 +13,7 @@ func (v *visit) applyCorrection() error {
 	if err != nil {
 		return err
 	}
-	v.flash(fmt.Sprintf("Revision %d has the corrected words. Claim %d waits for review.", report.Revision.Number, c.Number))
+	v.flash("Revision %d has the corrected words. Claim %d waits for review.", report.Revision.Number, c.Number)
 	return v.lead(fmt.Sprintf("/articles/%d/arrival", c.ArticleID))
 }
 
@@ -24,6 +24,6 @@ func (v *visit) applyCorrections() error {
 	if err != nil {
 		return err
 	}
-	v.flash(fmt.Sprintf("Revision %d has the corrected words. The claims wait for review.", report.Revision.Number))
+	v.flash("Revision %d has the corrected words. The claims wait for review.", report.Revision.Number)
 	return v.lead(fmt.Sprintf("/articles/%d/arrival", id))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,17 +13,18 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
 // broken is all that a page says of an error of ours.
-const broken = "Something went wrong on our side. It has been noted. Try again in a moment."
+const broken message.Key = "Something went wrong on our side. It has been noted. Try again in a moment."
 
 // errUnreadable is a form that is not one: cut off, or wrongly encoded.
 var errUnreadable = errors.New("unreadable form")
 
 // judge is the one place that says which status and which sentence an error becomes.
-func judge(err error) (status int, sentence string) {
+func judge(err error) (status int, sentence message.Message) {
 	var (
 		refused  *models.Refused
 		invalid  *models.Invalid
@@ -35,27 +37,37 @@ func judge(err error) (status int, sentence string) {
 	case errors.As(err, &refused):
 		return http.StatusForbidden, refused.Reason
 	case errors.As(err, &invalid):
-		return http.StatusUnprocessableEntity, invalid.Error()
+		return http.StatusUnprocessableEntity, message.Plain(invalid.Error())
 	case errors.As(err, &conflict):
-		return http.StatusConflict, conflict.Error()
+		return http.StatusConflict, conflict.Sentence()
 	case errors.As(err, &blocked):
-		return http.StatusConflict, blocked.Error()
+		return http.StatusConflict, blocked.Sentence()
 	case errors.As(err, &tooLong):
-		return http.StatusRequestEntityTooLarge, "That is more than Stet takes at once. Send less, or smaller files."
+		return http.StatusRequestEntityTooLarge, message.New("That is more than Stet takes at once. Send less, or smaller files.")
 	case errors.Is(err, errUnreadable):
-		return http.StatusBadRequest, "The form did not arrive whole. Go back and send it again."
+		return http.StatusBadRequest, message.New("The form did not arrive whole. Go back and send it again.")
 	case errors.Is(err, models.ErrNotFound), errors.As(err, &routing) && routing.Code == http.StatusNotFound:
-		return http.StatusNotFound, "There is nothing at this address. It may be mistyped, or what was here is gone."
+		return http.StatusNotFound, message.New("There is nothing at this address. It may be mistyped, or what was here is gone.")
 	case errors.As(err, &routing) && routing.Code == http.StatusMethodNotAllowed:
-		return http.StatusMethodNotAllowed, "This address does not take that. Go back and try again."
+		return http.StatusMethodNotAllowed, message.New("This address does not take that. Go back and try again.")
 	case errors.Is(err, context.DeadlineExceeded):
-		return http.StatusServiceUnavailable, "That took too long, so it was stopped. Try again in a moment."
+		return http.StatusServiceUnavailable, message.New("That took too long, so it was stopped. Try again in a moment.")
 	}
-	return http.StatusInternalServerError, broken
+	return http.StatusInternalServerError, message.New(broken)
+}
+
+// judge is what judge says, in the reader's language.
+func (v *visit) judge(err error) (status int, sentence string) {
+	status, why := judge(err)
+	var wrong *models.Invalid
+	if errors.As(err, &wrong) {
+		return status, strings.Join(slices.Sorted(maps.Values(v.told(wrong))), " ")
+	}
+	return status, v.language().Tell(why)
 }
 
 // headline names a status as people would.
-func headline(status int) string {
+func headline(status int) message.Key {
 	switch status {
 	case http.StatusNotFound:
 		return "Nothing here"
@@ -77,7 +89,7 @@ func (v *visit) fail(err error) {
 	if errors.Is(err, context.Canceled) && v.ctx().Err() != nil {
 		return // nobody is there to read an answer
 	}
-	status, sentence := judge(err)
+	status, sentence := v.judge(err)
 	if status >= http.StatusInternalServerError {
 		v.Log.Error("request failed", slog.String("method", v.Request().Method), slog.String("route", v.Path()),
 			slog.Int64("user", v.user.ID), slog.Any("error", err))
@@ -186,9 +198,18 @@ func (v *visit) mend(err error, page func(views.Errors) (views.Page, error)) err
 	if !errors.As(err, &wrong) {
 		return err
 	}
-	p, fault := page(wrong.Fields)
+	p, fault := page(v.told(wrong))
 	if fault != nil {
 		return fault
 	}
 	return v.show(http.StatusUnprocessableEntity, p)
+}
+
+// told is what is wrong with a form, in the reader's language.
+func (v *visit) told(wrong *models.Invalid) views.Errors {
+	all := views.Errors{}
+	for field, sentence := range wrong.Fields {
+		all[field] = v.language().Tell(sentence)
+	}
+	return all
 }

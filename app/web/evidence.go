@@ -84,7 +84,7 @@ func (v *visit) evidencePage(claimID int64, e *models.Evidence, f views.Evidence
 	if err != nil {
 		return views.EvidencePage{}, err
 	}
-	page := views.EvidencePage{Chrome: v.chrome(fmt.Sprintf("Evidence for claim %d", detail.Claim.Number)), Detail: &detail, Evidence: e, Form: f, Errors: wrong}
+	page := views.EvidencePage{Chrome: v.chrome("Evidence for claim %d", detail.Claim.Number), Detail: &detail, Evidence: e, Form: f, Errors: wrong}
 	if page.TakesCopies() {
 		page.Copy.URL = e.Source.URL
 		page.Archives, err = v.Store.ArchiveLinks(v.ctx(), v.user, e.ID)

@@ -12,6 +12,7 @@ import (
 	"stet/app/export"
 	"stet/app/packet"
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -27,7 +28,7 @@ func (v *visit) showExport() error {
 // exportPage is the page of formats; refusals say which cannot be made.
 func (v *visit) exportPage(refusals map[string]string) (views.ExportPage, error) {
 	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
-	page := views.ExportPage{Chrome: v.chrome("Export: " + a.Title), Article: a, Audience: v.audience()}
+	page := views.ExportPage{Chrome: v.chrome("Export: %s", a.Title), Article: a, Audience: v.audience()}
 	for _, f := range export.Formats {
 		page.Formats = append(page.Formats, views.Format{Name: f.Name, Label: f.Label, What: f.About, For: f.Audience(page.Audience), Refusal: refusals[f.Name], Slow: f.Slow && long(a)})
 	}
@@ -51,7 +52,7 @@ func (v *visit) addJobs(page *views.ExportPage) error {
 	people, err := v.Store.Users(v.ctx())
 	for _, j := range jobs {
 		if j.Kind == models.JobExport {
-			page.Jobs = append(page.Jobs, jobLine(j, people))
+			page.Jobs = append(page.Jobs, v.jobLine(j, people))
 		}
 	}
 	return err
@@ -90,7 +91,7 @@ func (v *visit) export() error {
 // mendExport says on the page of formats why one cannot be made.
 func (v *visit) mendExport(err error, format string) error {
 	if refused := (export.Refused{}); errors.As(err, &refused) {
-		err = invalid(format, strings.Join(refused.Reasons, " "))
+		err = wrong(format, message.Plain(strings.Join(v.tellAll(refused.Reasons), " ")))
 	}
 	return v.mend(err, func(refusals views.Errors) (views.Page, error) { return v.exportPage(refusals) })
 }

@@ -27,7 +27,7 @@ func (v *visit) showHistory(articleID int64, c *models.Claim) error {
 	if err != nil {
 		return err
 	}
-	page := views.HistoryPage{Chrome: v.chrome("History: " + a.Title), Article: a, Claim: c}
+	page := views.HistoryPage{Chrome: v.chrome("History: %s", a.Title), Article: a, Claim: c}
 	var claimID int64
 	if c != nil {
 		claimID = c.ID

@@ -15,7 +15,7 @@ func (v *visit) openIdentity() error {
 		return err
 	}
 	v.Response().Header().Set("Cache-Control", "no-store")
-	return v.show(http.StatusOK, views.SourcePage{Chrome: v.chrome(d.Source.Title), Detail: d, Form: views.SourceFieldsOf(d.Source),
+	return v.show(http.StatusOK, views.SourcePage{Chrome: v.chrome("%s", d.Source.Title), Detail: d, Form: views.SourceFieldsOf(d.Source),
 		Mark:     views.MarkFieldsOf(d.Source),
 		Identity: views.IdentityFieldsOf(*d.Identity, d.Version)})
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -63,13 +64,13 @@ func (v *visit) makeEvidence() error {
 }
 
 // nothingAsked is the heading of a link that takes no answers.
-const nothingAsked = "Nothing is asked here"
+const nothingAsked message.Key = "Nothing is asked here"
 
 // outside is a page for somebody without an account. Nothing leads from it to
 // another place, and nobody keeps it or finds it.
 func (v *visit) outside(status int, page views.LetterPage) error {
 	v.unlisted()
-	page.Clock = v.frame("").Clock
+	page.Clock = v.clock()
 	return v.show(status, page)
 }
 
@@ -98,7 +99,7 @@ func letterPage(l models.Letter) views.LetterPage {
 // noLetter answers alike for every link that takes no answer.
 func (v *visit) noLetter(err error) error {
 	if errors.Is(err, models.ErrNotFound) {
-		return v.outside(http.StatusNotFound, views.LetterPage{Title: nothingAsked})
+		return v.outside(http.StatusNotFound, views.LetterPage{Title: v.say(nothingAsked)})
 	}
 	v.unlisted()
 	return err
@@ -118,7 +119,7 @@ func (v *visit) answerLetter() error {
 			return v.noLetter(err)
 		}
 		page := letterPage(l)
-		page.Form, page.Errors = f, wrong.Fields
+		page.Form, page.Errors = f, v.told(wrong)
 		return v.outside(http.StatusUnprocessableEntity, page)
 	}
 	if err != nil {
@@ -129,5 +130,5 @@ func (v *visit) answerLetter() error {
 
 // showAnswered says that an answer has arrived; it tells nobody which.
 func (v *visit) showAnswered() error {
-	return v.outside(http.StatusOK, views.LetterPage{Title: "Thank you", Done: true})
+	return v.outside(http.StatusOK, views.LetterPage{Title: v.say("Thank you"), Done: true})
 }

@@ -22,6 +22,19 @@ func asksOutside(t *testing.T, n *newsroom, c models.Claim, fields ...string) st
 	return found[1]
 }
 
+func TestOutsidersAreSpokenToInTheLanguageTheirBrowserAsksFor(t *testing.T) {
+	t.Parallel()
+	n := open(t)
+	link := asksOutside(t, n, n.Claim(n.Article(tram).ID, "31,412"))
+	outside := n.visitor()
+	outside.header.Set("Accept-Language", "de-AT, en;q=0.5")
+	for at, want := range map[string]string{link: "Antwort senden", "/answered": "Ihre Antwort ist angekommen", "/answer/x": "Hier wird nichts gefragt", "/sign-in": "Anmelden"} {
+		if page := outside.get(at).Body.String(); !strings.Contains(page, want) || !strings.Contains(page, `<html lang="de" dir="ltr"`) {
+			t.Errorf("%s does not say %q", at, want)
+		}
+	}
+}
+
 func TestWhoeverHasTheLinkAnswersWithoutAnAccount(t *testing.T) {
 	t.Parallel()
 	n := open(t)

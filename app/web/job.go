@@ -38,8 +38,8 @@ func (v *visit) showJob() error {
 	if err != nil {
 		return err
 	}
-	line := jobLine(job, people)
-	page := views.JobPage{Chrome: v.chrome(line.What), Job: job, What: line.What, By: line.By}
+	line := v.jobLine(job, people)
+	page := views.JobPage{Chrome: v.chrome("%s", line.What), Job: job, What: line.What, By: line.By}
 	if job.ArticleID != nil {
 		a, err := v.Store.Article(v.ctx(), v.user, *job.ArticleID)
 		if err != nil {
@@ -54,11 +54,11 @@ func (v *visit) showJob() error {
 }
 
 // jobLine puts a job into words.
-func jobLine(job models.Job, people []models.User) views.JobLine {
-	line := views.JobLine{Job: job, What: string(job.Kind), By: "Somebody"}
+func (v *visit) jobLine(job models.Job, people []models.User) views.JobLine {
+	line := views.JobLine{Job: job, What: string(job.Kind), By: v.say("Somebody")}
 	var form models.ExportForm
 	if job.Kind == models.JobExport && job.Read(&form) == nil {
-		line.What = formatLabel(form.Format) + " for " + views.AudienceWords[form.For]
+		line.What = views.LabelFor(v.language(), formatLabel(form.Format), form.For)
 	}
 	if at := slices.IndexFunc(people, func(u models.User) bool { return u.ID == job.CreatedBy }); at >= 0 {
 		line.By = people[at].Name

@@ -14,6 +14,7 @@ import (
 
 	"stet/app/live"
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -89,7 +90,7 @@ func (v *visit) tellNext(f *live.Follower) error {
 	}
 	var b bytes.Buffer
 	for _, e := range news.Events {
-		b.Write(e.Told(asEvent))
+		b.Write(e.Told(v.language(), asEvent))
 	}
 	if news.Notices {
 		unread, err := v.Store.UnreadNotices(v.ctx(), v.user)
@@ -104,8 +105,8 @@ func (v *visit) tellNext(f *live.Follower) error {
 	return v.tell(b.Bytes())
 }
 
-func asEvent(line models.HistoryLine) []byte {
-	e := happened{Action: line.Action, Blocks: line.Detail.Blocks, By: line.ActorID, Words: views.Told(line)}
+func asEvent(l message.Language, line models.HistoryLine) []byte {
+	e := happened{Action: line.Action, Blocks: line.Detail.Blocks, By: line.ActorID, Words: views.Told(l, line)}
 	if line.ClaimID != nil {
 		e.Claim = *line.ClaimID
 	}

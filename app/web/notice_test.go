@@ -24,7 +24,7 @@ func TestANoticeIsOpenedAtItsPlaceAndIsThenRead(t *testing.T) {
 	a := n.Article(tram)
 	n.says(n.Editor, a.ID, "@Rita, look.")
 	c := n.as(n.Reviewer)
-	c.get("/").holds("1</span><span class=\"vh\"> unread notice<")
+	c.get("/").holds("1</span><span class=\"vh\">1 unread notice<")
 	c.get("/notices").status(http.StatusOK).holds("Eva Editor mentioned you in a comment.", "The harbour tram")
 	c.post("/notices/1/open").leads(path("/articles/%d?thread=1", a.ID))
 	c.get("/").holds("hidden>0</span><span class=\"vh\">Notices")

@@ -12,6 +12,7 @@ import (
 	"stet/app/intake"
 	"stet/models"
 	"stet/models/locator"
+	"stet/models/message"
 	"stet/models/text"
 	"stet/views"
 )
@@ -77,7 +78,7 @@ func (v *visit) open(p *views.OpenedPage) error {
 		}
 	}
 	if trouble := (*intake.Error)(nil); errors.As(err, &trouble) {
-		p.Trouble = trouble.Reason
+		p.Trouble = v.language().Tell(trouble.Reason)
 		return nil
 	}
 	return err
@@ -92,7 +93,7 @@ func (v *visit) bytesOfFile(f models.File) ([]byte, error) {
 	defer data.Close()
 	all, err := io.ReadAll(io.LimitReader(data, v.Limits.MaxFile+1))
 	if err == nil && int64(len(all)) > v.Limits.MaxFile {
-		err = &intake.Error{Reason: "The file is too large to be shown here. Save it, and open it with a program of yours."}
+		err = &intake.Error{Reason: message.New("The file is too large to be shown here. Save it, and open it with a program of yours.")}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read file %d: %w", f.ID, err)

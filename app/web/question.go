@@ -81,11 +81,11 @@ func (v *visit) answerAsAuthor() error {
 	if err == nil {
 		return v.lead(v.Request().URL.Path + "?arrived=1")
 	}
-	status, sentence := judge(err)
+	status, sentence := v.judge(err)
 	if status >= http.StatusInternalServerError {
 		return err
 	}
-	page := views.LetterPage{Title: nothingAsked, Said: map[string]string{}}
+	page := views.LetterPage{Title: v.say(nothingAsked), Said: map[string]string{}}
 	for id, words := range said {
 		page.Said[strconv.FormatInt(id, 10)] = words
 	}
@@ -99,7 +99,7 @@ func (v *visit) answerAsAuthor() error {
 	page.Title, page.Letter, page.Errors = l.Newsroom, &l, views.Errors{"": sentence}
 	var wrong *models.Invalid
 	if errors.As(err, &wrong) {
-		page.Errors = wrong.Fields
+		page.Errors = v.told(wrong)
 	}
 	return v.outside(status, page)
 }

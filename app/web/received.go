@@ -10,6 +10,7 @@ import (
 	"stet/app/capture"
 	"stet/app/inbox"
 	"stet/app/intake"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -40,9 +41,9 @@ func atField(field string, err error) error {
 	var inFetch *capture.Error
 	switch {
 	case errors.As(err, &inText):
-		return invalid(field, inText.Reason)
+		return wrong(field, inText.Reason)
 	case errors.As(err, &inFetch):
-		return invalid(field, inFetch.Reason)
+		return wrong(field, inFetch.Reason)
 	}
 	return err
 }
@@ -136,9 +137,9 @@ func (v *visit) reading(a arrived, wrong bool) *views.Reading {
 }
 
 // said is what a person is told of a text that came in.
-func (a arrived) said() []string {
+func (a arrived) said() []message.Message {
 	if a.file == "" && a.Guessed {
-		return append([]string{"It was read as " + a.Encoding + ", which nothing but its letters speaks for."}, a.LeftOut...)
+		return append([]message.Message{message.New("It was read as %s, which nothing but its letters speaks for.", a.Encoding)}, a.LeftOut...)
 	}
 	return a.LeftOut
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -31,8 +32,8 @@ func (v *visit) show(status int, page views.Page) error {
 
 // chrome is what the page carries around its content. What goes wrong while it
 // is read is kept for show, so that a page can be made in one expression.
-func (v *visit) chrome(title string) views.Chrome {
-	c := v.frame(title)
+func (v *visit) chrome(title message.Key, args ...any) views.Chrome {
+	c := v.frame(title, args...)
 	if v.user.ID != 0 && !v.inPart() {
 		queue, err := v.Store.Queue(v.ctx(), v.user, models.QueueDeadline)
 		v.fault = errors.Join(v.fault, err)
@@ -43,10 +44,10 @@ func (v *visit) chrome(title string) views.Chrome {
 
 // frame is chrome without the number of claims that wait, for the pages that
 // have it already.
-func (v *visit) frame(title string) views.Chrome {
+func (v *visit) frame(title message.Key, args ...any) views.Chrome {
 	c := views.Chrome{
-		Clock: views.Clock{Now: time.Now(), Zone: v.zone()},
-		Title: title, Path: v.Request().URL.RequestURI(), Newsroom: v.settings().Newsroom,
+		Clock: v.clock(),
+		Title: v.say(title, args...), Path: v.Request().URL.RequestURI(), Newsroom: v.settings().Newsroom,
 	}
 	if v.user.ID != 0 {
 		c.User = &v.user
@@ -58,6 +59,28 @@ func (v *visit) frame(title string) views.Chrome {
 		}
 	}
 	return c
+}
+
+// clock is when and where the reader reads, and in which language.
+func (v *visit) clock() views.Clock {
+	return views.Clock{Now: time.Now(), Zone: v.zone(), Language: v.language()}
+}
+
+// language is the one the user chose, or else the one the browser asks for.
+func (v *visit) language() message.Language {
+	return message.Match(v.user.Language, v.Request().Header.Get("Accept-Language"))
+}
+
+// say is a sentence in the reader's language.
+func (v *visit) say(key message.Key, args ...any) string { return v.language().Say(key, args...) }
+
+// tellAll is what there is to tell, in the reader's language.
+func (v *visit) tellAll(sentences []message.Message) []string {
+	var all []string
+	for _, m := range sentences {
+		all = append(all, v.language().Tell(m))
+	}
+	return all
 }
 
 // settings are the newsroom's, read once a visit.

@@ -36,7 +36,7 @@ func (v *visit) claimRepliesPage(claimID int64) (views.ClaimRepliesPage, error) 
 	if err != nil {
 		return views.ClaimRepliesPage{}, err
 	}
-	page := views.ClaimRepliesPage{Chrome: v.chrome(fmt.Sprintf("Right of reply, claim %d", detail.Claim.Number)), Detail: &detail, Inquiry: views.InquiryFields{Words: "text", Once: true}}
+	page := views.ClaimRepliesPage{Chrome: v.chrome("Right of reply, claim %d", detail.Claim.Number), Detail: &detail, Inquiry: views.InquiryFields{Words: "text", Once: true}}
 	page.Sources, err = v.Store.SourcesOf(v.ctx(), v.user, detail.Article.ID)
 	return page, err
 }

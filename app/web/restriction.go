@@ -18,7 +18,7 @@ func (v *visit) showRestriction() error {
 
 func (v *visit) restrictionPage(wrong views.Errors) (views.Page, error) {
 	r, err := v.Store.Restriction(v.ctx(), v.user, v.id("a"))
-	return views.RestrictionPage{Chrome: v.chrome("Who may see it: " + r.Article.Title), Restriction: r, Chosen: v.chosen("people"), Errors: wrong}, err
+	return views.RestrictionPage{Chrome: v.chrome("Who may see it: %s", r.Article.Title), Restriction: r, Chosen: v.chosen("people"), Errors: wrong}, err
 }
 
 // chosen are the ids whose boxes of a name are ticked.

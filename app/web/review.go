@@ -1,11 +1,11 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -84,26 +84,26 @@ func (v *visit) sayDecided(claimID int64, f models.ReviewForm) error {
 	if err != nil {
 		return err
 	}
-	v.flash(decidedWords(detail, f))
+	v.flashAll([]message.Message{decidedWords(detail, f)})
 	return nil
 }
 
 // decidedWords says what a reviewer decided about a claim, and for whom.
-func decidedWords(detail models.ClaimDetail, f models.ReviewForm) string {
+func decidedWords(detail models.ClaimDetail, f models.ReviewForm) message.Message {
 	c, d := detail.Claim, f.Decision
 	switch {
 	case f.Void:
-		return fmt.Sprintf("The verdict on claim %d is void.", c.Number)
+		return message.New("The verdict on claim %d is void.", c.Number)
 	case d == models.Override:
-		return fmt.Sprintf("The words of claim %d are kept against the verdict.", c.Number)
+		return message.New("The words of claim %d are kept against the verdict.", c.Number)
 	case d == models.Return && detail.Verdict != nil:
-		return fmt.Sprintf("Claim %d sent back to %s.", c.Number, detail.People[detail.Verdict.CreatedBy].Name)
+		return message.New("Claim %d sent back to %s.", c.Number, detail.People[detail.Verdict.CreatedBy].Name)
 	case d == models.Return:
-		return fmt.Sprintf("Claim %d sent back.", c.Number)
+		return message.New("Claim %d sent back.", c.Number)
 	case detail.Approvals < c.ReviewersNeeded:
-		return fmt.Sprintf("Claim %d has %d of %d approvals.", c.Number, detail.Approvals, c.ReviewersNeeded)
+		return message.New("Claim %d has %d of %d approvals.", c.Number, detail.Approvals, c.ReviewersNeeded)
 	}
-	return fmt.Sprintf("Claim %d approved.", c.Number)
+	return message.New("Claim %d approved.", c.Number)
 }
 
 // mendClaim is mendPanel for a claim whose article the path does not name.

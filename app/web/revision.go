@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 
@@ -32,7 +31,7 @@ func (v *visit) showText() error {
 
 func (v *visit) textPage() (views.TextPage, error) {
 	a, err := v.Store.Article(v.ctx(), v.user, v.id("a"))
-	return views.TextPage{Chrome: v.chrome(a.Title), Article: a, Original: v.ticked("original")}, err
+	return views.TextPage{Chrome: v.chrome("%s", a.Title), Article: a, Original: v.ticked("original")}, err
 }
 
 // saveText saves a new revision, of a file or of what was typed, and says what
@@ -79,7 +78,7 @@ func (v *visit) warnOfNotes(err error, found intake.Result) {
 
 func (v *visit) checkLength(s string) error {
 	if int64(len(s)) > v.Limits.MaxText {
-		return invalid("text", fmt.Sprintf("The text is longer than %d kB. Shorten it, or split the article.", v.Limits.MaxText/1000))
+		return invalid("text", "The text is longer than %d kB. Shorten it, or split the article.", v.Limits.MaxText/1000)
 	}
 	return nil
 }
@@ -94,7 +93,7 @@ func (v *visit) showRevisions() error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, views.RevisionsPage{Chrome: v.chrome(a.Title), Article: a, Revisions: all, People: people})
+	return v.show(http.StatusOK, views.RevisionsPage{Chrome: v.chrome("%s", a.Title), Article: a, Revisions: all, People: people})
 }
 
 // showRevision shows one revision and what it changed.
@@ -111,7 +110,7 @@ func (v *visit) showRevision() error {
 	if err != nil {
 		return err
 	}
-	page := views.RevisionPage{Chrome: v.chrome(a.Title), Article: a, Revision: r, Document: doc, People: people, Newest: r.ID == a.RevisionID}
+	page := views.RevisionPage{Chrome: v.chrome("%s", a.Title), Article: a, Revision: r, Document: doc, People: people, Newest: r.ID == a.RevisionID}
 	if r.Number > 1 {
 		if _, page.Before, err = v.Store.Revision(v.ctx(), v.user, a.ID, r.Number-1); err != nil {
 			return err

@@ -91,6 +91,7 @@ func Routes() []Route {
 		{post, "/account/password", SignedIn, (*visit).changePassword},
 		{post, "/account/away", SignedIn, (*visit).setOwnAway},
 		{post, "/account/shortcuts", SignedIn, (*visit).setShortcuts},
+		{post, "/account/language", SignedIn, (*visit).setLanguage},
 		{get, "/notices", SignedIn, (*visit).showNotices},
 		{post, "/notices/read", SignedIn, (*visit).readNotices},
 		{post, "/notices/:n/open", SignedIn, (*visit).openNotice},

@@ -147,6 +147,8 @@ func elsewhere(route string) prepared {
 			return path("/sections/%d", x.ID), []string{"version", "1", "name", x.Name, "members", fmt.Sprint(s.Editor.ID)}
 		case "/rules":
 			return s.noRules()
+		case "/account/language":
+			return route, []string{"language", "de"}
 		case "/account/shortcuts":
 			return route, []string{"claim.next", "v"}
 		case "/account/notices":

@@ -52,7 +52,7 @@ func (v *visit) sectionPage() (page views.SectionPage, err error) {
 	if err != nil {
 		return page, err
 	}
-	page = views.SectionPage{Chrome: v.chrome("Section: " + x.Name), Section: x, Form: views.SectionFieldsOf(x), Settings: v.settings()}
+	page = views.SectionPage{Chrome: v.chrome("Section: %s", x.Name), Section: x, Form: views.SectionFieldsOf(x), Settings: v.settings()}
 	if page.Scales, err = v.Store.Scales(v.ctx()); err != nil {
 		return page, err
 	}
@@ -149,6 +149,6 @@ func (v *visit) editRules() error {
 		page.Message = "Another admin has changed the rules while you were working on them. What you chose is still here; saved, it takes the place of theirs. Open this page anew to see theirs."
 		return v.show(http.StatusConflict, page)
 	}
-	page.Was, page.Errors = f.Was, wrong.Fields
+	page.Was, page.Errors = f.Was, v.told(wrong)
 	return v.show(http.StatusUnprocessableEntity, page)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // sessionLasts is how long somebody stays signed in.
@@ -61,7 +62,7 @@ func (s *site) sessionFailed(w http.ResponseWriter, r *http.Request, err error) 
 	if r.Context().Err() == nil {
 		s.Log.Error("session failed", slog.Any("error", err))
 	}
-	http.Error(w, broken, http.StatusInternalServerError)
+	http.Error(w, string(broken), http.StatusInternalServerError)
 }
 
 // recognise finds out who the visitor is. A deactivated account, or a session
@@ -97,12 +98,14 @@ func (v *visit) welcome(u models.User) error {
 }
 
 // flash keeps a sentence for the next page.
-func (v *visit) flash(sentence string) { v.sessions.Put(v.ctx(), keyFlash, sentence) }
+func (v *visit) flash(sentence message.Key, args ...any) {
+	v.sessions.Put(v.ctx(), keyFlash, v.say(sentence, args...))
+}
 
 // flashAll keeps several sentences for the next page, if there are any.
-func (v *visit) flashAll(sentences ...[]string) {
-	if all := slices.Concat(sentences...); len(all) > 0 {
-		v.flash(strings.Join(all, "\n"))
+func (v *visit) flashAll(sentences ...[]message.Message) {
+	if all := v.tellAll(slices.Concat(sentences...)); len(all) > 0 {
+		v.sessions.Put(v.ctx(), keyFlash, strings.Join(all, "\n"))
 	}
 }
 

@@ -6,11 +6,12 @@ import (
 	"net/http"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
 // errSetupToken asks for the link that was printed when the program started.
-var errSetupToken = &models.Refused{Reason: "Stet is not set up yet. Open the set-up link that the program printed when it started."}
+var errSetupToken = &models.Refused{Reason: message.New("Stet is not set up yet. Open the set-up link that the program printed when it started.")}
 
 // showSetup asks for the first admin, while there is nobody.
 func (v *visit) showSetup() error {

@@ -29,7 +29,7 @@ func (v *visit) sheetPage() (views.SheetPage, error) {
 	if err != nil {
 		return views.SheetPage{}, err
 	}
-	page := views.SheetPage{Chrome: v.chrome("Sheet of claims: " + a.Title), Article: a}
+	page := views.SheetPage{Chrome: v.chrome("Sheet of claims: %s", a.Title), Article: a}
 	if _, page.Document, err = v.Store.Revision(v.ctx(), v.user, a.ID, 0); err != nil {
 		return page, err
 	}
@@ -100,7 +100,7 @@ func (v *visit) placeRow() error {
 	if err != nil {
 		return v.mendSheet(err, rowID)
 	}
-	v.flash(fmt.Sprintf("The row is claim %d.", claim.Number))
+	v.flash("The row is claim %d.", claim.Number)
 	return v.toSheet()
 }
 

@@ -55,7 +55,7 @@ func (v *visit) findSources() error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, views.SourceOptionsPart{Sources: found})
+	return v.show(http.StatusOK, views.SourceOptionsPart{Clock: v.clock(), Sources: found})
 }
 
 // showSource shows a source, and its form to those who may edit it.
@@ -70,7 +70,7 @@ func (v *visit) showSource() error {
 // sourcePage is the page of a source; wrong names the form that errors belong to.
 func (v *visit) sourcePage(wrong string, errors views.Errors) (views.SourcePage, error) {
 	d, err := v.Store.SourceDetail(v.ctx(), v.user, v.id("s"))
-	return views.SourcePage{Chrome: v.chrome(d.Source.Title), Detail: d, Form: views.SourceFieldsOf(d.Source), Mark: views.MarkFieldsOf(d.Source), Wrong: wrong, Errors: errors}, err
+	return views.SourcePage{Chrome: v.chrome("%s", d.Source.Title), Detail: d, Form: views.SourceFieldsOf(d.Source), Mark: views.MarkFieldsOf(d.Source), Wrong: wrong, Errors: errors}, err
 }
 
 func (v *visit) toSource() error { return v.lead(fmt.Sprintf("/sources/%d", v.id("s"))) }

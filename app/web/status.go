@@ -23,7 +23,7 @@ func (v *visit) signOffPage(articleID int64, wrong views.Errors) (views.SignOffP
 		return views.SignOffPage{}, err
 	}
 	page := views.SignOffPage{
-		Chrome: v.chrome("Sign-off: " + w.Article.Title), Article: w.Article, Revision: w.Revision, Actions: w.Actions, People: w.People,
+		Chrome: v.chrome("Sign-off: %s", w.Article.Title), Article: w.Article, Revision: w.Revision, Actions: w.Actions, People: w.People,
 		Note: v.typed("note"), Reason: v.typed("reason"), URL: v.typed("url"), Errors: wrong,
 	}
 	if w.Cleared() {

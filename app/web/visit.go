@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -60,7 +61,7 @@ func (v *visit) answer(r Route) (err error) {
 		return v.lead(v.signInPath())
 	}
 	if reason := r.refusal(v.user); reason != "" {
-		return &models.Refused{Reason: reason}
+		return &models.Refused{Reason: message.New(reason)}
 	}
 	defer v.forgetUploads()
 	if err := v.readForm(); err != nil {
@@ -70,7 +71,7 @@ func (v *visit) answer(r Route) (err error) {
 }
 
 // refusal says why the user may not enter, "" when they may.
-func (r Route) refusal(u models.User) string {
+func (r Route) refusal(u models.User) message.Key {
 	switch {
 	case r.Who == Editor && !u.Role.MayWrite():
 		return "Your role lets you read and export. Ask an admin for the editor role."
@@ -192,8 +193,12 @@ func clean(s string) string {
 	return strings.NewReplacer("\x00", "", "\r\n", "\n").Replace(strings.ToValidUTF8(s, "\uFFFD"))
 }
 
-func invalid(field, sentence string) error {
-	return &models.Invalid{Fields: map[string]string{field: sentence}}
+func invalid(field string, sentence message.Key, args ...any) error {
+	return wrong(field, message.New(sentence, args...))
+}
+
+func wrong(field string, why message.Message) error {
+	return &models.Invalid{Fields: map[string]message.Message{field: why}}
 }
 
 // lead sends the browser on to another address.

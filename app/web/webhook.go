@@ -60,7 +60,7 @@ func (v *visit) showWebhook() error {
 
 func (v *visit) webhookPage(id int64) (views.WebhookPage, error) {
 	d, err := v.Store.Webhook(v.ctx(), v.user, id)
-	return views.WebhookPage{Chrome: v.chrome(d.Webhook.Host), Detail: d, Form: views.WebhookFieldsOf(d.Webhook)}, err
+	return views.WebhookPage{Chrome: v.chrome("%s", d.Webhook.Host), Detail: d, Form: views.WebhookFieldsOf(d.Webhook)}, err
 }
 
 // editWebhook changes what it is told, and where.

@@ -30,7 +30,7 @@ func (v *visit) workspace(articleID, claimID int64, asked url.Values) (views.Wor
 		return views.WorkspacePage{}, err
 	}
 	page := views.WorkspacePage{
-		Chrome: v.chrome(w.Article.Title), Workspace: &w, Show: views.Show(asked.Get("show")),
+		Chrome: v.chrome("%s", w.Article.Title), Workspace: &w, Show: views.Show(asked.Get("show")),
 		From: numberOf(asked.Get("from")), Sentences: asked.Get("sentences") != "", After: -1,
 	}
 	if asked.Get("after") != "" {
@@ -97,7 +97,7 @@ func (v *visit) showNotes() error {
 	blocks := len(w.Document.Blocks)
 	from := min(max(numberOf(v.asked("from")), 0), blocks)
 	to := min(max(numberOf(v.asked("to")), from), blocks)
-	return v.show(http.StatusOK, views.NotesPart{Workspace: &w, Me: v.user.ID, Chosen: idOf(v.asked("claim")), From: from, To: to})
+	return v.show(http.StatusOK, views.NotesPart{Clock: v.clock(), Workspace: &w, Me: v.user.ID, Chosen: idOf(v.asked("claim")), From: from, To: to})
 }
 
 // toWorkspace leads to an article's workspace after a write, with the claim
@@ -156,7 +156,7 @@ func (v *visit) toWhereItCameFrom() error {
 
 // mendWorkspace says on the workspace what is wrong with a selection.
 func (v *visit) mendWorkspace(err error, articleID int64) error {
-	_, sentence := judge(err)
+	_, sentence := v.judge(err)
 	return v.mend(err, func(views.Errors) (views.Page, error) {
 		if v.inPart() {
 			return v.failPart(sentence, nil)

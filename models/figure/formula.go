@@ -1,12 +1,13 @@
 package figure
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"stet/models/message"
 )
 
 // Formulas are bounded: in bytes, in how deep brackets may stand, and in how
@@ -18,11 +19,13 @@ const (
 )
 
 // SyntaxError says, as a sentence, what is wrong with a formula.
-type SyntaxError struct{ Sentence string }
+type SyntaxError struct{ Sentence message.Message }
 
-func (e *SyntaxError) Error() string { return e.Sentence }
+func (e *SyntaxError) Error() string { return e.Sentence.String() }
 
-func wrong(format string, args ...any) error { return &SyntaxError{fmt.Sprintf(format, args...)} }
+func wrong(sentence message.Key, args ...any) error {
+	return &SyntaxError{message.New(sentence, args...)}
+}
 
 // Formula is a calculation that was read.
 type Formula struct {

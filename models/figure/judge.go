@@ -7,6 +7,8 @@ import (
 	"errors"
 	"math/big"
 	"strings"
+
+	"stet/models/message"
 )
 
 // Rule says to which digit a result is rounded.
@@ -82,9 +84,9 @@ type Outcome struct {
 	Rounded  *big.Rat // as the figure should be; nil without one
 	Unit     Unit     // of Result and Rounded
 	Figure   Figure
-	Figures  []Figure // all of the words
-	Negative bool     // the result is below zero and the figure is not: the words have to say so
-	Sentence string   // what is wrong with the formula
+	Figures  []Figure        // all of the words
+	Negative bool            // the result is below zero and the figure is not: the words have to say so
+	Sentence message.Message // what is wrong with the formula
 }
 
 // Judge works a calculation out and compares it with the figure in the words of

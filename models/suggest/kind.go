@@ -3,12 +3,14 @@ package suggest
 import (
 	"strings"
 	"unicode/utf8"
+
+	"stet/models/message"
 )
 
 // finding is what a sentence should be checked for.
 type finding struct {
 	kind   string
-	reason string
+	reason message.Message
 	mark   mark // the words that gave the reason; empty for Other
 }
 
@@ -16,31 +18,31 @@ type finding struct {
 type sense struct {
 	signal signal
 	kind   string
-	label  string
+	label  message.Key // with the words that gave the reason
 }
 
 // senses lists the signals that make a kind, the most telling first.
 func senses() []sense {
 	return []sense{
-		{superlative, Superlative, "a superlative"},
-		{anniversary, Date, "an anniversary"},
-		{figure, Number, "a figure"},
-		{legal, Legal, "a legal term"},
-		{cause, Cause, "a cause"},
-		{date, Date, "a date"},
-		{quotation, Quote, "a quotation"},
-		{office, Title, "a name with a title"},
-		{place, Place, "a place"},
-		{extreme, Superlative, "an extreme"},
-		{trend, Number, "a change"},
-		{count, Number, "a number"},
-		{when, Date, "a time"},
-		{compare, Number, "a comparison"},
-		{law, Legal, "a legal term"},
-		{argument, Cause, "a cause"},
-		{speech, Quote, "a reported statement"},
-		{record, Other, "something done"},
-		{name, Name, "a name"},
+		{superlative, Superlative, "a superlative: %s"},
+		{anniversary, Date, "an anniversary: %s"},
+		{figure, Number, "a figure: %s"},
+		{legal, Legal, "a legal term: %s"},
+		{cause, Cause, "a cause: %s"},
+		{date, Date, "a date: %s"},
+		{quotation, Quote, "a quotation: %s"},
+		{office, Title, "a name with a title: %s"},
+		{place, Place, "a place: %s"},
+		{extreme, Superlative, "an extreme: %s"},
+		{trend, Number, "a change: %s"},
+		{count, Number, "a number: %s"},
+		{when, Date, "a time: %s"},
+		{compare, Number, "a comparison: %s"},
+		{law, Legal, "a legal term: %s"},
+		{argument, Cause, "a cause: %s"},
+		{speech, Quote, "a reported statement: %s"},
+		{record, Other, "something done: %s"},
+		{name, Name, "a name: %s"},
 	}
 }
 
@@ -48,14 +50,14 @@ func senses() []sense {
 // the sentence comes before everything: what it says is the speaker's.
 func (r *reading) finding() finding {
 	if m, found := r.find(quotation); found && r.attributed(m) && 2*len(r.excerpt(m.from, m.to)) >= len(r.text) {
-		return r.found(sense{quotation, Quote, "a quotation"}, m)
+		return r.found(sense{quotation, Quote, "a quotation: %s"}, m)
 	}
 	for _, s := range senses() {
 		if m, found := r.find(s.signal); found {
 			return r.found(s, m)
 		}
 	}
-	return finding{kind: Other, reason: "a statement of fact"}
+	return finding{kind: Other, reason: message.New("a statement of fact")}
 }
 
 // attributed reports whether somebody stands beside the quotation to have said
@@ -72,7 +74,7 @@ func (r *reading) found(s sense, m mark) finding {
 	if s.signal == figure || s.signal == count {
 		to = r.counted(m.to)
 	}
-	return finding{s.kind, s.label + ": " + shorten(r.excerpt(m.from, to)), m}
+	return finding{s.kind, message.New(s.label, shorten(r.excerpt(m.from, to))), m}
 }
 
 // counted is the end of what a number at the words before to counts: up to two

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
 	"stet/models/text"
 )
 
@@ -24,7 +25,7 @@ func valid(t rapid.TB, d *text.Document, found []Suggestion) {
 		if snapped, ok := d.Snap(s.Span); !ok || snapped != s.Span {
 			t.Fatalf("%+v is not on grapheme boundaries: %+v", s, snapped)
 		}
-		if !(s.Score >= Threshold && s.Score <= 1) || s.Kind == "" || s.Reason == "" || !utf8.ValidString(s.Reason) {
+		if !(s.Score >= Threshold && s.Score <= 1) || s.Kind == "" || s.Reason.IsZero() || !utf8.ValidString(s.Reason.String()) {
 			t.Fatalf("%+v is incomplete", s)
 		}
 	}

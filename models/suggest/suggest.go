@@ -7,7 +7,10 @@
 // compare one setting with another. Everything here is pure.
 package suggest
 
-import "stet/models/text"
+import (
+	"stet/models/message"
+	"stet/models/text"
+)
 
 // The kinds of claims that are suggested, equal to the kinds of a claim.
 const (
@@ -29,11 +32,11 @@ const Threshold = 0.5
 
 // Suggestion is a sentence, or the checkable part of it, that deserves a check.
 type Suggestion struct {
-	text.Span         // the words to claim, in code points, on grapheme boundaries
-	Sentence  int     // index into Document.Sentences
-	Kind      string  // one of the kinds above
-	Score     float64 // 0 to 1: how much the sentence wants a check
-	Reason    string  // a short phrase for people, such as "a superlative: largest"
+	text.Span                 // the words to claim, in code points, on grapheme boundaries
+	Sentence  int             // index into Document.Sentences
+	Kind      string          // one of the kinds above
+	Score     float64         // 0 to 1: how much the sentence wants a check
+	Reason    message.Message // a short phrase for people, such as "a superlative: largest"
 }
 
 // Suggest proposes what to check in d, in the order of the text and at most
@@ -46,7 +49,7 @@ func Suggest(d *text.Document, lang string) []Suggestion {
 		r := read(d.Slice(sentence.Span), lang)
 		s := Suggestion{Span: sentence.Span, Sentence: i, Score: r.score()}
 		if d.Blocks[sentence.Block].Kind == text.Caption && r.size >= shortest {
-			s.Kind, s.Score, s.Reason = Image, max(s.Score, Threshold), "a caption: does the picture show this?"
+			s.Kind, s.Score, s.Reason = Image, max(s.Score, Threshold), message.New("a caption: does the picture show this?")
 		} else if s.Score >= Threshold {
 			f := r.finding()
 			s.Kind, s.Reason, s.Span = f.kind, f.reason, r.narrow(d, sentence.Span, f)

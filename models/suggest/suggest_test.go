@@ -57,7 +57,7 @@ func TestWhatDeservesACheckIsSuggestedWithItsKind(t *testing.T) {
 			if len(got) != 1 {
 				t.Fatalf("%d suggestions for %q (score %.2f)", len(got), c.sentence, Score(c.sentence, c.lang))
 			}
-			if got[0].Kind != c.kind || !strings.HasPrefix(got[0].Reason, c.reason) {
+			if got[0].Kind != c.kind || !strings.HasPrefix(got[0].Reason.String(), c.reason) {
 				t.Errorf("%q: got %s, %q, want %s, %q", c.sentence, got[0].Kind, got[0].Reason, c.kind, c.reason)
 			}
 		})

@@ -2,6 +2,7 @@
 // presses the button that shows it.
 import { acts } from './keys.js';
 import { say } from './say.js';
+import { t } from './words.js';
 
 const main = document.querySelector('main.arrival');
 const items = () => [...main.querySelectorAll('[data-item]')];
@@ -19,13 +20,13 @@ function take(item) {
 function step(by) {
   const all = items(), here = all.indexOf(at);
   const to = here < 0 ? all[by > 0 ? 0 : all.length - 1] : all[here + by];
-  if (to) take(to); else say(by > 0 ? 'That was the last one.' : 'That was the first one.');
+  if (to) take(to); else say(by > 0 ? t('That was the last one.') : t('That was the first one.'));
 }
 
 function next() {
   const all = items(), here = all.indexOf(at);
   const to = [...all.slice(here + 1), ...all.slice(0, Math.max(here, 0))].find(i => !('settled' in i.dataset));
-  if (to) take(to); else say('Nothing is left to do here.');
+  if (to) take(to); else say(t('Nothing is left to do here.'));
 }
 
 /** Presses the button of an act in the present item, or the one in that place. */
@@ -41,7 +42,7 @@ function press(act, i) {
 function count() {
   const boxes = [...main.querySelectorAll('[form=slight][name=claim]')], label = main.querySelector('[data-count=slight]');
   const ticked = boxes.filter(b => b.checked).length;
-  label.textContent = ticked === boxes.length ? `Approve all ${ticked} that changed only in punctuation or capitals` : `Approve ${ticked} of ${boxes.length}`;
+  label.textContent = ticked === boxes.length ? t('Approve all %d that changed only in punctuation or capitals', ticked) : t('Approve %d of %d', ticked, boxes.length);
 }
 
 if (main) {

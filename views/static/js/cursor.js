@@ -5,6 +5,7 @@ import { acts } from './keys.js';
 import { say } from './say.js';
 import { blockOf, pointAt, tidy } from './offsets.js';
 import { act, article, revision, text } from './claims.js';
+import { t } from './words.js';
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 let at = null; // { block, start, last, end, whole }: from block:start to last:end
@@ -57,7 +58,7 @@ function bySentence(by, extend) {
   const all = blocks(), here = all.indexOf(from);
   let to = sentences(from)[i] ? sentence(from, i) : null;
   if (!to && all[here + by]) to = sentence(all[here + by], by > 0 ? 0 : sentences(all[here + by]).length - 1);
-  if (!to) return say(by > 0 ? 'That was the last sentence.' : 'That was the first sentence.');
+  if (!to) return say(by > 0 ? t('That was the last sentence.') : t('That was the first sentence.'));
   return go(extend && by > 0 ? { ...at, last: to.last, end: to.end, whole: false } : to);
 }
 
@@ -66,18 +67,18 @@ function byWord(by, extend) {
   const all = wordsOf(at.last);
   if (extend) {
     const end = by > 0 ? all.find(w => w[1] > at.end)?.[1] : all.findLast(w => w[1] < at.end)?.[1];
-    if (end === undefined || at.block === at.last && end <= at.start) return say('No further.');
+    if (end === undefined || at.block === at.last && end <= at.start) return say(t('No further.'));
     return go({ ...at, end, whole: false });
   }
   const inside = all.filter(w => w[0] >= at.start && w[1] <= at.end);
   const word = at.whole ? (by > 0 ? inside[0] : inside.at(-1))
     : by > 0 ? all.find(w => w[0] >= at.end) : all.findLast(w => w[1] <= at.start);
-  if (!word) return say('No further in this block.');
+  if (!word) return say(t('No further in this block.'));
   return go({ block: at.last, start: word[0], last: at.last, end: word[1], whole: false });
 }
 
 const arrow = by => e => { if (!at) return false; byWord(rtl(at.last) ? -by : by, e.shiftKey); };
-const leave = () => { if (!at) return false; at = null; getSelection().removeAllRanges(); say('Left the text.'); };
+const leave = () => { if (!at) return false; at = null; getSelection().removeAllRanges(); say(t('Left the text.')); };
 
 // Suggestions.
 const suggestions = () => [...text.querySelectorAll('.sug[data-g]')];
@@ -92,12 +93,12 @@ function stand(g) {
   r.setEndBefore(g);
   const start = r.toString().length;
   go({ block, start, last: block, end: start + g.textContent.length, whole: true }, false);
-  say(`Worth checking: ${g.textContent}`);
+  say(t('Worth checking: %s', g.textContent));
 }
 
 function nextSuggestion() {
   const all = suggestions(), s = getSelection();
-  if (!all.length) return say('No suggestion is left.');
+  if (!all.length) return say(t('No suggestion is left.'));
   const here = s.rangeCount ? s.getRangeAt(0) : null;
   const to = here && all.find(g => here.comparePoint(g, 0) > 0) || all[0];
   return stand(to);
@@ -105,12 +106,12 @@ function nextSuggestion() {
 
 async function judge(how) {
   const g = onSuggestion();
-  if (!g) return say('Go to a suggestion first: press U.');
+  if (!g) return say(t('Go to a suggestion first: press U.'));
   const all = suggestions(), after = all[all.indexOf(g) + 1]?.dataset.g;
   at = null;
   if (!await act(`/articles/${article}/suggestions/${how}`, { revision, sentence: g.dataset.g }, [blockOf(g).dataset.b])) return;
   const next = after && text.querySelector(`.sug[data-g="${after}"]`);
-  if (next) stand(next); else { getSelection().removeAllRanges(); say(how === 'accept' ? 'Claimed. No suggestion after this one.' : 'Dismissed. No suggestion after this one.'); }
+  if (next) stand(next); else { getSelection().removeAllRanges(); say(how === 'accept' ? t('Claimed. No suggestion after this one.') : t('Dismissed. No suggestion after this one.')); }
 }
 
 text.addEventListener('click', e => { const g = !e.target.closest('a') && e.target.closest('.sug'); if (g && getSelection().isCollapsed) stand(g); });

@@ -3,6 +3,7 @@
 // puts it back, any other offers it. What it was based on is kept with it, so that
 // nobody's newer words are overwritten.
 import { say } from './say.js';
+import { locale, t } from './words.js';
 
 const me = document.body.dataset.me, prefix = 'draft ', days = 14;
 const tab = sessionStorage.tab ??= crypto.randomUUID?.() ?? String(Math.random());
@@ -44,7 +45,7 @@ function put(form, values) {
 /** Forgets what was kept of a form: it has arrived. */
 export function forget(form) { drop(keyOf(form)); }
 
-const ago = at => new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+const ago = at => new Date(at).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Says something about a form in front of it, with what can be done: [words, act]. */
 function offer(form, words, ...acts) {
@@ -70,17 +71,17 @@ function restore() {
     for (const [key, draft] of kept(([, user, , at]) => user === me && at === path)) {
       const here = key === keyOf(form);
       if (!differs(draft.values, before)) { if (!here) drop(key); continue; }
-      const discard = ['Discard it', () => { drop(key); put(form, before); }];
+      const discard = [t('Discard it'), () => { drop(key); put(form, before); }];
       if (!here) {
-        offer(form, `You typed something here on ${ago(draft.at)} that was not sent.`, ['Put it back', () => {
+        offer(form, t('You typed something here on %s that was not sent.', ago(draft.at)), [t('Put it back'), () => {
           put(form, draft.values);
           drop(key);
           store(form);
-          say('What you had typed is back.');
+          say(t('What you had typed is back.'));
         }], discard);
       } else {
         put(form, draft.values);
-        if (!typed.has(key)) offer(form, 'What you had typed is back.', discard);
+        if (!typed.has(key)) offer(form, t('What you had typed is back.'), discard);
       }
       break;
     }
@@ -109,7 +110,7 @@ function list() {
   if (!main || !mine.length) return;
   const box = document.createElement('section'), h2 = document.createElement('h2'), ul = document.createElement('ul');
   box.className = 'notice unsent';
-  h2.textContent = 'Typed and not sent';
+  h2.textContent = t('Typed and not sent');
   box.append(h2, ul);
   for (const [, draft] of mine.slice(0, 5)) {
     const li = document.createElement('li'), a = document.createElement('a'), at = document.createElement('span');
@@ -131,8 +132,7 @@ function leave(form, e) {
   if (mine.length && !('told' in form.dataset)) {
     e.preventDefault();
     form.dataset.told = '';
-    const n = mine.length === 1 ? 'A text that you typed was' : `${mine.length} texts that you typed were`;
-    say(offer(form, `${n} not sent. Signing out removes it from this browser. Press again to sign out.`).textContent);
+    say(offer(form, t('%d texts that you typed were not sent. Signing out removes it from this browser. Press again to sign out.', mine.length)).textContent);
   } else mine.forEach(([key]) => drop(key));
 }
 

@@ -6,6 +6,7 @@ import { morph } from './morph.js';
 import { watch } from './notes.js';
 import { pointAt, selected } from './offsets.js';
 import { address, article, blocksOf, chosen, main, mark, panel, revision, text } from './claims.js';
+import { t } from './words.js';
 
 const head = () => document.getElementById('ws-head');
 const me = +head().dataset.me;
@@ -33,12 +34,12 @@ function open() {
   source.addEventListener('present', e => { others = JSON.parse(e.data); showOthers(); });
   source.addEventListener('notices', e => {
     const { unread } = JSON.parse(e.data), bell = document.getElementById('bell'), count = bell.querySelector('.count');
-    if (many(unread) > many(count.textContent)) say('You have a new notice.');
-    else if (counted && unread === '99+') say('You have more than 99 unread notices.');
+    if (many(unread) > many(count.textContent)) say(t('You have a new notice.'));
+    else if (counted && unread === '99+') say(t('You have more than 99 unread notices.'));
     counted = true;
     count.textContent = unread;
     count.hidden = unread === '0';
-    bell.querySelector('.vh').textContent = { 0: 'Notices', 1: ' unread notice' }[unread] ?? ' unread notices';
+    bell.querySelector('.vh').textContent = unread === '0' ? t('Notices') : unread === '99+' ? t('More than 99 unread notices') : t('%d unread notices', +unread);
   });
   source.addEventListener('open', () => { main.removeAttribute('data-offline'); attend.was = ''; attend(); });
   source.addEventListener('error', () => {
@@ -112,7 +113,7 @@ function overtaken(live, fresh) {
     if (!was || is?.value === was.value || form.querySelector('.overtaken')) continue;
     const p = document.createElement('p');
     p.className = 'meta overtaken';
-    p.textContent = 'This has changed while you write. Send yours, and you will see both before anything is overwritten.';
+    p.textContent = t('This has changed while you write. Send yours, and you will see both before anything is overwritten.');
     form.prepend(p);
   }
 }
@@ -122,15 +123,15 @@ function newText(event) {
   const p = document.createElement('p'), a = document.createElement('a');
   p.className = 'notice since';
   a.href = location.href;
-  a.textContent = 'Show it';
-  p.append(`${event?.words ?? 'There is a newer revision of the text.'} You still see the text from before. `, a);
+  a.textContent = t('Show it');
+  p.append(`${event?.words ?? t('There is a newer revision of the text.')} ${t('You still see the text from before.')} `, a);
   document.getElementById('news').replaceChildren(p);
   say(p.textContent);
 }
 
 function tell(events) {
   const words = [...new Set(events.map(e => e.words))];
-  if (words.length) say(words.length < 3 ? words.join(' ') : `${words.length} changes by others. ${words.at(-1)}`);
+  if (words.length) say(words.length < 3 ? words.join(' ') : `${t('%d changes by others.', words.length)} ${words.at(-1)}`);
 }
 
 // Who else is here, and where they write.
@@ -149,13 +150,13 @@ function showOthers() {
   const people = others.people.filter(p => p.user !== me), list = document.getElementById('here');
   list.replaceChildren(...people.slice(0, 5).map(avatar));
   const more = others.more + Math.max(people.length - 5, 0);
-  if (more) list.append(avatar({ initials: `+${more}`, name: `and ${more} others` }));
+  if (more) list.append(avatar({ initials: `+${more}`, name: t('and %d others', more) }));
   for (const p of document.querySelectorAll('.writes')) p.remove();
   for (const p of people.filter(p => p.form && String(p.claim) === chosen())) {
     const line = document.createElement('p'), form = document.getElementById(p.form);
     line.className = 'meta writes';
     line.dir = 'auto';
-    line.textContent = `${p.name} is writing here.`;
+    line.textContent = t('%s is writing here.', p.name);
     if (form?.matches('#claim form')) form.prepend(line);
   }
 }

@@ -2,6 +2,7 @@
 // menus lead, and what buttons do.
 import { offered, perform } from './keys.js';
 import { say } from './say.js';
+import { t } from './words.js';
 
 const palette = document.getElementById('palette'), input = document.getElementById('palette-q'), list = document.getElementById('palette-list');
 const elsewhere = 'header.bar a[href], header.bar .menu button, .menu a[href], .ws-head a.btn, main .links a, main .acts :is(a, button).btn, main .p-foot button, main .head .btn, main .tabs a, main [name=rating]';
@@ -23,7 +24,7 @@ function press(el) {
 
 function gather() {
   const seen = new Set();
-  const keys = offered().filter(o => !o.many && o.act !== 'arrival.take').map(o => ({ words: o.words, caps: o.caps, run: () => perform(o.act, new Event('palette')) || say('That cannot be done here.') }));
+  const keys = offered().filter(o => !o.many && o.act !== 'arrival.take').map(o => ({ words: o.words, caps: o.caps, run: () => perform(o.act, new Event('palette')) || say(t('That cannot be done here.')) }));
   const found = [...document.querySelectorAll(elsewhere)].filter(usable)
     .map(el => ({ words: el.matches('input') ? `${el.closest('fieldset').querySelector('legend').textContent}: ${wordsOf(el)}` : wordsOf(el), caps: [], run: () => press(el) }));
   return [...keys, ...found].filter(({ words }) => words && !seen.has(words) && seen.add(words));
@@ -34,7 +35,7 @@ function filter() {
   const asked = input.value.toLowerCase().split(/\s+/).filter(Boolean), q = asked.join(' ');
   const fits = items.filter(i => asked.every(w => i.words.toLowerCase().includes(w)));
   fits.sort((a, b) => b.words.toLowerCase().startsWith(q) - a.words.toLowerCase().startsWith(q));
-  if (q && location.pathname !== '/search') fits.push({ words: `Search for “${input.value.trim()}”`, caps: [], run: () => location.assign(`/?${new URLSearchParams({ q: input.value.trim() })}`) });
+  if (q && location.pathname !== '/search') fits.push({ words: t('Search for “%s”', input.value.trim()), caps: [], run: () => location.assign(`/?${new URLSearchParams({ q: input.value.trim() })}`) });
   list.replaceChildren(...fits.slice(0, 12).map((item, i) => {
     const li = document.createElement('li'), words = document.createElement('span');
     li.id = `palette-${i}`;

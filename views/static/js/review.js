@@ -1,17 +1,18 @@
 // The keys of the review queue.
 import { acts } from './keys.js';
 import { say } from './say.js';
+import { t } from './words.js';
 
 function step(by) {
   const rows = [...document.querySelectorAll('.rv-list .q')], to = rows[rows.findIndex(a => a.ariaCurrent) + by];
-  if (to) to.click(); else say(by > 0 ? 'That was the last claim.' : 'That was the first claim.');
+  if (to) to.click(); else say(by > 0 ? t('That was the last claim.') : t('That was the first claim.'));
 }
 
 /** Presses a button of the review; a return wants its reason first. */
 export function decide(decision) {
   const button = document.querySelector(`[form=review-form][value=${decision}]`), reason = document.getElementById('f-review-reason');
   if (!button) return false;
-  if (decision === 'return' && reason && !reason.value.trim()) { reason.focus(); return say('Write the reason, then press Return.'); }
+  if (decision === 'return' && reason && !reason.value.trim()) { reason.focus(); return say(t('Write the reason, then press Return.')); }
   button.click();
 }
 

@@ -3,6 +3,7 @@ import { acts } from './keys.js';
 import { say } from './say.js';
 import { selected } from './offsets.js';
 import { act, article, choose, chosen, panel, revision, text } from './claims.js';
+import { t } from './words.js';
 
 const tools = document.getElementById('seltools'); // only for those who may write
 let held = null; // what was selected last
@@ -21,13 +22,13 @@ function refresh() {
   held = selected(text);
   const open = tools.matches(':popover-open');
   if (!held) { if (open && !tools.contains(document.activeElement)) tools.hidePopover(); return; }
-  tools.querySelector('[data-do=place] span').textContent = lost() ? 'Attach here' : 'Add this place';
+  tools.querySelector('[data-do=place] span').textContent = lost() ? t('Attach here') : t('Add this place');
   if (!open) tools.showPopover();
   place();
 }
 
 const url = { claim: () => `/articles/${article}/claims`, skip: () => `/articles/${article}/skips`, place: () => `/claims/${chosen()}/places${lost() ? `/${lost()}/move` : ''}` };
-const done = { claim: 'Claimed.', skip: 'Nothing to check there.', place: 'Added as one more place.' };
+const done = { claim: t('Claimed.'), skip: t('Nothing to check there.'), place: t('Added as one more place.') };
 
 /** Every block from one up to another, both included. */
 const stretch = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -35,10 +36,10 @@ const stretch = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => fr
 /** Does something with the selected words: claim, skip or place. */
 async function apply(what) {
   const now = selected(text) ?? held;
-  if (!now) { say('Select some words first.'); return false; }
+  if (!now) { say(t('Select some words first.')); return false; }
   if (what === 'comment') return remark(now);
-  if (what === 'place' && !(chosen() > 0)) { say('Choose a claim first.'); return false; }
-  const fields = { ...now, revision }, told = what === 'place' && lost() ? 'Attached.' : done[what];
+  if (what === 'place' && !(chosen() > 0)) { say(t('Choose a claim first.')); return false; }
+  const fields = { ...now, revision }, told = what === 'place' && lost() ? t('Attached.') : done[what];
   if (what === 'skip') fields.reason = document.getElementById('skip-reason').value;
   const ok = await act(url[what](), fields, stretch(+now.block, +(now.end_block ?? now.block)));
   if (!ok) return;
@@ -60,7 +61,7 @@ async function remark(words) {
   form.scrollIntoView({ block: 'nearest' });
 }
 
-const press = what => () => (selected(text) ? void apply(what) : (say('Select some words first.'), undefined));
+const press = what => () => (selected(text) ? void apply(what) : (say(t('Select some words first.')), undefined));
 let timer = 0;
 if (tools) {
   document.addEventListener('selectionchange', () => { clearTimeout(timer); timer = setTimeout(refresh, 80); });

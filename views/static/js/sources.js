@@ -1,6 +1,7 @@
 // Finding a known source while its name is typed: a combobox (ARIA 1.2).
 import { parse } from './swap.js';
 import { say } from './say.js';
+import { t } from './words.js';
 
 let timer = 0, asked = 0;
 const parts = combo => ({ input: combo.querySelector('[name=source_title]'), id: combo.querySelector('[name=source]'), list: combo.querySelector('[role=listbox]'), picked: combo.querySelector('.picked') });
@@ -20,7 +21,7 @@ async function search(combo) {
   p.list.replaceChildren(...parse(await response.text()).querySelectorAll('[role=option]'));
   p.list.hidden = !p.list.children.length;
   p.input.setAttribute('aria-expanded', String(!p.list.hidden));
-  if (!p.list.hidden) say(`${p.list.children.length} known sources. Arrow down to choose one.`);
+  if (!p.list.hidden) say(t('%d known sources. Arrow down to choose one.', p.list.children.length));
 }
 
 function point({ input, list }, by) {
@@ -35,10 +36,10 @@ function pick(combo, option) {
   p.input.value = option.dataset.title;
   p.input.readOnly = true;
   p.picked.hidden = false;
-  p.picked.querySelector('span').textContent = 'A known source.';
+  p.picked.querySelector('span').textContent = t('A known source.');
   close(p);
   p.id.dispatchEvent(new Event('input', { bubbles: true }));
-  say(`${option.dataset.title}: chosen.`);
+  say(t('%s: chosen.', option.dataset.title));
 }
 
 function unpick(combo) {
@@ -83,5 +84,5 @@ for (const combo of document.querySelectorAll('[data-sources]')) {
   if (!p.id.value) continue;
   p.input.readOnly = true;
   p.picked.hidden = false;
-  p.picked.querySelector('span').textContent = 'A known source.';
+  p.picked.querySelector('span').textContent = t('A known source.');
 }

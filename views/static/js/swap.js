@@ -1,6 +1,7 @@
 // Sends forms without leaving the page and puts what changed in its place.
 import { say } from './say.js';
 import { attributes } from './morph.js';
+import { t } from './words.js';
 
 const policy = globalThis.trustedTypes?.createPolicy('stet-fragment', { createHTML: s => s });
 
@@ -56,7 +57,7 @@ const restore = (panel, top) => { const body = panel.querySelector('.p-body'); i
 
 /** Shows a sentence above the text when a write could not even be sent. */
 export function failed() {
-  const sentence = 'The connection failed. What you typed is still here: try again in a moment.';
+  const sentence = t('The connection failed. What you typed is still here: try again in a moment.');
   const p = document.createElement('p');
   p.className = 'err box';
   p.setAttribute('role', 'alert');

@@ -9,6 +9,7 @@ import { forget } from './draft.js';
 import { watch } from './notes.js';
 import { decide } from './review.js';
 import { act, choose, chosen, address, inAddress, main, panel, text } from './claims.js';
+import { t } from './words.js';
 
 // Before anybody else hears of it: what is sent from here does not leave the page.
 addEventListener('submit', e => {
@@ -55,16 +56,16 @@ const inOrder = only => [...new Set([...text.querySelectorAll(`mark[data-c]${onl
 
 function step(by, only = shown[text.dataset.show] ?? '') {
   const ids = inOrder(only);
-  if (!ids.length) return say('No claim here.');
+  if (!ids.length) return say(t('No claim here.'));
   const at = ids.indexOf(chosen());
   const to = at >= 0 ? ids[at + by] : ids[by > 0 ? 0 : ids.length - 1];
-  return to ? choose(to) : say(by > 0 ? 'That was the last claim.' : 'That was the first claim.');
+  return to ? choose(to) : say(by > 0 ? t('That was the last claim.') : t('That was the first claim.'));
 }
 
 function nextOpen() {
   const open = new Set(inOrder('.st-open')), all = inOrder(''), at = all.indexOf(chosen());
   const to = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find(id => open.has(id));
-  return to ? choose(to) : say('No open claim is left.');
+  return to ? choose(to) : say(t('No open claim is left.'));
 }
 
 const focus = sel => () => { const el = panel().querySelector(sel); if (!el) return false; el.closest('details')?.setAttribute('open', ''); el.focus(); el.scrollIntoView({ block: 'nearest' }); };
