@@ -112,19 +112,6 @@ func kindKey(k models.Kind) message.Key {
 	return "Other"
 }
 
-// skipLabel names a reason for a skip.
-func skipLabel(l message.Language, r models.SkipReason) string {
-	switch r {
-	case models.SkipConnective:
-		return l.Say("Connective")
-	case models.SkipCommonGround:
-		return l.Say("Common ground")
-	case models.SkipOutOfScope:
-		return l.Say("Out of scope")
-	}
-	return l.Say("Opinion")
-}
-
 // sentenceCase writes a constant such as "data_set" as people do: "Data set".
 func sentenceCase(s string) string {
 	s = strings.ReplaceAll(s, "_", " ")
@@ -133,5 +120,3 @@ func sentenceCase(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
-
-func lower(s string) string { return strings.ToLower(s) }
