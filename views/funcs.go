@@ -78,7 +78,6 @@ var functions = template.FuncMap{
 	"stepLabel":         stepLabel,
 	"t":                 say,
 	"th":                sayAround,
-	"thousands":         thousands,
 	"tickClass":         tickClass,
 	"tickLine":          tickLine,
 	"tiers":             tiers,

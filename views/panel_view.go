@@ -171,19 +171,6 @@ func (p *Panel) SourceIcon(e models.Evidence) string {
 	return "i-doc"
 }
 
-// RelationLabel is what an item says about its claim.
-func (p *Panel) RelationLabel(r models.Relation) string {
-	switch r {
-	case models.Supports:
-		return p.Say("Supports")
-	case models.Contradicts:
-		return p.Say("Contradicts")
-	case models.NothingFound:
-		return p.Say("Nothing found")
-	}
-	return p.Say("Context")
-}
-
 // SourceMeta is the small print of an item's source.
 func (p *Panel) SourceMeta(e models.Evidence) string {
 	if e.Source == nil {

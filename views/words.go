@@ -7,9 +7,6 @@ import (
 	"stet/models/message"
 )
 
-// thousands writes a number as the language does.
-func thousands(l message.Language, n int) string { return l.Say("%d", n) }
-
 // joined puts a middle dot between the parts that say something.
 func joined(parts ...string) string {
 	var some []string

@@ -89,8 +89,9 @@ func (v *visit) tellNext(f *live.Follower) error {
 		return context.Canceled
 	}
 	var b bytes.Buffer
+	in := v.language()
 	for _, e := range news.Events {
-		b.Write(e.Told(v.language(), asEvent))
+		b.Write(e.Told(in, asEvent))
 	}
 	if news.Notices {
 		unread, err := v.Store.UnreadNotices(v.ctx(), v.user)

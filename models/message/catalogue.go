@@ -4,7 +4,6 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"sync"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -74,7 +73,7 @@ func (e Entry) message() catalog.Message {
 }
 
 // Catalogue is what the language says for each key; English has few.
-func (l Language) Catalogue() map[Key]Entry { return l.speech().entries }
+func (l Language) Catalogue() map[Key]Entry { return speechIn(l).entries }
 
 // speech is a language as it is spoken: its entries, and the printer that puts
 // values into them.
@@ -83,20 +82,8 @@ type speech struct {
 	printer *message.Printer
 }
 
-// speeches are read when a language is first spoken: a desk seldom needs all.
-var speeches = map[Language]func() speech{
-	English: sync.OnceValue(func() speech { return read(English) }),
-	German:  sync.OnceValue(func() speech { return read(German) }),
-	Russian: sync.OnceValue(func() speech { return read(Russian) }),
-	Arabic:  sync.OnceValue(func() speech { return read(Arabic) }),
-}
-
-func (l Language) speech() speech {
-	if once, ok := speeches[l]; ok {
-		return once()
-	}
-	return speeches[English]()
-}
+// speechIn is the speech of a language.
+var speechIn = Once(read)
 
 // read parses a catalogue of ours. A broken one is a mistake of the build, and
 // no program starts with it.
@@ -134,7 +121,7 @@ func (l Language) Say(key Key, args ...any) string {
 	for i, a := range args {
 		said[i] = l.value(a)
 	}
-	return l.speech().say(key, said)
+	return speechIn(l).say(key, said)
 }
 
 func (s speech) say(key Key, args []any) string {

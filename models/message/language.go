@@ -2,6 +2,7 @@ package message
 
 import (
 	"slices"
+	"sync"
 
 	"golang.org/x/text/language"
 )
@@ -57,6 +58,21 @@ func (l Language) printed() language.Tag {
 		return language.MustParse("ar-u-nu-latn")
 	}
 	return language.Make(l.Tag())
+}
+
+// Once is what make gives for each language, made when it is first asked for: a
+// desk seldom speaks them all. A language that is not spoken is English.
+func Once[T any](make func(Language) T) func(Language) T {
+	made := map[Language]func() T{}
+	for _, l := range Languages {
+		made[l] = sync.OnceValue(func() T { return make(l) })
+	}
+	return func(l Language) T {
+		if once, spoken := made[l]; spoken {
+			return once()
+		}
+		return made[English]()
+	}
 }
 
 var matcher = language.NewMatcher([]language.Tag{language.English, language.German, language.Russian, language.Arabic})
