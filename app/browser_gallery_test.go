@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // The people of the demo.
@@ -144,7 +146,7 @@ func (g *gallery) editorViews() []view {
 		"/articles/"+g.tram+"/arrival", "/articles/"+g.tram+"/sheet", article+"/sheet", article+"/assign?rules=1", "/people/load", "/articles/"+g.tram+"/compare", "/articles/"+g.tram+"/published",
 		article+"/people", "/articles/"+g.tram+"/people", article+"/amendments", "/articles/"+g.tram+"/amendments", article+"/replies", claim+"/replies", "/claims/"+g.open+"/replies", "/retention", article+"/holds", "/sources/1/holds", claim+"/edit", claim+"/history", claim+"/quote", "/claims/"+g.changed+"/calculation", claim+"/evidence/new", "/evidence/1", "/sources", "/sources/1", "/sources/8", "/account", "/account/notices", "/notices", "/numbers", "/nothing/here", "/people"),
 		view{article, "with words selected", func(b *tab) { b.hand().selects(b, "trade between them"); b.shows("#seltools") }},
-		view{at(g.open), "with the form for evidence", func(b *tab) { b.press("#add-evidence summary"); b.shows("#evidence-form") }},
+		view{at(g.open), "with the form for evidence", unfoldsEvidence},
 		view{at(g.open), "with a source being found", findsSource},
 		view{"/claims/" + g.open + "/replies", "with everything unfolded", func(b *tab) { do(b, "document.querySelectorAll('details').forEach(d => d.open = true)") }},
 		view{at(g.inReview), "with everything unfolded", func(b *tab) { do(b, "document.querySelectorAll('details').forEach(d => d.open = true)") }},
@@ -184,10 +186,21 @@ func (b *tab) invites(email string) {
 	b.leads(func() { b.press(`form[action="/people/invitations"] button`) })
 }
 
+// unfoldsEvidence shows the form for evidence. It is there already where something
+// was typed into it before.
+func unfoldsEvidence(b *tab) {
+	b.t.Helper()
+	if !value[bool](b, "document.querySelector('#add-evidence').open") {
+		b.press("#add-evidence summary")
+	}
+	b.shows("#evidence-form")
+}
+
 func findsSource(b *tab) {
 	b.t.Helper()
-	b.press("#add-evidence summary")
+	unfoldsEvidence(b)
 	b.hand().into(b, "#evidence-form [name=source_title]")
+	b.keys("a", chromedp.ModifierCtrl)
 	b.keys("Treaty")
 	b.shows("#source-options [role=option]")
 }
