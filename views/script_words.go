@@ -2,7 +2,6 @@ package views
 
 import (
 	"encoding/json"
-	"html/template"
 	"io/fs"
 	"regexp"
 
@@ -14,7 +13,7 @@ var inScript = regexp.MustCompile(`\bt\('((?:[^'\\]|\\.)*)'`)
 
 // scriptWords is what scripts say in a language, as JSON of keys and what the
 // catalogue has for them.
-var scriptWords = message.Once(func(l message.Language) template.JS {
+var scriptWords = message.Once(func(l message.Language) string {
 	said, catalogue := map[message.Key]message.Entry{}, l.Catalogue()
 	names, _ := fs.Glob(staticFiles, "static/js/*.js") // the pattern is ours
 	for _, name := range names {
@@ -27,5 +26,5 @@ var scriptWords = message.Once(func(l message.Language) template.JS {
 		}
 	}
 	data, _ := json.Marshal(said) // texts alone
-	return template.JS(data)
+	return string(data)
 })

@@ -1,4 +1,4 @@
-const words = JSON.parse(document.getElementById('words')?.textContent ?? '{}');
+const words = JSON.parse(document.body.dataset.words ?? '{}');
 /** The language of the page with the digits that its pages have. */
 export const locale = `${document.documentElement.lang}-u-nu-latn`;
 const forms = new Intl.PluralRules(locale), numbers = new Intl.NumberFormat(locale);
