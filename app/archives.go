@@ -26,22 +26,22 @@ func (c capturer) archive(ctx context.Context, job models.Job, _ func(done, tota
 	}
 	ask, err := c.store.ArchiveRequest(ctx, of.ID)
 	if refused := (*models.Refused)(nil); errors.As(err, &refused) {
-		return c.unsaved(ctx, of, refused.Reason.String())
+		return c.unsaved(ctx, of, refused.Reason)
 	}
 	if err != nil {
 		return work.Outcome{}, err
 	}
 	if ask == "" {
-		return c.unsaved(ctx, of, string(message.Key("No archive is asked any more.")))
+		return c.unsaved(ctx, of, message.New("No archive is asked any more."))
 	}
 	patient := *c.fetcher
 	patient.Timeout, patient.Idle = archiveTime, archiveTime
 	found, err := patient.Fetch(ctx, ask)
 	if refused := (*capture.Error)(nil); errors.As(err, &refused) {
 		if ctx.Err() == nil && passing(found, refused) && job.Attempts < archivePatience {
-			return work.Outcome{}, &models.Passing{Reason: refused.Reason.String(), Err: err}
+			return work.Outcome{}, &models.Passing{Reason: refused.Reason, Err: err}
 		}
-		return c.unsaved(ctx, of, refused.Reason.String())
+		return c.unsaved(ctx, of, refused.Reason)
 	}
 	if err != nil {
 		return work.Outcome{}, err
@@ -50,7 +50,7 @@ func (c capturer) archive(ctx context.Context, job models.Job, _ func(done, tota
 	return c.outcome(ctx, func(ctx context.Context, tx *models.Store) error { return tx.ArchiveSaved(ctx, of.ID, ask, at) })
 }
 
-func (c capturer) unsaved(ctx context.Context, of models.Capture, reason string) (work.Outcome, error) {
+func (c capturer) unsaved(ctx context.Context, of models.Capture, reason message.Message) (work.Outcome, error) {
 	return c.outcome(ctx, func(ctx context.Context, tx *models.Store) error { return tx.ArchiveNotSaved(ctx, of.ID, reason) })
 }
 

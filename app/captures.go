@@ -36,10 +36,10 @@ func (c capturer) keep(ctx context.Context, job models.Job, _ func(done, total i
 	found, err := c.fetcher.Fetch(ctx, of.URL)
 	if refused := (*capture.Error)(nil); errors.As(err, &refused) {
 		if ctx.Err() == nil && !settled(found) && refused.Unwrap() != nil && job.Attempts < capturePatience {
-			return work.Outcome{}, &models.Passing{Reason: refused.Reason.String(), Err: err}
+			return work.Outcome{}, &models.Passing{Reason: refused.Reason, Err: err}
 		}
 		return c.outcome(ctx, func(ctx context.Context, tx *models.Store) error {
-			return tx.CaptureNotKept(ctx, of.ID, refused.Reason.String())
+			return tx.CaptureNotKept(ctx, of.ID, refused.Reason)
 		})
 	}
 	if err != nil {
@@ -100,7 +100,7 @@ func (c capturer) recheck(ctx context.Context, job models.Job, _ func(done, tota
 	switch refused := (*capture.Error)(nil); {
 	case errors.As(err, &refused):
 		if ctx.Err() == nil && !settled(found) && job.Attempts < capturePatience {
-			return work.Outcome{}, &models.Passing{Reason: refused.Reason.String(), Err: err}
+			return work.Outcome{}, &models.Passing{Reason: refused.Reason, Err: err}
 		}
 		drift = models.DriftGone
 	case err != nil:

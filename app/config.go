@@ -90,7 +90,7 @@ func (c Config) checkCamera() error {
 		return nil
 	}
 	if said := (*picture.Error)(nil); errors.As(camera.Check(), &said) {
-		return &models.Refused{Reason: message.Plain(said.Reason)}
+		return &models.Refused{Reason: said.Reason}
 	}
 	if camera.NoSandbox {
 		c.logger().Warn("Chromium takes pictures of pages without its sandbox")

@@ -7,6 +7,7 @@ import (
 	"stet/app/picture"
 	"stet/app/work"
 	"stet/models"
+	"stet/models/message"
 )
 
 // picturePatience is how often a browser that fails is started for one picture.
@@ -27,7 +28,7 @@ func (p photographer) picture(ctx context.Context, job models.Job, _ func(done, 
 	}
 	address, err := p.store.PictureRequest(ctx, of.ID)
 	if refused := (*models.Refused)(nil); errors.As(err, &refused) {
-		return p.untaken(ctx, of, refused.Reason.String())
+		return p.untaken(ctx, of, refused.Reason)
 	}
 	if err != nil {
 		return work.Outcome{}, err
@@ -49,6 +50,6 @@ func (p photographer) picture(ctx context.Context, job models.Job, _ func(done, 
 	return p.outcome(ctx, func(ctx context.Context, tx *models.Store) error { return tx.PictureTaken(ctx, of.ID, kept) })
 }
 
-func (p photographer) untaken(ctx context.Context, of models.Capture, reason string) (work.Outcome, error) {
+func (p photographer) untaken(ctx context.Context, of models.Capture, reason message.Message) (work.Outcome, error) {
 	return p.outcome(ctx, func(ctx context.Context, tx *models.Store) error { return tx.PictureNotTaken(ctx, of.ID, reason) })
 }

@@ -10,6 +10,7 @@ import (
 	"stet/app/capture"
 	"stet/app/work"
 	"stet/models"
+	"stet/models/message"
 	"stet/models/stamp"
 )
 
@@ -43,14 +44,20 @@ func (s stamper) do(ctx context.Context, job models.Job, _ func(done, total int6
 	case ctx.Err() != nil: // the program ends, or somebody cancelled it
 		return work.Outcome{}, ctx.Err()
 	case errors.As(err, &broke) && broke.Unwrap() != nil && job.Attempts < capturePatience:
-		return work.Outcome{}, &models.Passing{Reason: broke.Reason.String(), Err: err}
-	case errors.As(err, &broke), errors.As(err, &wrong):
-		return work.Outcome{Effect: func(ctx context.Context, tx *models.Store) error { return tx.StampNotHad(ctx, q.ID, err.Error()) }}, nil
+		return work.Outcome{}, &models.Passing{Reason: broke.Reason, Err: err}
+	case errors.As(err, &broke):
+		return s.without(q, broke.Reason)
+	case errors.As(err, &wrong):
+		return s.without(q, message.New(wrong.Reason))
 	case err != nil:
 		return work.Outcome{}, err
 	}
 	token, err := s.store.KeepToken(answer, is)
 	return work.Outcome{Effect: func(ctx context.Context, tx *models.Store) error { return tx.StampHad(ctx, q.ID, token) }}, err
+}
+
+func (s stamper) without(q models.StampQuery, reason message.Message) (work.Outcome, error) {
+	return work.Outcome{Effect: func(ctx context.Context, tx *models.Store) error { return tx.StampNotHad(ctx, q.ID, reason) }}, nil
 }
 
 // ask asks once. The error is a *capture.Error or a stamp.Wrong where it is not

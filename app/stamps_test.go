@@ -129,11 +129,11 @@ func TestAnAuthorityThatStaysDownHasFailedAndIsAskedAgainByHand(t *testing.T) {
 		d.attempt()
 		d.clock.Forward(time.Hour)
 	}
-	if is := d.stamp(); is.Status != models.StampFailed || !strings.Contains(is.Reason, "503") {
+	if is := d.stamp(); is.Status != models.StampFailed || !strings.Contains(is.Reason.String(), "503") {
 		t.Errorf("it is %+v", is)
 	}
 	d.authority.Down(nil)
-	if is := d.again(); is.Status != models.StampKept || is.Reason != "" {
+	if is := d.again(); is.Status != models.StampKept || !is.Reason.IsZero() {
 		t.Errorf("asked again it is %+v", is)
 	}
 }
@@ -167,14 +167,14 @@ func TestAnAuthorityThatLiesHasFailedAtOnce(t *testing.T) {
 		if d.stamp().Status == models.StampWaiting {
 			attempt = d.attempt
 		}
-		if is := attempt(); is.Status != models.StampFailed || !strings.Contains(is.Reason, c.words) || is.TokenSHA256 != "" {
+		if is := attempt(); is.Status != models.StampFailed || !strings.Contains(is.Reason.String(), c.words) || is.TokenSHA256 != "" {
 			t.Errorf("%s: it is %+v", c.name, is)
 		}
 	}
 	d.authority.Lies(nil)
 	d.authority.Down(nil)
 	d.trusts(d.stamp().URL, modelstest.NewAuthority(t).PEM)
-	if is := d.again(); is.Status != models.StampFailed || !strings.Contains(is.Reason, "certificate stands in the settings") {
+	if is := d.again(); is.Status != models.StampFailed || !strings.Contains(is.Reason.String(), "certificate stands in the settings") {
 		t.Errorf("signed by somebody else it is %+v", is)
 	}
 	d.trusts(d.stamp().URL, "")

@@ -45,7 +45,7 @@ func (h herald) do(ctx context.Context, job models.Job, _ func(done, total int64
 		if ctx.Err() != nil { // the program ends: this one is told again
 			break
 		}
-		if attempts = append(attempts, a); a.Error != "" {
+		if attempts = append(attempts, a); !a.Error.IsZero() {
 			break
 		}
 	}
@@ -63,7 +63,7 @@ func (h herald) tell(ctx context.Context, b models.Batch, p models.DeliveryPart)
 	a.Code, err = h.fetcher.Tell(ctx, b.URL, fields, body)
 	a.Milliseconds = h.now().Sub(at).Milliseconds()
 	if refused := (*capture.Error)(nil); errors.As(err, &refused) {
-		a.Error = refused.Reason.String()
+		a.Error = refused.Reason
 	} else if err != nil {
 		return a, err
 	}

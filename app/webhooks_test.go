@@ -153,7 +153,7 @@ func TestWhatAReceiverDoesNotTakeIsToldAgainAndAtLastGivenUp(t *testing.T) {
 		t.Error("attempts of one delivery are not called the same, or two deliveries are")
 	}
 	log := d.detail().Deliveries
-	if last := log[1]; len(log) != 2 || len(last.Attempts) != 3 || last.Status != models.DeliveryDone || last.Attempts[0].Code != 500 || last.Attempts[0].Error != "The receiver answered with the status 500." || last.Attempts[2].Error != "" {
+	if last := log[1]; len(log) != 2 || len(last.Attempts) != 3 || last.Status != models.DeliveryDone || last.Attempts[0].Code != 500 || last.Attempts[0].Error.String() != "The receiver answered with the status 500." || !last.Attempts[2].Error.IsZero() {
 		t.Errorf("the log has %+v", log)
 	}
 	d.receiver.answer = http.StatusServiceUnavailable
@@ -163,7 +163,7 @@ func TestWhatAReceiverDoesNotTakeIsToldAgainAndAtLastGivenUp(t *testing.T) {
 	}
 	d.heard(4 + 10)
 	w := d.detail()
-	if w.Failed != 1 || !w.Webhook.Active || w.Webhook.Trouble == "" {
+	if w.Failed != 1 || !w.Webhook.Active || w.Webhook.Trouble.IsZero() {
 		t.Errorf("after ten attempts: %+v", w)
 	}
 	d.receiver.answer = http.StatusOK
@@ -171,7 +171,7 @@ func TestWhatAReceiverDoesNotTakeIsToldAgainAndAtLastGivenUp(t *testing.T) {
 	d.must(err)
 	d.after(time.Second)
 	d.heard(4 + 11)
-	if w := d.detail(); n != 1 || w.Failed != 0 || w.Webhook.Trouble != "" {
+	if w := d.detail(); n != 1 || w.Failed != 0 || !w.Webhook.Trouble.IsZero() {
 		t.Errorf("%d were replayed, then %+v", n, w)
 	}
 	_, err = d.Store.ReplayDelivery(t.Context(), d.Admin, 1)
@@ -226,7 +226,7 @@ func TestAWebhookReachesNothingInsideUnlessItsOperatorSaysSo(t *testing.T) {
 	d.Claim(d.Article("The tram carries 31,412 people.").ID, "31,412")
 	d.after(time.Second)
 	d.heard(0)
-	if log := d.detail().Deliveries; len(log[0].Attempts) != 1 || log[0].Attempts[0].Error == "" || log[0].Attempts[0].Code != 0 {
+	if log := d.detail().Deliveries; len(log[0].Attempts) != 1 || log[0].Attempts[0].Error.IsZero() || log[0].Attempts[0].Code != 0 {
 		t.Errorf("the log has %+v", log)
 	}
 	d.herald.fetcher = Config{Inside: true}.messenger()

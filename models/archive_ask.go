@@ -97,7 +97,7 @@ func (s *Store) askArchive(ctx context.Context, id int64) error {
 	}
 	ask, err := s.archiveRequest(ctx, c, e, a)
 	if refused := (*Refused)(nil); errors.As(err, &refused) {
-		return s.saveArchiving(c, CaptureFailed, refused.Reason.String())
+		return s.saveArchiving(c, CaptureFailed, refused.Reason)
 	}
 	if err != nil || ask == "" || c.ArchiveStatus != "" {
 		return err
@@ -138,7 +138,7 @@ func (s *Store) AskArchive(ctx context.Context, actor User, id int64) (Capture, 
 }
 
 func (s *Store) queueArchive(ctx context.Context, actor User, c Capture) error {
-	if err := s.saveArchiving(c, CaptureWaiting, ""); err != nil {
+	if err := s.saveArchiving(c, CaptureWaiting, message.Message{}); err != nil {
 		return err
 	}
 	if _, err := s.enqueue(actor, JobArchive, &c.ArticleID, CaptureTask{c.ID}); err != nil {
@@ -148,12 +148,12 @@ func (s *Store) queueArchive(ctx context.Context, actor User, c Capture) error {
 	return s.tellCapture(ctx, c, ArchiveAsked, Detail{})
 }
 
-func (s *Store) saveArchiving(c Capture, is CaptureStatus, reason string) error {
+func (s *Store) saveArchiving(c Capture, is CaptureStatus, reason message.Message) error {
 	c.ArchiveStatus, c.ArchiveReason = is, reason
 	return s.saveCapture(c)
 }
 
-// Why there is no copy, as it is kept: in English; pages say it in the reader's language.
+// Why there is no copy.
 const (
 	wasStopped  message.Key = "It was stopped before its end."
 	copyNowhere message.Key = "The archive answered, but did not say where its copy is."
@@ -161,13 +161,13 @@ const (
 
 // stopped corrects the status of what a capture waits for when no job does it
 // any more, as when somebody cancelled it.
-func (s *Store) stopped(ctx context.Context, kind JobKind, captureID int64, status *CaptureStatus, reason *string) error {
+func (s *Store) stopped(ctx context.Context, kind JobKind, captureID int64, status *CaptureStatus, reason *message.Message) error {
 	if *status != CaptureWaiting {
 		return nil
 	}
 	under, err := s.underWay(ctx, kind, captureID)
 	if err == nil && !under {
-		*status, *reason = CaptureFailed, string(wasStopped)
+		*status, *reason = CaptureFailed, message.New(wasStopped)
 	}
 	return err
 }
@@ -216,14 +216,14 @@ func (s *Store) archiveRequest(ctx context.Context, c Capture, e Evidence, a Art
 // nothing. It is the effect of a job.
 func (s *Store) ArchiveSaved(ctx context.Context, id int64, asked, address string) error {
 	if !sameArchive(asked, address) {
-		return s.ArchiveNotSaved(ctx, id, string(copyNowhere))
+		return s.ArchiveNotSaved(ctx, id, message.New(copyNowhere))
 	}
 	return s.Tx(ctx, func(tx *Store) error {
 		c, err := tx.lockCapture(id)
 		if err != nil {
 			return err
 		}
-		if err := tx.saveArchiving(c, CaptureKept, ""); err != nil {
+		if err := tx.saveArchiving(c, CaptureKept, message.Message{}); err != nil {
 			return err
 		}
 		all, err := tx.ArchiveLinks(ctx, itself(c.CreatedBy), c.EvidenceID)
@@ -240,7 +240,7 @@ func (s *Store) ArchiveSaved(ctx context.Context, id int64, asked, address strin
 
 // ArchiveNotSaved takes down why an archive has not saved a page. It is the
 // effect of a job: the failure is honest, and can be tried again.
-func (s *Store) ArchiveNotSaved(ctx context.Context, id int64, reason string) error {
+func (s *Store) ArchiveNotSaved(ctx context.Context, id int64, reason message.Message) error {
 	return s.Tx(ctx, func(tx *Store) error {
 		c, err := tx.lockCapture(id)
 		if err != nil {
@@ -249,6 +249,6 @@ func (s *Store) ArchiveNotSaved(ctx context.Context, id int64, reason string) er
 		if err := tx.saveArchiving(c, CaptureFailed, reason); err != nil {
 			return err
 		}
-		return tx.tellCapture(ctx, c, ArchiveFailed, Detail{Reason: reason})
+		return tx.tellCapture(ctx, c, ArchiveFailed, Detail{Reason: reason.String()})
 	})
 }

@@ -208,7 +208,7 @@ func (s *Store) articleConflict(a Article, f ArticleForm) error {
 		momentField("deadline", "Deadline", f.Deadline, a.Deadline),
 		choiceField("scope", "Scope", f.Scope, a.Scope),
 		proseField("scope_note", "What is checked", f.ScopeNote, a.ScopeNote),
-		rowField("author", "Author's account", f.AuthorID, a.AuthorID, s.accountName),
+		rowField("author", "Author’s account", f.AuthorID, a.AuthorID, s.accountName),
 	}}
 }
 

@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"stet/models/message"
+	"time"
+)
 
 // CaptureStatus says whether a page was kept.
 type CaptureStatus string
@@ -40,7 +43,7 @@ type Capture struct {
 	EvidenceID int64
 	URL        string `gorm:"column:url"` // as it was asked for
 	Status     CaptureStatus
-	Reason     string // why it was not kept, as a sentence
+	Reason     message.Message // why it was not kept
 	CapturePage
 	FetchedAt *time.Time // of one that was handed in, when it was saved, if its file says so
 
@@ -56,8 +59,8 @@ type Capture struct {
 
 	Picture CapturePicture `gorm:"embedded;embeddedPrefix:picture_"`
 
-	ArchiveStatus CaptureStatus // of the copy that an archive outside was asked for; "" where none was
-	ArchiveReason string        // why there is none, as a sentence
+	ArchiveStatus CaptureStatus   // of the copy that an archive outside was asked for; "" where none was
+	ArchiveReason message.Message // why there is none
 
 	Damage     Damage     // of its files, when they were last hashed
 	VerifiedAt *time.Time // when that was; nil for never

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/modelstest"
 )
 
@@ -114,7 +115,7 @@ func TestAPageThatWasNotKeptCanBeAskedForAgainByThoseWhoMay(t *testing.T) {
 		if _, err := s.RetryCapture(ctx, st.Editor, c.ID); !errors.As(err, &refused) {
 			t.Errorf("while it is under way: %v", err)
 		}
-		must(t, s.CaptureNotKept(ctx, c.ID, "The site did not answer."))
+		must(t, s.CaptureNotKept(ctx, c.ID, message.New("The site did not answer.")))
 		for _, who := range []models.User{st.Viewer, st.Admin, {}} {
 			if _, err := s.RetryCapture(ctx, who, c.ID); !errors.As(err, &refused) {
 				t.Errorf("%q may: %v", who.Name, err)
@@ -124,7 +125,7 @@ func TestAPageThatWasNotKeptCanBeAskedForAgainByThoseWhoMay(t *testing.T) {
 			}
 		}
 		again, err := s.RetryCapture(ctx, st.Second, c.ID)
-		if must(t, err); again.Status != models.CaptureWaiting || again.Reason != "" {
+		if must(t, err); again.Status != models.CaptureWaiting || !again.Reason.IsZero() {
 			t.Errorf("asked again, it is %+v", again)
 		}
 		kept(t, s, c.ID)
@@ -159,7 +160,7 @@ func TestAPageWhoseJobWasCancelledIsSaidNotToBeKeptAndCanBeAskedForAgain(t *test
 		must(t, err)
 		must(t, s.CancelJob(ctx, st.Editor, id))
 		d, err := s.CaptureDetail(ctx, st.Editor, c.ID)
-		if must(t, err); d.Capture.Status != models.CaptureFailed || d.Capture.Reason == "" {
+		if must(t, err); d.Capture.Status != models.CaptureFailed || d.Capture.Reason.IsZero() {
 			t.Errorf("it is %s: %q", d.Capture.Status, d.Capture.Reason)
 		}
 		_, err = s.RetryCapture(ctx, st.Editor, c.ID)

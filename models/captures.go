@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"stet/models/message"
 	"stet/models/text"
 )
 
@@ -61,7 +62,7 @@ func (s *Store) RetryCapture(ctx context.Context, actor User, id int64) (Capture
 		if !tx.capture {
 			return refuse("Stet fetches no pages here. Save the page in your browser and attach the file.")
 		}
-		c.Status, c.Reason = CaptureWaiting, ""
+		c.Status, c.Reason = CaptureWaiting, message.Message{}
 		if err := tx.saveCapture(c); err != nil {
 			return err
 		}
@@ -154,10 +155,10 @@ func (s *Store) KeepPage(p CapturePage, body []byte, readable string, warc []byt
 // copy of an archive outside where there are such. It is the effect of a job.
 func (s *Store) CaptureKept(ctx context.Context, id int64, p CapturePage, at time.Time) error {
 	return s.Tx(ctx, func(tx *Store) error {
-		err := tx.concludeCapture(ctx, id, CaptureWasKept, func(c *Capture) string {
+		err := tx.concludeCapture(ctx, id, CaptureWasKept, func(c *Capture) message.Message {
 			at = at.UTC().Truncate(time.Microsecond)
-			c.Status, c.Reason, c.CapturePage, c.FetchedAt, c.CheckedAt = CaptureKept, "", p, &at, &at
-			return ""
+			c.Status, c.Reason, c.CapturePage, c.FetchedAt, c.CheckedAt = CaptureKept, message.Message{}, p, &at, &at
+			return message.Message{}
 		})
 		if err != nil {
 			return err
@@ -171,8 +172,8 @@ func (s *Store) CaptureKept(ctx context.Context, id int64, p CapturePage, at tim
 
 // CaptureNotKept says why a page could not be kept. It is the effect of a job:
 // the failure is honest, and can be tried again.
-func (s *Store) CaptureNotKept(ctx context.Context, id int64, reason string) error {
-	return s.concludeCapture(ctx, id, CaptureWasNot, func(c *Capture) string {
+func (s *Store) CaptureNotKept(ctx context.Context, id int64, reason message.Message) error {
+	return s.concludeCapture(ctx, id, CaptureWasNot, func(c *Capture) message.Message {
 		c.Status, c.Reason = CaptureFailed, reason
 		return reason
 	})
@@ -189,7 +190,7 @@ func (s *Store) lockCapture(id int64) (Capture, error) {
 	return c, err
 }
 
-func (s *Store) concludeCapture(ctx context.Context, id int64, action Action, conclude func(*Capture) string) error {
+func (s *Store) concludeCapture(ctx context.Context, id int64, action Action, conclude func(*Capture) message.Message) error {
 	return s.Tx(ctx, func(tx *Store) error {
 		c, err := tx.lockCapture(id)
 		if err != nil {
@@ -199,7 +200,7 @@ func (s *Store) concludeCapture(ctx context.Context, id int64, action Action, co
 		if err := tx.saveCapture(c); err != nil {
 			return err
 		}
-		return tx.tellCapture(ctx, c, action, Detail{Reason: reason})
+		return tx.tellCapture(ctx, c, action, Detail{Reason: reason.String()})
 	})
 }
 

@@ -61,7 +61,7 @@ func (p *proof) checkedComment(m Comment) CheckedComment {
 	}
 	switch {
 	case m.ForAuthor:
-		c.Owner = "the author"
+		c.Owner = string(TheAuthor)
 	case m.OwnerID != nil:
 		c.Owner = p.name(*m.OwnerID)
 	}
@@ -79,7 +79,7 @@ func (p *proof) checkedComment(m Comment) CheckedComment {
 
 // commentForm is what makes a comment of one that was exported.
 func (m CheckedComment) commentForm(claimID, revisionID int64) CommentForm {
-	f := CommentForm{ClaimID: claimID, Body: m.By + ": " + m.Body, Query: m.Query, Blocking: m.Blocking, DueAt: m.DueAt, ForAuthor: m.Query && m.Owner == "the author"}
+	f := CommentForm{ClaimID: claimID, Body: m.By + ": " + m.Body, Query: m.Query, Blocking: m.Blocking, DueAt: m.DueAt, ForAuthor: m.Query && m.Owner == string(TheAuthor)}
 	if m.On != nil && m.On.Len() > 0 {
 		f.On = &Selection{RevisionID: revisionID, Span: m.On.Span, Quote: m.On.Quote}
 	}

@@ -108,7 +108,7 @@ func (p *proof) checkedCaptures(e Evidence) []CheckedCapture {
 }
 
 func (p *proof) checkedCapture(k Capture) CheckedCapture {
-	c := CheckedCapture{URL: k.URL, KeptAt: utc(k.FetchedAt), Status: k.Status, Reason: k.Reason, HandedIn: k.Uploaded, FileName: k.FileName, By: cmp.Or(k.KeptBy, p.name(k.CreatedBy)), AskedAt: utc(&k.CreatedAt),
+	c := CheckedCapture{URL: k.URL, KeptAt: utc(k.FetchedAt), Status: k.Status, Reason: k.Reason.String(), HandedIn: k.Uploaded, FileName: k.FileName, By: cmp.Or(k.KeptBy, p.name(k.CreatedBy)), AskedAt: utc(&k.CreatedAt),
 		Title: k.Title, MediaType: k.MediaType, Size: k.Size, Page: k.BodySHA256, Text: k.TextSHA256, WARC: k.WARCSHA256, Upload: k.UploadSHA256,
 		CheckedAt: utc(k.CheckedAt), Drift: k.Drift, DriftAt: utc(k.DriftAt), Damage: k.Damage}
 	if p.audience == ForLegal {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/modelstest"
 )
 
@@ -67,7 +68,7 @@ func TestAPageThatCouldNotBeKeptIsSaidToTheNewsroomAlone(t *testing.T) {
 		if waiting, _ := checkedFor(t, st, c.ArticleID, models.ForLegal); len(waiting.Claims[0].Evidence[0].Captures) != 0 {
 			t.Error("a page that is still being fetched is in the export")
 		}
-		must(t, s.CaptureNotKept(t.Context(), k.ID, "The site said no."))
+		must(t, s.CaptureNotKept(t.Context(), k.ID, message.New("The site said no.")))
 		inside, _ := checkedFor(t, st, c.ArticleID, models.ForInternal)
 		public, _ := checkedFor(t, st, c.ArticleID, models.ForPublic)
 		if got := inside.Claims[0].Evidence[0].Captures; len(got) != 1 || got[0].Status != models.CaptureFailed || got[0].Reason != "The site said no." {

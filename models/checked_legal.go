@@ -71,5 +71,5 @@ func (t *TimeStamp) checked() *CheckedTimeStamp {
 	if t == nil {
 		return nil
 	}
-	return &CheckedTimeStamp{Status: t.Status, Reason: t.Reason, At: utc(t.StampedAt), Authority: t.Authority, Serial: t.Serial, Trusted: t.Trusted, Token: t.TokenSHA256}
+	return &CheckedTimeStamp{Status: t.Status, Reason: t.Reason.String(), At: utc(t.StampedAt), Authority: t.Authority, Serial: t.Serial, Trusted: t.Trusted, Token: t.TokenSHA256}
 }

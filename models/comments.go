@@ -165,10 +165,13 @@ func (s *Store) HandQuery(ctx context.Context, actor User, id int64, f QueryForm
 	})
 }
 
+// TheAuthor is who answers a query to the author, as the history keeps it.
+const TheAuthor message.Key = "the author"
+
 // ownerName is who answers a query, "" where nobody in particular is asked.
 func (s *Store) ownerName(id *int64, author bool) string {
 	if author {
-		return "the author"
+		return string(TheAuthor)
 	}
 	return s.accountName(id)
 }

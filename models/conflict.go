@@ -33,7 +33,7 @@ type ConflictField struct {
 	Yours, Theirs string  // as the form sends them
 	Was           *string // what both were made from, nil where nobody knows
 
-	YoursRead, TheirsRead string // of a choice: as people read them
+	YoursRead, TheirsRead string // of a choice: as people read them, where its form has no list of words
 	Sort                  FieldSort
 
 	Merged  string       // both together; where they touch, yours
@@ -125,7 +125,7 @@ func valueField(name string, label message.Key, yours, theirs string) ConflictFi
 
 // choiceField is a field that is chosen from a list of words.
 func choiceField[T ~string](name string, label message.Key, yours, theirs T) ConflictField {
-	return ConflictField{Name: name, Label: label, Yours: string(yours), Theirs: string(theirs), YoursRead: string(yours), TheirsRead: string(theirs), Sort: FieldChoice}
+	return ConflictField{Name: name, Label: label, Yours: string(yours), Theirs: string(theirs), Sort: FieldChoice}
 }
 
 // rowField is a field that names a row, which people read as something else.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"stet/models/message"
 	"time"
 )
 
@@ -116,7 +117,7 @@ func (s *Store) DeliveriesTried(ctx context.Context, b Batch, attempts []Attempt
 			d := p.Delivery
 			if i < len(attempts) {
 				a := attempts[i]
-				if d = d.tried(a, now); a.Error != "" {
+				if d = d.tried(a, now); !a.Error.IsZero() {
 					again = d.DueAt
 				}
 				w.learn(a, d, now)
@@ -138,20 +139,20 @@ func (s *Store) DeliveriesTried(ctx context.Context, b Batch, attempts []Attempt
 // learn takes down on a webhook what an attempt showed.
 func (w *Webhook) learn(a Attempt, d Delivery, now time.Time) {
 	switch {
-	case a.Error == "":
-		w.Trouble, w.TroubleAt = "", nil
+	case a.Error.IsZero():
+		w.Trouble, w.TroubleAt = message.Message{}, nil
 	case a.gone():
-		w.Active, w.Trouble, w.TroubleAt = false, string(webhookGone), &now
+		w.Active, w.Trouble, w.TroubleAt = false, message.New(webhookGone), &now
 	case d.Status == DeliveryFailed:
-		w.Trouble, w.TroubleAt = string(webhookGivenUp), &now
-	case w.Trouble == "":
+		w.Trouble, w.TroubleAt = message.New(webhookGivenUp), &now
+	case w.Trouble.IsZero():
 		w.Trouble, w.TroubleAt = a.Error, &now
 	}
 }
 
 // endBatch saves what was learnt of a webhook, and has told what waits yet.
 func (s *Store) endBatch(was, w Webhook) error {
-	if was.Trouble != w.Trouble || was.Active != w.Active {
+	if was.Trouble.String() != w.Trouble.String() || was.Active != w.Active {
 		if err := s.saveWebhook(w); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"stet/models/message"
 	"strings"
 	"time"
 )
@@ -117,7 +118,7 @@ func (c CheckedCapture) capture(in arriving, now time.Time) (Capture, bool) {
 		}
 		return t
 	}
-	k := Capture{URL: tidy(c.URL), Status: c.Status, Reason: within(c.Reason, maxAsked), Uploaded: c.HandedIn, KeptBy: within(keptBy(c.By, in.from), maxAsked), CreatedAt: now,
+	k := Capture{URL: tidy(c.URL), Status: c.Status, Reason: message.Plain(within(c.Reason, maxAsked)), Uploaded: c.HandedIn, KeptBy: within(keptBy(c.By, in.from), maxAsked), CreatedAt: now,
 		FetchedAt: past(c.KeptAt), CheckedAt: past(c.CheckedAt), Drift: c.Drift, DriftAt: past(c.DriftAt), UploadSHA256: c.Upload,
 		CapturePage: CapturePage{FinalURL: within(c.FinalURL, maxAddress), Hops: c.Hops, Remote: within(c.Remote, maxAsked), Certificate: c.Certificate, MediaType: c.MediaType, Title: within(c.Title, 1000),
 			Size: c.Size, BodySHA256: c.Page, TextSHA256: c.Text, WARCSHA256: c.WARC}}

@@ -66,16 +66,16 @@ var ErrJobLost = errors.New("the job belongs to another worker by now")
 // answer: the job is tried again. Any other error but Refused is tried again
 // too, without a word about why.
 type Passing struct {
-	Reason string // a sentence for people
-	Err    error  // for the log; may be nil
+	Reason message.Message // for people
+	Err    error           // for the log; may be nil
 }
 
 // Error gives the reason and the cause.
 func (p *Passing) Error() string {
 	if p.Err == nil {
-		return p.Reason
+		return p.Reason.String()
 	}
-	return p.Reason + " " + p.Err.Error()
+	return p.Reason.String() + " " + p.Err.Error()
 }
 
 // Unwrap is the cause.
@@ -90,14 +90,14 @@ type Job struct {
 	ArticleID  *int64 // nil where it is about none
 	Payload    string // JSON, never a confidential source
 	Status     JobStatus
-	Cancelling bool      // asked for; whoever runs it has yet to see it
-	Done       int64     // steps
-	Total      int64     // steps; 0 is not known yet
-	Attempts   int       // how often a worker has taken it
-	Lease      string    // of whoever runs it
-	FreeAt     time.Time // from when it may be taken: a queued one waits till then, of a running one the lease ends
-	Error      string    // a sentence about the last attempt
-	Result     JobResult `gorm:"embedded;embeddedPrefix:result_"`
+	Cancelling bool            // asked for; whoever runs it has yet to see it
+	Done       int64           // steps
+	Total      int64           // steps; 0 is not known yet
+	Attempts   int             // how often a worker has taken it
+	Lease      string          // of whoever runs it
+	FreeAt     time.Time       // from when it may be taken: a queued one waits till then, of a running one the lease ends
+	Error      message.Message // about the last attempt
+	Result     JobResult       `gorm:"embedded;embeddedPrefix:result_"`
 	CreatedBy  int64
 	CreatedAt  time.Time
 	EndedAt    *time.Time
@@ -141,7 +141,7 @@ func (j Job) refusal(actor User) message.Key {
 }
 
 // broken is all that people are told of an error of ours.
-const broken = "Something went wrong on our side. It has been noted."
+const broken message.Key = "Something went wrong on our side. It has been noted."
 
 // fail takes down a failed attempt: the job is tried again later, unless no
 // further attempt can help.
@@ -149,12 +149,12 @@ func (j *Job) fail(cause error, now time.Time) {
 	var refused *Refused
 	var wrong *Invalid
 	var passing *Passing
-	j.Error = broken
+	j.Error = message.New(broken)
 	switch {
 	case errors.As(cause, &refused):
-		j.Error = refused.Reason.String()
+		j.Error = refused.Reason
 	case errors.As(cause, &wrong):
-		j.Error = wrong.Error()
+		j.Error = message.Plain(wrong.Error())
 	case errors.As(cause, &passing):
 		j.Error = passing.Reason
 	}

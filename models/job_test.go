@@ -48,7 +48,7 @@ func wantJob(t *testing.T, s *models.Store, id int64, status models.JobStatus, s
 	t.Helper()
 	j, err := s.JobRow(id)
 	must(t, err)
-	if j.Status != status || !strings.Contains(j.Error, sentence) || j.Over() != (status == models.JobDone || status == models.JobFailed || status == models.JobCancelled) {
+	if j.Status != status || !strings.Contains(j.Error.String(), sentence) || j.Over() != (status == models.JobDone || status == models.JobFailed || status == models.JobCancelled) {
 		t.Errorf("job %d is %+v, want %s and %q", id, j, status, sentence)
 	}
 	return j
@@ -159,7 +159,7 @@ func TestAFailedAttemptIsRepeatedLaterAndLaterAndAtLastHasFailed(t *testing.T) {
 		wait := 10 * time.Second
 		for attempt := 1; attempt < models.MaxAttempts; attempt++ {
 			j := take(t, s)
-			must(t, s.FailJob(t.Context(), j, &models.Passing{Reason: "The site does not answer.", Err: errors.New("dial 10.0.0.1")}))
+			must(t, s.FailJob(t.Context(), j, &models.Passing{Reason: message.New("The site does not answer."), Err: errors.New("dial 10.0.0.1")}))
 			wantJob(t, s, j.ID, models.JobQueued, "The site does not answer.")
 			clock.Forward(wait - time.Second)
 			wantNone(t, s)
@@ -168,7 +168,7 @@ func TestAFailedAttemptIsRepeatedLaterAndLaterAndAtLastHasFailed(t *testing.T) {
 		}
 		j := take(t, s)
 		must(t, s.FailJob(t.Context(), j, errors.New("dial 10.0.0.1")))
-		if now := wantJob(t, s, j.ID, models.JobFailed, "on our side"); strings.Contains(now.Error, "10.0.0.1") || now.Attempts != models.MaxAttempts {
+		if now := wantJob(t, s, j.ID, models.JobFailed, "on our side"); strings.Contains(now.Error.String(), "10.0.0.1") || now.Attempts != models.MaxAttempts {
 			t.Errorf("it says %+v", now)
 		}
 		clock.Forward(time.Hour)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"stet/models/message"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -49,7 +50,7 @@ func (s *Store) nextJob(kinds []JobKind) (Job, error) {
 	case j.Cancelling:
 		j.end(JobCancelled, s.now())
 	case j.Attempts >= MaxAttempts:
-		j.Error = "The program ended every time while it was working on this. Look into its log before you ask for it again."
+		j.Error = message.New("The program ended every time while it was working on this. Look into its log before you ask for it again.")
 		j.end(JobFailed, s.now())
 	default:
 		token := make([]byte, 16)
@@ -86,7 +87,7 @@ func (s *Store) FinishJob(ctx context.Context, j Job, result JobResult, effect f
 			now.end(JobCancelled, tx.now())
 			return nil
 		}
-		now.Result, now.Error = result, ""
+		now.Result, now.Error = result, message.Message{}
 		now.Done = now.Total
 		now.end(JobDone, tx.now())
 		if effect == nil {

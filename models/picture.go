@@ -13,12 +13,12 @@ import (
 // CapturePicture is a picture of a whole page, as a browser showed it soon after
 // the page was kept.
 type CapturePicture struct {
-	Status CaptureStatus // "" where none was asked for
-	Reason string        // why there is none, as a sentence
-	SHA256 string        `gorm:"column:sha256"` // of the PNG
-	Size   int64         // bytes
-	Width  int           // pixels
-	Height int           // pixels
+	Status CaptureStatus   // "" where none was asked for
+	Reason message.Message // why there is none
+	SHA256 string          `gorm:"column:sha256"` // of the PNG
+	Size   int64           // bytes
+	Width  int             // pixels
+	Height int             // pixels
 	At     *time.Time
 }
 
@@ -146,16 +146,16 @@ func (s *Store) KeepPicture(png []byte, width, height int) (CapturePicture, erro
 func (s *Store) PictureTaken(ctx context.Context, id int64, p CapturePicture) error {
 	now := s.now()
 	p.At = &now
-	return s.concludeCapture(ctx, id, PictureTaken, func(c *Capture) string {
+	return s.concludeCapture(ctx, id, PictureTaken, func(c *Capture) message.Message {
 		c.Picture = p
-		return ""
+		return message.Message{}
 	})
 }
 
 // PictureNotTaken takes down why there is no picture. It is the effect of a job:
 // the failure is honest, and can be tried again.
-func (s *Store) PictureNotTaken(ctx context.Context, id int64, reason string) error {
-	return s.concludeCapture(ctx, id, PictureFailed, func(c *Capture) string {
+func (s *Store) PictureNotTaken(ctx context.Context, id int64, reason message.Message) error {
+	return s.concludeCapture(ctx, id, PictureFailed, func(c *Capture) message.Message {
 		c.Picture = CapturePicture{Status: CaptureFailed, Reason: reason}
 		return reason
 	})

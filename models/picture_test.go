@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/modelstest"
 )
 
@@ -79,7 +80,7 @@ func TestAPictureThatWasNotTakenIsAskedForAgainByThoseWhoMay(t *testing.T) {
 		st, ctx := newsroom(t, s), t.Context()
 		e, c := captured(t, st)
 		kept(t, s, c.ID)
-		must(t, s.PictureNotTaken(ctx, c.ID, "The browser failed."))
+		must(t, s.PictureNotTaken(ctx, c.ID, message.New("The browser failed.")))
 		var refused *models.Refused
 		for _, who := range []models.User{st.Viewer, st.Admin, {}} {
 			if _, err := s.AskPicture(ctx, who, c.ID); !errors.As(err, &refused) {

@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"stet/models/message"
+)
 
 // StampStatus says whether a time-stamp was had.
 type StampStatus string
@@ -23,7 +27,7 @@ type TimeStamp struct {
 	SignOffID int64
 	URL       string `gorm:"column:url"` // that was asked
 	Status    StampStatus
-	Reason    string // why there is none, as a sentence
+	Reason    message.Message // why there is none
 	StampToken
 	CreatedBy int64 // who asked last
 	CreatedAt time.Time

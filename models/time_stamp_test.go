@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/modelstest"
 	"stet/models/stamp"
 )
@@ -91,7 +92,7 @@ func stamps(t *testing.T, s *models.Store, a *modelstest.Authority) {
 func fails(t *testing.T, s *models.Store) {
 	t.Helper()
 	ends(t, s, func(tx *models.Store, q models.StampQuery) error {
-		return tx.StampNotHad(t.Context(), q.ID, "It does not answer.")
+		return tx.StampNotHad(t.Context(), q.ID, message.New("It does not answer."))
 	})
 }
 
@@ -188,7 +189,7 @@ func TestATimeStampIsAskedForAtEachSignOffAndTheHistorySaysWhatCameOfIt(t *testi
 			t.Errorf("at first it is %+v", got)
 		}
 		fails(t, s)
-		if got := stampStatus(t, st, first); got.Status != models.StampFailed || got.Reason != "It does not answer." {
+		if got := stampStatus(t, st, first); got.Status != models.StampFailed || got.Reason.String() != "It does not answer." {
 			t.Errorf("it is %+v", got)
 		}
 		var refused *models.Refused
@@ -202,7 +203,7 @@ func TestATimeStampIsAskedForAtEachSignOffAndTheHistorySaysWhatCameOfIt(t *testi
 		}
 		stamps(t, s, authority)
 		got := stampStatus(t, st, first)
-		if got.Status != models.StampKept || got.Authority != "Test Time Authority" || !got.StampedAt.Equal(modelstest.AuthorityTime) || got.Serial == "" || got.Trusted || got.Reason != "" {
+		if got.Status != models.StampKept || got.Authority != "Test Time Authority" || !got.StampedAt.Equal(modelstest.AuthorityTime) || got.Serial == "" || got.Trusted || !got.Reason.IsZero() {
 			t.Errorf("it is %+v", got)
 		}
 		_, r, err := s.OpenTimeStamp(t.Context(), st.Viewer, first.ID)
@@ -268,7 +269,7 @@ func TestATimeStampWhoseJobWasCancelledCanBeAskedForAgain(t *testing.T) {
 		must(t, err)
 		at := slices.IndexFunc(jobs, func(j models.Job) bool { return j.Kind == models.JobStamp })
 		must(t, st.Store.CancelJob(t.Context(), st.Editor, jobs[at].ID))
-		if got := stampStatus(t, st, is); got.Status != models.StampFailed || got.Reason == "" {
+		if got := stampStatus(t, st, is); got.Status != models.StampFailed || got.Reason.IsZero() {
 			t.Errorf("it is %+v", got)
 		}
 		_, err = st.Store.RetryStamp(t.Context(), st.Editor, is.ID)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"stet/models/message"
 	"stet/models/stamp"
 )
 
@@ -63,7 +64,7 @@ func (s *Store) RetryStamp(ctx context.Context, actor User, signOffID int64) (Si
 		case t.Status != StampFailed:
 			return refuse("This sign-off has its time-stamp, or waits for it. There is nothing to try again.")
 		}
-		t.URL, t.Status, t.Reason, t.CreatedBy, t.CreatedAt = set.Authority, StampWaiting, "", actor.ID, tx.now()
+		t.URL, t.Status, t.Reason, t.CreatedBy, t.CreatedAt = set.Authority, StampWaiting, message.Message{}, actor.ID, tx.now()
 		if err := tx.saveStamp(*t); err != nil {
 			return err
 		}
@@ -99,7 +100,7 @@ func (s *Store) stampOf(ctx context.Context, signOffID int64) (*TimeStamp, error
 	}
 	t := all[0].TimeStamp
 	if t.Status == StampWaiting && !all[0].Live {
-		t.Status, t.Reason = StampFailed, "The asking was broken off."
+		t.Status, t.Reason = StampFailed, message.New("The asking was broken off.")
 	}
 	return &t, nil
 }
@@ -141,14 +142,14 @@ func (s *Store) KeepToken(answer []byte, is stamp.Stamp) (StampToken, error) {
 // StampHad says that there is a time-stamp. It is the effect of a job.
 func (s *Store) StampHad(ctx context.Context, id int64, token StampToken) error {
 	return s.concludeStamp(ctx, id, StampWasKept, Detail{Name: token.Authority}, func(t *TimeStamp) {
-		t.Status, t.Reason, t.StampToken = StampKept, "", token
+		t.Status, t.Reason, t.StampToken = StampKept, message.Message{}, token
 	})
 }
 
 // StampNotHad says why there is none. It is the effect of a job: the failure is
 // honest, and can be tried again.
-func (s *Store) StampNotHad(ctx context.Context, id int64, reason string) error {
-	return s.concludeStamp(ctx, id, StampWasNot, Detail{Reason: reason}, func(t *TimeStamp) {
+func (s *Store) StampNotHad(ctx context.Context, id int64, reason message.Message) error {
+	return s.concludeStamp(ctx, id, StampWasNot, Detail{Reason: reason.String()}, func(t *TimeStamp) {
 		t.Status, t.Reason = StampFailed, reason
 	})
 }

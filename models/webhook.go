@@ -37,7 +37,7 @@ type Webhook struct {
 	Form      WebhookForm
 	Actions   string // each between spaces
 	Active    bool
-	Trouble   string // why nothing gets there, as a sentence
+	Trouble   message.Message // why nothing gets there
 	TroubleAt *time.Time
 	CreatedBy int64
 	CreatedAt time.Time
@@ -71,7 +71,7 @@ const (
 	maxWebhookURL = 2000
 )
 
-// What is kept of a webhook's trouble, in English; pages say it in the reader's language.
+// What is kept of a webhook's trouble.
 const (
 	webhookGone    message.Key = "The receiver said that it is gone (410), so it is told nothing more."
 	webhookGivenUp message.Key = "The receiver did not take an event for three days."
@@ -104,7 +104,7 @@ func (w *Webhook) put(f WebhookFields, secrets *webhookSecrets) error {
 		return err
 	}
 	if f.Active && !w.Active {
-		w.Trouble, w.TroubleAt = "", nil
+		w.Trouble, w.TroubleAt = message.Message{}, nil
 	}
 	w.Actions = " "
 	for _, a := range f.Actions {
@@ -149,7 +149,7 @@ type Attempt struct {
 	At           time.Time
 	Code         int // status of the answer; 0 without one
 	Milliseconds int64
-	Error        string // a sentence; "" when it was taken
+	Error        message.Message // why it was not taken; zero when it was
 }
 
 // tried is the delivery after an attempt.
@@ -157,7 +157,7 @@ func (d Delivery) tried(a Attempt, now time.Time) Delivery {
 	d.Tries++
 	retry := retryAt(d.Tries, now)
 	switch {
-	case a.Error == "":
+	case a.Error.IsZero():
 		d.Status, d.EndedAt = DeliveryDone, &now
 	case retry == nil, a.gone():
 		d.Status, d.EndedAt = DeliveryFailed, &now

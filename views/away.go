@@ -68,6 +68,3 @@ func roleWords(l message.Language, u models.User) string {
 	}
 	return roleLabel(l, u.Role)
 }
-
-// stored says a sentence that was kept in English.
-func stored(l message.Language, sentence string) string { return l.Say(message.Key(sentence)) }

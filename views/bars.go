@@ -84,7 +84,7 @@ func barLabel(l message.Language, looks map[models.Look]int, c models.Coverage) 
 	}
 	claims := l.Say("No claims yet.")
 	if len(parts) > 0 {
-		claims = l.Say("Claims: %s.", strings.Join(parts, ", "))
+		claims = l.Say("Claims: %s.", inRow(l, parts...))
 	}
 	return claims + " " + coverageWords(l, c)
 }

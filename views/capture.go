@@ -60,7 +60,7 @@ func captureState(l message.Language, c models.Capture) string {
 	case c.Status == models.CaptureWaiting:
 		return l.Say("The page is being fetched.")
 	case c.Status == models.CaptureFailed:
-		return l.Say("No copy of the page: %s", message.Key(c.Reason))
+		return l.Say("No copy of the page: %s", c.Reason)
 	case c.Damage == models.DamageMissing:
 		return l.Say("The copy of the page is damaged: a file is missing or cannot be read. Restore it from a backup.")
 	case c.Damage != models.NoDamage:
@@ -82,7 +82,7 @@ func archiving(l message.Language, c models.Capture) string {
 	case models.CaptureWaiting:
 		return l.Say("An archive outside is being asked to save the page too.")
 	case models.CaptureFailed:
-		return l.Say("No archive outside saved the page: %s", message.Key(c.ArchiveReason))
+		return l.Say("No archive outside saved the page: %s", c.ArchiveReason)
 	}
 	return ""
 }

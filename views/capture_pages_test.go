@@ -1,6 +1,9 @@
 package views
 
-import "stet/models"
+import (
+	"stet/models"
+	"stet/models/message"
+)
 
 // copyPages are the pages about copies of a page that people hand in.
 func copyPages(editor Chrome, detail *models.ClaimDetail) map[string]Page {
@@ -10,7 +13,7 @@ func copyPages(editor Chrome, detail *models.ClaimDetail) map[string]Page {
 		"capture, handed in":           CapturePage{Chrome: editor, Detail: handedIn()},
 		"capture, pictured":            CapturePage{Chrome: editor, Detail: pictured(models.CapturePicture{Status: models.CaptureKept, SHA256: "34", Size: 12345, Width: 1280, Height: 9000, At: &testNow})},
 		"capture, being pictured":      CapturePage{Chrome: editor, Detail: pictured(models.CapturePicture{Status: models.CaptureWaiting})},
-		"capture, that has no picture": CapturePage{Chrome: editor, Detail: pictured(models.CapturePicture{Status: models.CaptureFailed, Reason: "The <browser> failed."})},
+		"capture, that has no picture": CapturePage{Chrome: editor, Detail: pictured(models.CapturePicture{Status: models.CaptureFailed, Reason: message.New("The <browser> failed.")})},
 		"capture, being archived":      CapturePage{Chrome: editor, Detail: beingArchived()},
 	}
 }
@@ -20,7 +23,7 @@ func handedIn() models.CaptureDetail {
 	d := captureOf(models.CaptureKept, "", models.Excerpt{})
 	c := &d.Capture
 	c.Uploaded, c.FileName, c.UploadSHA256, c.Damage, c.VerifiedAt, c.FinalURL = true, "<b>.wacz", "12", models.DamageAltered, &testNow, ""
-	c.ArchiveStatus, c.ArchiveReason, d.AsksArchive = models.CaptureFailed, "The <site> did not answer.", true
+	c.ArchiveStatus, c.ArchiveReason, d.AsksArchive = models.CaptureFailed, message.New("The <site> did not answer."), true
 	d.Archives = []models.ArchiveLink{{URL: "https://web.archive.org/web/2026/https://example.org/<a>", By: models.User{Name: "<U>"}}, {URL: "https://archive.example/1", Asked: true, By: models.User{Name: "<U>"}}}
 	return d
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"strconv"
-	"strings"
 
 	"stet/models"
 	"stet/models/message"
@@ -139,7 +138,7 @@ func pairTally(l message.Language, pairs []text.Pair) string {
 	if len(parts) == 0 {
 		return l.Say("The two texts are the same.")
 	}
-	return l.Say("Paragraphs: %s; %d the same.", strings.Join(parts, ", "), same)
+	return l.Say("Paragraphs: %s; %d the same.", inRow(l, parts...), same)
 }
 
 // Compared is what one text became in another, both in plain markup, in one column.

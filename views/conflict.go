@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"encoding/json"
 	"html/template"
 	"strconv"
@@ -58,17 +59,31 @@ func (p ConflictPage) Area(f models.ConflictField) Field {
 
 // Either are the two versions of a choice.
 func (p ConflictPage) Either(f models.ConflictField) Field {
-	said := func(who, read string) string {
-		if read == "" {
-			read = p.Say("nothing")
-		}
-		return who + ": " + read
+	said := func(who, value, read string) string {
+		return who + ": " + cmp.Or(p.chosenOf(f.Name, value), read, p.Say("nothing"))
 	}
 	label := message.Key("Which is saved")
 	if len(f.Clashes) > 0 {
 		label = "You both changed it. Which is saved"
 	}
-	return choice(p.Language, nil, f.Name, label, f.Merged, []Option{{Value: f.Yours, Label: said(p.Say("Yours"), f.YoursRead)}, {Value: f.Theirs, Label: said(p.Who(), f.TheirsRead)}})
+	return choice(p.Language, nil, f.Name, label, f.Merged, []Option{{Value: f.Yours, Label: said(p.Say("Yours"), f.Yours, f.YoursRead)}, {Value: f.Theirs, Label: said(p.Who(), f.Theirs, f.TheirsRead)}})
+}
+
+// choicesOf are the words that the forms have for what is chosen in them, by the
+// names of the fields.
+var choicesOf = map[string]func(message.Language) []Option{"kind": kinds, "risk": risks, "claimant_is": claimants, "relation": relations, "scope": scopes,
+	"type": sourceTypes, "tier": tiers, "confidentiality": confidentialities, "attribution": attributions}
+
+// chosenOf is a value in the words that its form has for it, "" without any.
+func (p ConflictPage) chosenOf(name, value string) string {
+	if all := choicesOf[name]; all != nil {
+		for _, o := range all(p.Language) {
+			if o.Value == value {
+				return o.Label
+			}
+		}
+	}
+	return ""
 }
 
 // Changed is what one side made of a field.

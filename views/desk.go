@@ -3,7 +3,6 @@ package views
 import (
 	"net/url"
 	"strconv"
-	"strings"
 
 	"stet/models"
 	"stet/models/message"
@@ -47,7 +46,7 @@ func (p DeskPage) Names(ids []int64) string {
 	for _, who := range ids {
 		all = append(all, nameOf(p.Language, p.Desk.People, who))
 	}
-	return strings.Join(all, ", ")
+	return inRow(p.Language, all...)
 }
 
 // WaitingWords is how many claims wait; the Store counts to a hundred.

@@ -52,7 +52,7 @@ func (c Chrome) noteBy(d models.Detail) string {
 		line = c.Say("%s by %s", line, d.Name)
 	}
 	if d.SaidAt != nil {
-		line += ", " + c.time(*d.SaidAt, "2 January 2006, 15:04")
+		line = inRow(c.Language, line, c.time(*d.SaidAt, "2 January 2006, 15:04"))
 	}
 	return line
 }
@@ -166,7 +166,7 @@ func more(lang message.Language, l models.HistoryLine) string {
 	case l.Action == models.RevisionSaved || l.Action == models.ClaimAssigned:
 		return ""
 	case l.Action == models.SheetImported && d.Lost > 0:
-		return lang.Say("%d new claims", d.Number) + ", " + lang.Say("%d rows to be placed", d.Lost)
+		return inRow(lang, lang.Say("%d new claims", d.Number), lang.Say("%d rows to be placed", d.Lost))
 	case l.Action == models.SheetImported:
 		return lang.Say("%d new claims", d.Number)
 	case l.Action == models.EvidenceDamaged:
@@ -175,6 +175,8 @@ func more(lang message.Language, l models.HistoryLine) string {
 		return d.Rating
 	case d.Format != "":
 		return ""
+	case l.Action == models.CommentHanded:
+		return lang.Tell(whoAnswers(d.Name))
 	case d.Name != "" && l.Action != models.NoteImported:
 		return d.Name
 	}
@@ -182,5 +184,5 @@ func more(lang message.Language, l models.HistoryLine) string {
 	for _, f := range d.Fields {
 		fields = append(fields, lang.Say(message.Key(strings.ReplaceAll(f, "_", " "))))
 	}
-	return strings.Join(fields, ", ")
+	return inRow(lang, fields...)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 func jobPages() map[string]Page {
@@ -16,17 +17,17 @@ func jobPages() map[string]Page {
 		return JobPage{Chrome: c, Job: j, What: "Packet for the newsroom", Article: &models.Article{ID: 3, Title: "<The tram>"}, By: "Maya <Roth>"}
 	}
 	over := testNow.Add(time.Minute)
-	lone := page(viewer, models.Job{Status: models.JobFailed, EndedAt: &over, Error: "A file is <missing>."})
+	lone := page(viewer, models.Job{Status: models.JobFailed, EndedAt: &over, Error: message.New("A file is <missing>.")})
 	lone.Article = nil
 	return map[string]Page{
 		"job, queued":     page(editor, models.Job{Status: models.JobQueued}),
-		"job, retried":    page(editor, models.Job{Status: models.JobQueued, Attempts: 2, Error: "The site <does> not answer.", FreeAt: over}),
+		"job, retried":    page(editor, models.Job{Status: models.JobQueued, Attempts: 2, Error: message.New("The site <does> not answer."), FreeAt: over}),
 		"job, begun":      page(editor, models.Job{Status: models.JobRunning}),
 		"job, under way":  JobPart{page(viewer, models.Job{Status: models.JobRunning, Done: 3, Total: 7})},
 		"job, cancelling": page(editor, models.Job{Status: models.JobRunning, Done: 3, Total: 7, Cancelling: true}),
 		"job, done":       page(viewer, models.Job{Status: models.JobDone, EndedAt: &over, Result: models.JobResult{SHA256: "ab12", Name: "<tram>.zip", Size: 12_345_678}}),
 		"job, restored":   page(viewer, models.Job{Status: models.JobDone, EndedAt: &over, Result: models.JobResult{Name: "tram.zip"}}),
-		"job, failed":     page(viewer, models.Job{Status: models.JobFailed, EndedAt: &over, Error: "A file is <missing>."}),
+		"job, failed":     page(viewer, models.Job{Status: models.JobFailed, EndedAt: &over, Error: message.New("A file is <missing>.")}),
 		"job, of nothing": lone,
 		"job, cancelled":  page(viewer, models.Job{Status: models.JobCancelled, EndedAt: &over}),
 	}

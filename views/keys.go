@@ -59,11 +59,11 @@ func keyGroups(keys map[string]string) []KeyGroup {
 	return []KeyGroup{
 		{"Claims", []KeyHelp{
 			does("claim.next", "Next claim"), does("claim.previous", "Previous claim"), does("claim.open", "Next open claim"), does("verdict.rate", "Rating"),
-			does("evidence.add", "Add evidence"), does("comment.write", "Comment"), does("claim.take", "Take the claim"), does("review.approve", "Approve"), does("review.return", "Return"),
+			does("evidence.add", "Add evidence"), does("comment.write", "act: Comment"), does("claim.take", "Take the claim"), does("review.approve", "Approve"), does("review.return", "Return"),
 			always("Send the form you are in", "Ctrl", "Enter"),
 		}},
 		{"After a new revision", []KeyHelp{
-			does("arrival.take", "Take the next one"), does("arrival.next", "Next"), does("arrival.previous", "Previous"), does("arrival.approve", "Approve again"), does("arrival.return", "Return it"),
+			does("arrival.take", "Take the next one"), does("arrival.next", "To the next one"), does("arrival.previous", "To the one before"), does("arrival.approve", "Approve again"), does("arrival.return", "Return it"),
 			does("arrival.stands", "Still stands"), does("arrival.attach", "Attach to a candidate"), does("arrival.cut", "Cut, or nothing to check"), does("arrival.claim", "Claim the sentence"),
 		}},
 		{"Text", []KeyHelp{

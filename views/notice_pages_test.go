@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // noticePages are the pages about notices, with one of each kind.
@@ -26,11 +27,11 @@ func noticePages() map[string]Page {
 			}
 		}
 	}
-	hook := models.Webhook{ID: 3, Host: "hooks.example.org", Form: models.WebhookSlack, Actions: " article.held ", Active: true, Trouble: "It does <not> answer.", TroubleAt: &testNow}
-	log := []models.DeliveryLine{{Delivery: models.Delivery{ID: 1, Status: models.DeliveryWaiting, Tries: 1, DueAt: testNow}, Action: models.ArticleHeld, Attempts: []models.Attempt{{At: testNow, Error: "No <answer>.", Milliseconds: 12}, {At: testNow, Code: 200}}},
+	hook := models.Webhook{ID: 3, Host: "hooks.example.org", Form: models.WebhookSlack, Actions: " article.held ", Active: true, Trouble: message.New("It does <not> answer."), TroubleAt: &testNow}
+	log := []models.DeliveryLine{{Delivery: models.Delivery{ID: 1, Status: models.DeliveryWaiting, Tries: 1, DueAt: testNow}, Action: models.ArticleHeld, Attempts: []models.Attempt{{At: testNow, Error: message.New("No <answer>."), Milliseconds: 12}, {At: testNow, Code: 200}}},
 		{Delivery: models.Delivery{Status: models.DeliveryWaiting}}, {Delivery: models.Delivery{Status: models.DeliveryFailed}}, {Delivery: models.Delivery{Status: models.DeliveryWithheld}}, {Delivery: models.Delivery{Status: models.DeliveryDone}}}
 	return map[string]Page{
-		"webhooks":       WebhooksPage{Chrome: reader, Webhooks: []models.Webhook{hook, {Host: "a"}, {Host: "b", Trouble: "Gone."}, {Host: "c", Active: true}}, Form: WebhookFieldsOf(hook), Errors: Errors{"url": "Write <it>.", "actions": "Choose."}},
+		"webhooks":       WebhooksPage{Chrome: reader, Webhooks: []models.Webhook{hook, {Host: "a"}, {Host: "b", Trouble: message.New("Gone.")}, {Host: "c", Active: true}}, Form: WebhookFieldsOf(hook), Errors: Errors{"url": "Write <it>.", "actions": "Choose."}},
 		"webhooks, none": WebhooksPage{Chrome: reader},
 		"webhook":        WebhookPage{Chrome: reader, Detail: models.WebhookDetail{Webhook: hook, Deliveries: log, Failed: 1}, Secret: "whsec_<x>", Form: WebhookFieldsOf(hook), Errors: Errors{"since": "Write the day."}},
 		"webhook, new":   WebhookPage{Chrome: reader, Detail: models.WebhookDetail{Webhook: models.Webhook{Host: "a"}}},

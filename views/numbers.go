@@ -81,9 +81,9 @@ func (p NumbersPage) RowLabel(r models.TableRow) string {
 func (p NumbersPage) Heading(c models.Column) string {
 	switch c.Unit {
 	case models.UnitRate:
-		return p.Say(c.Title()) + ", " + p.Say("per 1,000 words")
+		return inRow(p.Language, p.Say(c.Title()), p.Say("per 1,000 words"))
 	case models.UnitEach:
-		return p.Say(c.Title()) + ", " + p.Say("per 100 published articles")
+		return inRow(p.Language, p.Say(c.Title()), p.Say("per 100 published articles"))
 	}
 	return p.Say(c.Title())
 }

@@ -114,7 +114,7 @@ func articlePages(ws *models.Workspace) map[string]Page {
 			Blockers:   []models.Blocker{{What: message.Plain("Claim 4 is <open>."), ClaimID: 4, Sort: "open", Block: 1}, {What: message.Plain("Six sentences."), Block: 2, Sort: "uncovered", More: 5}, {What: message.Plain("A query."), Block: -1, Sort: "query", CommentID: 12}},
 			Exceptions: []models.Exception{{What: "Claim 7.", Who: "Maya", Reason: "<r>"}}},
 		"sign-off, stamped":   SignOffPage{Chrome: editor, Article: ws.Article, People: testPeople, SignOff: &models.SignOff{ID: 4, ListSHA256: "f00"}, Stamp: &models.TimeStamp{Status: models.StampKept, StampToken: models.StampToken{StampedAt: &testNow, Authority: "<The> Authority", Serial: "17", Trusted: true}}},
-		"sign-off, unstamped": SignOffPage{Chrome: editor, Article: ws.Article, People: testPeople, SignOff: &models.SignOff{ID: 4, ListSHA256: "f00"}, MayStamp: true, Stamp: &models.TimeStamp{Status: models.StampFailed, Reason: "It <does> not answer."}},
+		"sign-off, unstamped": SignOffPage{Chrome: editor, Article: ws.Article, People: testPeople, SignOff: &models.SignOff{ID: 4, ListSHA256: "f00"}, MayStamp: true, Stamp: &models.TimeStamp{Status: models.StampFailed, Reason: message.New("It <does> not answer.")}},
 		"export": ExportPage{Chrome: editor, Article: ws.Article, Audience: models.ForInternal, Formats: []Format{{Name: "html", Label: "HTML", What: "One page to read.", For: models.ForInternal}, {Name: "claimreview", Label: "ClaimReview", What: "For others.", For: models.ForPublic, Refusal: "No claim names <anybody>."}, {Name: "packet", Label: "Packet", For: models.ForInternal, Slow: true}},
 			Jobs: []JobLine{{Job: models.Job{ID: 7, Status: models.JobRunning, CreatedAt: testNow}, What: "Packet for the newsroom", By: "Maya <Roth>"}}}, "export, final": ExportPage{Chrome: reviewer, Audience: models.ForLegal, Article: models.Article{Status: models.ArticleSignedOff}},
 		"history": HistoryPage{Chrome: editor, Article: ws.Article, Before: 4, Lines: historyLines()}, "history, claim": HistoryPage{Chrome: editor, Article: ws.Article, Claim: &models.Claim{ID: 4, Number: 2, Wording: long}},
@@ -215,7 +215,7 @@ func vaulted(who *models.Identity) models.SourceDetail {
 
 // captureOf is a capture in a state.
 func captureOf(status models.CaptureStatus, drift models.Drift, found models.Excerpt) models.CaptureDetail {
-	c := models.Capture{ID: 3, URL: "https://x.example/?a=1&b=<c>", Status: status, Reason: "The <site> did not answer.", Drift: drift, FetchedAt: &testNow, CheckedAt: &testNow, DriftAt: &testNow,
+	c := models.Capture{ID: 3, URL: "https://x.example/?a=1&b=<c>", Status: status, Reason: message.New("The <site> did not answer."), Drift: drift, FetchedAt: &testNow, CheckedAt: &testNow, DriftAt: &testNow,
 		CapturePage: models.CapturePage{FinalURL: "https://y.example", Title: long, Certificate: "ab", BodySHA256: "cd", WARCSHA256: "ef", Size: 12345}}
 	return models.CaptureDetail{Capture: c, Evidence: models.Evidence{Excerpt: "some <words>"}, Claim: models.Claim{ID: 1, Number: 2}, By: models.User{Name: "Maya <Roth>"}, Text: "One <two> three\n\nfour & five", Excerpt: found}
 }

@@ -113,7 +113,7 @@ func (p *Panel) Context() template.HTML {
 		if p.Quote() == "" {
 			return ""
 		}
-		return template.HTML("“" + template.HTMLEscapeString(p.Quote()) + "”")
+		return sayAround(p.Language, "“%s”", p.Quote())
 	}
 	runes := []rune(p.Detail.Sentence)
 	at := clampSpan(p.Detail.QuoteAt, len(runes))

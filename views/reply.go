@@ -170,7 +170,7 @@ func (f ContactForm) Asks() message.Key {
 	case models.StepAnswer:
 		return "What they answered"
 	case models.StepReflected:
-		return "Where it stands"
+		return "Where in the text"
 	}
 	return "Why"
 }

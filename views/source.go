@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
-	"strings"
 
 	"stet/models"
 	"stet/models/message"
@@ -124,7 +123,7 @@ func (p SourcePage) TracedLinks() template.HTML {
 	for _, s := range p.Detail.Traced {
 		links = append(links, `<a href="/sources/`+id(s.ID)+`" dir="auto">`+template.HTMLEscapeString(s.Title)+`</a>`)
 	}
-	return template.HTML(strings.Join(links, ", "))
+	return template.HTML(inRow(p.Language, links...))
 }
 
 // NextHref is where the list of sources goes on, "" at its end.

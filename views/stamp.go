@@ -12,7 +12,7 @@ func (p SignOffPage) StampSays() string {
 	case t.Status == models.StampKept:
 		return p.Say("Time-stamped %s by %s: what it rests on was there by then.", p.time(*t.StampedAt, "2 January 2006, 15:04:05 MST"), t.Authority)
 	case t.Status == models.StampFailed:
-		return p.Say("There is no time-stamp.") + " " + t.Reason
+		return p.Say("There is no time-stamp.") + " " + p.Language.Tell(t.Reason)
 	}
 	return p.Say("A time-stamp of what it rests on is asked for. The sign-off does not wait for it.")
 }

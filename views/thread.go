@@ -86,20 +86,28 @@ func (t *Talker) answer(c *models.Comment) ThreadLine {
 
 // turned says what was done in a thread.
 func (t *Talker) turned(l models.HistoryLine) message.Message {
-	switch name, due := l.Detail.Name, l.Detail.DueAt; {
+	switch name, due := whoAnswers(l.Detail.Name), l.Detail.DueAt; {
 	case l.Action == models.CommentResolved:
 		return message.New("%s settled it %s")
 	case l.Action == models.CommentReopened:
 		return message.New("%s opened it again %s")
-	case name == "" && due == nil:
+	case name.IsZero() && due == nil:
 		return message.New("%s asked nobody in particular %s")
-	case name == "":
+	case name.IsZero():
 		return message.New("%s asked nobody in particular, by %s, %s", t.When(*due))
 	case due == nil:
 		return message.New("%s asked %s %s", name)
 	default:
 		return message.New("%s asked %s, by %s, %s", name, t.When(*due))
 	}
+}
+
+// whoAnswers is who a query went to, by the name that the history keeps.
+func whoAnswers(name string) message.Message {
+	if name == string(models.TheAuthor) {
+		return message.New(models.TheAuthor)
+	}
+	return message.Plain(name)
 }
 
 // By says who said or did it, and when.

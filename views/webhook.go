@@ -84,11 +84,11 @@ func webhookForms(l message.Language) []Option {
 // webhookStanding says how a webhook fares.
 func webhookStanding(l message.Language, w models.Webhook) string {
 	switch {
-	case !w.Active && w.Trouble == "":
+	case !w.Active && w.Trouble.IsZero():
 		return l.Say("Off")
 	case !w.Active:
 		return l.Say("Stopped")
-	case w.Trouble != "":
+	case !w.Trouble.IsZero():
 		return l.Say("Failing")
 	}
 	return l.Say("On")
@@ -112,8 +112,8 @@ func deliveryWords(l message.Language, d models.DeliveryLine) string {
 
 // attemptWords says what became of an attempt.
 func attemptWords(l message.Language, a models.Attempt) string {
-	if a.Error != "" {
-		return l.Say("%s (after %d ms)", message.Key(a.Error), a.Milliseconds)
+	if !a.Error.IsZero() {
+		return l.Say("%s (after %d ms)", a.Error, a.Milliseconds)
 	}
 	return l.Say("Taken with the status %s, after %d ms", strconv.Itoa(a.Code), a.Milliseconds)
 }

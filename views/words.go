@@ -18,6 +18,9 @@ func joined(parts ...string) string {
 	return strings.Join(some, " · ")
 }
 
+// inRow is words one after the other.
+func inRow(l message.Language, words ...string) string { return strings.Join(words, l.Say(", ")) }
+
 // looksInOrder are the looks as bars and keys show them.
 var looksInOrder = []models.Look{models.LookTrue, models.LookMostly, models.LookMixed, models.LookMislead,
 	models.LookFalse, models.LookAuthor, models.LookNone, models.LookOpen}

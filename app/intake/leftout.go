@@ -132,7 +132,7 @@ func (i item) key() message.Key {
 	case fieldCodes:
 		return "%d fields were taken over as the words they show, without the code behind them."
 	case unreadable:
-		return "%d characters were unreadable and shows as \uFFFD: compare with the original."
+		return "%d characters were unreadable and show as \uFFFD: compare with the original."
 	case hiddenText:
 		return "Hidden text was not taken over."
 	case headersFooters:

@@ -49,7 +49,7 @@ type Server struct {
 func Parse(address, password, from string) (*Server, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" {
-		return nil, &models.Refused{Reason: message.New("--smtp must be an address such as smtps://user@mail.example.org.")}
+		return nil, &models.Refused{Reason: message.Plain("--smtp must be an address such as smtps://user@mail.example.org.")}
 	}
 	s := &Server{Host: u.Hostname(), User: u.User.Username(), Password: password, From: from}
 	if s.Password == "" {
@@ -63,16 +63,16 @@ func Parse(address, password, from string) (*Server, error) {
 	case "smtp+plain":
 		s.Plain, s.Port = true, 25
 		if ip := net.ParseIP(s.Host); s.Host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-			return nil, &models.Refused{Reason: message.New("smtp+plain:// is for a relay on this machine. Use smtp:// or smtps://, which encrypt.")}
+			return nil, &models.Refused{Reason: message.Plain("smtp+plain:// is for a relay on this machine. Use smtp:// or smtps://, which encrypt.")}
 		}
 	default:
-		return nil, &models.Refused{Reason: message.New("--smtp must begin with smtps:// or smtp://.")}
+		return nil, &models.Refused{Reason: message.Plain("--smtp must begin with smtps:// or smtp://.")}
 	}
 	if p := u.Port(); p != "" {
 		s.Port, err = strconv.Atoi(p)
 	}
 	if _, bad := mail.ParseAddress(from); err != nil || bad != nil {
-		return nil, &models.Refused{Reason: message.New("--mail-from must be the address that mails come from, such as stet@example.org.")}
+		return nil, &models.Refused{Reason: message.Plain("--mail-from must be the address that mails come from, such as stet@example.org.")}
 	}
 	return s, nil
 }

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // drawCopies keeps the page of an item, or fails to, and names copies outside.
@@ -18,7 +19,7 @@ func (d *desk) drawCopies(t *rapid.T, e models.Evidence) {
 	all := d.Detail(e.ClaimID).Evidence
 	if k := all[len(all)-1].Capture; k != nil && k.Status == models.CaptureWaiting {
 		if rapid.Bool().Draw(t, "failed") {
-			must(d.T, s.CaptureNotKept(ctx, k.ID, "The site said no."))
+			must(d.T, s.CaptureNotKept(ctx, k.ID, message.New("The site said no.")))
 		} else {
 			p, err := s.KeepPage(models.CapturePage{FinalURL: k.URL + "?", Hops: 2, Remote: "192.0.2.1:443", MediaType: "text/html", Title: "Minutes"}, []byte(fmt.Sprint("<p>", k.ID)), fmt.Sprint(k.ID), []byte("WARC"))
 			must(d.T, err)

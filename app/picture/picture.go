@@ -21,6 +21,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"stet/app/capture"
+	"stet/models/message"
 )
 
 // Bounds of a picture. Chromium repeats itself in pictures that are higher.
@@ -37,16 +38,16 @@ const (
 
 // Error says to people, as a sentence, why there is no picture.
 type Error struct {
-	Reason string
+	Reason message.Message
 	Err    error // what broke; nil where the page itself cannot be shown
 }
 
 // Error returns the reason, and what broke.
 func (e *Error) Error() string {
 	if e.Err == nil {
-		return e.Reason
+		return e.Reason.String()
 	}
-	return e.Reason + " " + e.Err.Error()
+	return e.Reason.String() + " " + e.Err.Error()
 }
 
 // Unwrap returns what broke.
@@ -70,10 +71,10 @@ type Picture struct {
 // Check reports what is wrong with the camera on this machine, as a sentence.
 func (c *Camera) Check() error {
 	if _, err := exec.LookPath(c.Chromium); err != nil {
-		return &Error{Reason: fmt.Sprintf("There is no Chromium at %s. Correct --chromium, or leave it out to take no pictures of pages.", c.Chromium), Err: err}
+		return &Error{Reason: message.Plain(fmt.Sprintf("There is no Chromium at %s. Correct --chromium, or leave it out to take no pictures of pages.", c.Chromium)), Err: err}
 	}
 	if os.Geteuid() == 0 && !c.NoSandbox {
-		return &Error{Reason: "Chromium has no sandbox when it runs as root. Run Stet as another user; or, where a container is the sandbox, add --chromium-no-sandbox."}
+		return &Error{Reason: message.Plain("Chromium has no sandbox when it runs as root. Run Stet as another user; or, where a container is the sandbox, add --chromium-no-sandbox.")}
 	}
 	return nil
 }
@@ -81,8 +82,9 @@ func (c *Camera) Check() error {
 // Take starts a browser, takes a picture of a page from its top to its end, and
 // ends the browser. The error is an *Error.
 func (c *Camera) Take(ctx context.Context, address string) (Picture, error) {
-	if err := c.Fetcher.Check(address); err != nil {
-		return Picture{}, &Error{Reason: err.Error()}
+	var refused *capture.Error
+	if errors.As(c.Fetcher.Check(address), &refused) {
+		return Picture{}, &Error{Reason: refused.Reason}
 	}
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(c.Time, MaxTime))
 	defer cancel()
@@ -165,7 +167,7 @@ func take(tab context.Context, address string) ([]byte, error) {
 		return nil, fmt.Errorf("look where the page is: %w", err)
 	}
 	if u, err := url.Parse(at); err != nil || u.Scheme != "http" && u.Scheme != "https" {
-		return nil, &Error{Reason: "The page led the browser to what is no page."}
+		return nil, &Error{Reason: message.New("The page led the browser to what is no page.")}
 	}
 	return chromedp.Run(tab, chromedp.CaptureScreenshot())
 }
@@ -178,11 +180,11 @@ func open(address string) chromedp.Action[chromedp.Void] {
 			return err
 		}
 		if went.ErrorText != "" {
-			return &Error{Reason: "The page cannot be opened in the browser."}
+			return &Error{Reason: message.New("The page cannot be opened in the browser.")}
 		}
 		status, err := chromedp.Evaluate[int]("performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0")(ctx, t)
 		if err == nil && status >= http.StatusBadRequest {
-			return &Error{Reason: "The page cannot be opened in the browser."}
+			return &Error{Reason: message.New("The page cannot be opened in the browser.")}
 		}
 		for end := time.Now().Add(loading); err == nil && time.Now().Before(end); {
 			ready := ""
@@ -198,11 +200,11 @@ func open(address string) chromedp.Action[chromedp.Void] {
 // read makes sure that the browser gave what it was asked for.
 func read(taken []byte) (Picture, error) {
 	if len(taken) > MaxBytes {
-		return Picture{}, &Error{Reason: fmt.Sprintf("The picture is larger than %d MB.", MaxBytes/1_000_000)}
+		return Picture{}, &Error{Reason: message.New("The picture is larger than %d MB.", MaxBytes/1_000_000)}
 	}
 	is, err := png.DecodeConfig(bytes.NewReader(taken))
 	if err != nil || is.Width != Width || is.Height > MaxHeight {
-		return Picture{}, &Error{Reason: "The browser made no picture.", Err: errors.Join(err, fmt.Errorf("it is %d by %d", is.Width, is.Height))}
+		return Picture{}, &Error{Reason: message.New("The browser made no picture."), Err: errors.Join(err, fmt.Errorf("it is %d by %d", is.Width, is.Height))}
 	}
 	return Picture{taken, is.Width, is.Height}, nil
 }
@@ -214,7 +216,7 @@ func because(ctx context.Context, err error) error {
 	case errors.As(err, &said):
 		return said
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return &Error{Reason: "The page took too long to be shown in the browser.", Err: err}
+		return &Error{Reason: message.New("The page took too long to be shown in the browser."), Err: err}
 	}
-	return &Error{Reason: "The browser failed.", Err: err}
+	return &Error{Reason: message.New("The browser failed."), Err: err}
 }

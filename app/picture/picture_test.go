@@ -276,14 +276,14 @@ func TestAPageThatCannotBePicturedSaysSoAndTheBrowserIsGone(t *testing.T) {
 	t.Cleanup(func() { os.RemoveAll(c.Folder) })
 	for _, address := range []string{"http://page.example/inside", "http://page.example/gone", "http://inside.example/", "http://127.0.0.1/", "file:///etc/passwd", "chrome://version", "http://page.example:81/"} {
 		var said *picture.Error
-		if p, err := c.Take(t.Context(), address); !errors.As(err, &said) || !strings.HasSuffix(said.Reason, ".") || len(p.PNG) > 0 {
+		if p, err := c.Take(t.Context(), address); !errors.As(err, &said) || !strings.HasSuffix(said.Reason.String(), ".") || len(p.PNG) > 0 {
 			t.Errorf("%s answers %v", address, err)
 		}
 	}
 	short, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 	defer cancel()
 	var said *picture.Error
-	if _, err := c.Take(short, "http://page.example/never"); !errors.As(err, &said) || !strings.Contains(said.Reason, "too long") {
+	if _, err := c.Take(short, "http://page.example/never"); !errors.As(err, &said) || !strings.Contains(said.Reason.String(), "too long") {
 		t.Errorf("a page that never comes answers %v", err)
 	}
 	if left, err := os.ReadDir(c.Folder); err != nil || len(left) > 0 {
@@ -295,7 +295,7 @@ func TestACameraThatCannotWorkSaysSo(t *testing.T) {
 	t.Parallel()
 	var said *picture.Error
 	c := picture.Camera{Chromium: "/nowhere/chromium", NoSandbox: true}
-	if err := c.Check(); !errors.As(err, &said) || !strings.Contains(said.Reason, "/nowhere/chromium") {
+	if err := c.Check(); !errors.As(err, &said) || !strings.Contains(said.Reason.String(), "/nowhere/chromium") {
 		t.Errorf("a wrong path answers %v", err)
 	}
 	c = picture.Camera{Chromium: chromium(t)}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // archiveFailed is a write on what an archive outside was asked to save in vain.
@@ -16,7 +17,7 @@ func archiveFailed(s *scene) (string, []string) {
 	var k int64
 	_, err = fmt.Sscanf(at, "/captures/%d/", &k)
 	s.must(err)
-	s.must(s.Store.ArchiveNotSaved(s.T.Context(), k, "The site did not answer."))
+	s.must(s.Store.ArchiveNotSaved(s.T.Context(), k, message.New("The site did not answer.")))
 	return at, fields
 }
 
@@ -26,6 +27,6 @@ func unpictured(s *scene) (string, []string) {
 	s.Evidence(c.ID)
 	k := s.Detail(c.ID).Evidence[0].Capture
 	s.must(s.Store.CaptureKept(s.T.Context(), k.ID, models.CapturePage{Hops: 1, MediaType: "text/html"}, k.CreatedAt))
-	s.must(s.Store.PictureNotTaken(s.T.Context(), k.ID, "The browser failed."))
+	s.must(s.Store.PictureNotTaken(s.T.Context(), k.ID, message.New("The browser failed.")))
 	return path("/captures/%d/picture", k.ID), nil
 }

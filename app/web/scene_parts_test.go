@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stet/models"
+	"stet/models/message"
 	"stet/models/modelstest"
 )
 
@@ -15,7 +16,7 @@ func ofCapture(below, status string) prepared {
 		s.Evidence(c.ID)
 		k := s.Detail(c.ID).Evidence[0].Capture
 		if status == "failed" {
-			s.must(s.Store.CaptureNotKept(s.T.Context(), k.ID, "The site did not answer."))
+			s.must(s.Store.CaptureNotKept(s.T.Context(), k.ID, message.New("The site did not answer.")))
 		} else {
 			s.must(s.Store.CaptureKept(s.T.Context(), k.ID, models.CapturePage{Hops: 1}, k.CreatedAt))
 		}

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // retriedStamp is asking again for a time-stamp that was not had.
 func retriedStamp(s *scene) (string, []string) {
 	is := s.stampedBy("https://tsa.example.org/tsr")
-	s.must(s.Store.StampNotHad(s.T.Context(), s.stampOf(is).ID, "It does not answer."))
+	s.must(s.Store.StampNotHad(s.T.Context(), s.stampOf(is).ID, message.New("It does not answer.")))
 	return path("/sign-offs/%d/time-stamp", is.ID), nil
 }
 
@@ -38,7 +39,7 @@ func TestTheSignOffPageSaysWhereTheTimeStampStands(t *testing.T) {
 	is := s.stampedBy("https://tsa.example.org/tsr")
 	page, again := path("/articles/%d/sign-off", is.ArticleID), path("/sign-offs/%d/time-stamp", is.ID)
 	n.as(n.Editor).get(page).holds("is asked for")
-	s.must(s.Store.StampNotHad(t.Context(), s.stampOf(is).ID, "It does not answer."))
+	s.must(s.Store.StampNotHad(t.Context(), s.stampOf(is).ID, message.New("It does not answer.")))
 	n.as(n.Editor).get(page).holds("There is no time-stamp. It does not answer.", `action="`+again+`"`)
 	n.as(n.Viewer).get(page).lacks(`action="` + again)
 	n.as(n.Viewer).post(again).status(http.StatusForbidden)

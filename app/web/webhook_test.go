@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // hook is a webhook with a delivery that was given up.
@@ -19,7 +20,7 @@ func (s *scene) hook() models.Webhook {
 	for i := range b.Parts {
 		b.Parts[i].Tries = 99
 	}
-	s.must(s.Store.DeliveriesTried(s.T.Context(), b, []models.Attempt{{Code: 500, Error: "The receiver answered with the status 500."}}))
+	s.must(s.Store.DeliveriesTried(s.T.Context(), b, []models.Attempt{{Code: 500, Error: message.New("The receiver answered with the status %d.", 500)}}))
 	d, err := s.Store.Webhook(s.T.Context(), s.Admin, w.ID)
 	s.must(err)
 	return d.Webhook

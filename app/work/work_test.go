@@ -154,13 +154,13 @@ func TestAFailureIsTriedAgainAndToldWithoutItsInsides(t *testing.T) {
 		j := y.asks("packet")
 		for _, attempt := range []int{1, 2} {
 			waiting := y.until(j.ID, "waiting for its next attempt", func(j models.Job) bool { return j.Status == models.JobQueued && j.Attempts == attempt })
-			if waiting.Error == "" || strings.Contains(waiting.Error, "10.0.0.1") || strings.Contains(waiting.Error, "mistake") {
+			if waiting.Error.IsZero() || strings.Contains(waiting.Error.String(), "10.0.0.1") || strings.Contains(waiting.Error.String(), "mistake") {
 				t.Errorf("it says %q", waiting.Error)
 			}
 			y.clock.Forward(time.Minute)
 			y.asks(fmt.Sprint("wakes the workers ", attempt))
 		}
-		if j := y.ends(j.ID, models.JobDone); j.Error != "" {
+		if j := y.ends(j.ID, models.JobDone); !j.Error.IsZero() {
 			t.Errorf("it says %q", j.Error)
 		}
 		y.stop()

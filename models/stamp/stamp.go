@@ -5,6 +5,8 @@
 package stamp
 
 import (
+	"stet/models/message"
+
 	"bytes"
 	"cmp"
 	"crypto"
@@ -30,19 +32,19 @@ const (
 // about 6,000.
 const Largest = 64 << 10
 
-// Wrong is why an answer proves nothing, as a sentence.
-type Wrong string
+// Wrong is why an answer proves nothing.
+type Wrong struct{ Reason message.Key }
 
 // Error is the sentence.
-func (w Wrong) Error() string { return string(w) }
+func (w Wrong) Error() string { return string(w.Reason) }
 
 // The ways in which an answer is wrong.
-const (
-	Unread     Wrong = "The answer is not a time-stamp, or the authority refused to give one."
-	OtherHash  Wrong = "The time-stamp is for something else than the evidence list."
-	OtherNonce Wrong = "The time-stamp answers another question than the one that was asked."
-	Unsigned   Wrong = "The signature of the time-stamp does not hold."
-	Untrusted  Wrong = "The time-stamp is not signed by an authority whose certificate stands in the settings."
+var (
+	Unread     = Wrong{"The answer is not a time-stamp, or the authority refused to give one."}
+	OtherHash  = Wrong{"The time-stamp is for something else than the evidence list."}
+	OtherNonce = Wrong{"The time-stamp answers another question than the one that was asked."}
+	Unsigned   = Wrong{"The signature of the time-stamp does not hold."}
+	Untrusted  = Wrong{"The time-stamp is not signed by an authority whose certificate stands in the settings."}
 )
 
 // Stamp is what a time-stamp says.
