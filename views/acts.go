@@ -136,10 +136,11 @@ func (p SignOffPage) BlockerIcon(b models.Blocker) string {
 // Format is one of the formats a checked article leaves in: what it is for, and
 // why it cannot be made, if it cannot.
 type Format struct {
-	Name, Label, What string
-	For               models.Audience // that it is made for; the chosen one for most
-	Refusal           string
-	Slow              bool // made as a job
+	Name        string
+	Label, What message.Key
+	For         models.Audience // that it is made for; the chosen one for most
+	Refusal     string
+	Slow        bool // made as a job
 }
 
 // AudienceChoice is one audience of the export page.

@@ -19,6 +19,6 @@ func alwaysFor(l message.Language, a models.Audience) string {
 }
 
 // LabelFor names a format with whom it is made for.
-func LabelFor(l message.Language, label string, a models.Audience) string {
+func LabelFor(l message.Language, label message.Key, a models.Audience) string {
 	return l.Say(map[models.Audience]message.Key{models.ForPublic: "%s for the public", models.ForInternal: "%s for the newsroom", models.ForLegal: "%s for legal"}[a], label)
 }

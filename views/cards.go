@@ -161,7 +161,7 @@ func (a *annotated) card(c card, whole bool) {
 func (a *annotated) claimLink(c *models.ClaimLine) {
 	a.add(`<li><a class="vh" href="?`, a.query, `claim=`, id(c.ID), `#claim">`)
 	a.say("Claim %d", c.Number)
-	a.add(", ")
+	a.say(", ")
 	a.say(statusKey(c.Status, c.Returned))
 	a.add(`</a></li>`)
 }

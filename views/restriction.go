@@ -33,7 +33,7 @@ func (p RestrictionPage) Stays(u models.User) string {
 func (p RestrictionPage) Others() []Option {
 	var all []Option
 	for _, u := range p.Restriction.Others() {
-		all = append(all, Option{Value: id(u.ID), Label: personLabel(p.Language, u) + ", " + roleLabel(p.Language, u.Role)})
+		all = append(all, Option{Value: id(u.ID), Label: inRow(p.Language, personLabel(p.Language, u), roleLabel(p.Language, u.Role))})
 	}
 	return all
 }

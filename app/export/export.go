@@ -18,11 +18,11 @@ import (
 
 // Format is a way for a checked article to leave.
 type Format struct {
-	Name      string // as commands and addresses have it
-	Label     string // as people read it
-	Extension string // of its files, without the first dot; no two formats share one
+	Name      string      // as commands and addresses have it
+	Label     message.Key // as people read it
+	Extension string      // of its files, without the first dot; no two formats share one
 	MediaType string
-	About     string          // a sentence that says what it is for
+	About     message.Key     // a sentence that says what it is for
 	For       models.Audience // the one that it is made for; "" for any
 	Slow      bool            // takes a second and more for a long article
 	write     writer

@@ -169,7 +169,7 @@ func spaced(s string) string {
 func FuzzPDF(f *testing.F) {
 	f.Add(onePage(showing("It opened in 1998.", "Nobody misses the ferry."), ""))
 	for name, data := range hostilePDFs() {
-		if len(data) < 10_000 && name != "bomb" {
+		if len(data) < 1_000 && name != "form in itself" { // the others take seconds each, and a fuzzer reads every seed first
 			f.Add(data)
 		}
 	}

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"stet/models"
+	"stet/models/message"
 )
 
 // FormatName is the name of a packet among the formats of an export.
 const FormatName = "packet"
 
 // About is a sentence that says what a packet is for.
-const About = "One ZIP with all of these, the evidence files and a manifest of their hashes, for an archive, a lawyer or another newsroom."
+const About message.Key = "One ZIP with all of these, the evidence files and a manifest of their hashes, for an archive, a lawyer or another newsroom."
 
 // MediaType is that of a packet.
 const MediaType = "application/zip"

@@ -10,6 +10,7 @@ import (
 	"stet/app/export"
 	"stet/app/packet"
 	"stet/models"
+	"stet/models/message"
 	"stet/views"
 )
 
@@ -67,7 +68,7 @@ func (v *visit) jobLine(job models.Job, people []models.User) views.JobLine {
 }
 
 // formatLabel is how people read a format, "" for one that there is not.
-func formatLabel(name string) string {
+func formatLabel(name string) message.Key {
 	if name == packet.FormatName {
 		return "Packet"
 	}

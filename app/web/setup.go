@@ -86,7 +86,7 @@ func (v *visit) showJoin() error {
 // showEnded says why the link of an invitation may not work, and whom to ask.
 func (v *visit) showEnded() error {
 	return v.show(http.StatusNotFound, views.ErrorPage{Chrome: v.frame("This invitation is over"), Status: http.StatusNotFound,
-		Sentence: "It was used already, replaced by a newer one, or is older than a week. If you have an account, sign in. Otherwise ask the admin who invited you for a new link."})
+		Sentence: v.say("It was used already, replaced by a newer one, or is older than a week. If you have an account, sign in. Otherwise ask the admin who invited you for a new link.")})
 }
 
 // join makes the account that an invitation is for, and signs the person in.
