@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"stet/models/message"
+)
 
 // Event is one line of the append-only history.
 type Event struct {
@@ -39,6 +43,8 @@ type Detail struct {
 	Comment  int64      `json:"comment,omitempty"`
 	Mentions []int64    `json:"mentions,omitempty"` // ids of people
 	SaidAt   *time.Time `json:"saidAt,omitempty"`   // when a note was written in its file
+
+	Why message.Message `json:"why,omitzero"` // something failed; Reason has it in English
 }
 
 // InLane reports whether the event is of the lane of legal.

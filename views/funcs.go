@@ -66,7 +66,6 @@ var functions = template.FuncMap{
 	"scaleOptions":      scaleOptions,
 	"scopes":            scopes,
 	"scriptWords":       scriptWords,
-	"sentenceCase":      sentenceCase,
 	"skipReasons":       skipReasons,
 	"sourceTypes":       sourceTypes,
 	"sprite":            func() template.HTML { return template.HTML(sprite) },

@@ -25,7 +25,7 @@ func (p HistoryPage) Rows() []HistoryRow { return p.historyRows(p.Lines) }
 func (c Chrome) historyRows(lines []models.HistoryLine) []HistoryRow {
 	var rows []HistoryRow
 	for _, l := range lines {
-		row := HistoryRow{Initials: l.Actor.Initials(), Line: c.line(l), Said: c.said(l.Detail), Was: l.Detail.Was, Is: l.Detail.Is, At: l.At}
+		row := HistoryRow{Initials: l.Actor.Initials(), Line: c.line(l), Said: c.said(l), Was: c.chosen(l.Action, l.Detail.Was), Is: c.chosen(l.Action, l.Detail.Is), At: l.At}
 		if l.Action == models.NoteImported {
 			row.Said = c.noteBy(l.Detail)
 		}
@@ -47,7 +47,7 @@ func (c Chrome) line(l models.HistoryLine) template.HTML {
 
 // noteBy says who wrote a note of a file, and when.
 func (c Chrome) noteBy(d models.Detail) string {
-	line := c.chosen(d.Is)
+	line := c.chosen(models.NoteImported, d.Is)
 	if d.Name != "" {
 		line = c.Say("%s by %s", line, d.Name)
 	}
@@ -58,20 +58,24 @@ func (c Chrome) noteBy(d models.Detail) string {
 }
 
 // said is the words of a line: a reason, the words concerned, or what was chosen.
-func (c Chrome) said(d models.Detail) string {
+func (c Chrome) said(l models.HistoryLine) string {
+	d := l.Detail
+	switch {
+	case !d.Why.IsZero():
+		return c.Language.Tell(d.Why)
+	case l.Action == models.SkipCreated || l.Action == models.SkipWithdrawn:
+		return joined(c.Say(skippedAs(models.SkipReason(d.Reason))), d.Quote)
+	}
 	for _, s := range []string{d.Reason, d.Wording, d.Quote} {
 		if s != "" {
 			return s
 		}
 	}
-	if d.Was == "" && d.Is != "link" {
-		return c.chosen(d.Is)
+	if d.Was == "" {
+		return c.chosen(l.Action, d.Is)
 	}
 	return ""
 }
-
-// chosen names what was chosen, such as a resolution.
-func (c Chrome) chosen(is string) string { return c.Say(message.Key(sentenceCase(is))) }
 
 // Told is a line of the history as one sentence, without the words concerned.
 func Told(lang message.Language, l models.HistoryLine) string {
@@ -182,7 +186,7 @@ func more(lang message.Language, l models.HistoryLine) string {
 	}
 	var fields []string
 	for _, f := range d.Fields {
-		fields = append(fields, lang.Say(message.Key(strings.ReplaceAll(f, "_", " "))))
+		fields = append(fields, lang.Say(edited[f]))
 	}
 	return inRow(lang, fields...)
 }

@@ -232,19 +232,23 @@ func (p *Panel) ApprovalWords() string {
 
 // ResolutionLabel says what happened to the words.
 func (p *Panel) ResolutionLabel() string {
-	switch p.Detail.Claim.Resolution {
+	return resolutionLabel(p.Language, p.Detail.Claim.Resolution)
+}
+
+func resolutionLabel(l message.Language, r models.Resolution) string {
+	switch r {
 	case models.ResolutionStands:
-		return p.Say("Stands")
+		return l.Say("Stands")
 	case models.ResolutionChanged:
-		return p.Say("Changed")
+		return l.Say("Changed")
 	case models.ResolutionSoftened:
-		return p.Say("Softened")
+		return l.Say("Softened")
 	case models.ResolutionAttributed:
-		return p.Say("Attributed")
+		return l.Say("Attributed")
 	case models.ResolutionCut:
-		return p.Say("Cut")
+		return l.Say("Cut")
 	}
-	return p.Say("Not decided yet")
+	return l.Say("Not decided yet")
 }
 
 // RiskLabel names the risk of the claim.

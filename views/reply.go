@@ -195,8 +195,13 @@ func (f ContactForm) ByChannel() bool {
 
 // channels are the channels as choices, but links: those are noted by themselves.
 func channels(l message.Language) []Option {
-	return saidOptions(l, toSay{string(models.ChannelEmail), "Email"}, toSay{string(models.ChannelPhone), "Phone"}, toSay{string(models.ChannelLetter), "Letter"},
-		toSay{string(models.ChannelPerson), "In person"}, toSay{string(models.ChannelChat), "Message in an app"})
+	return optionsOf(l, []models.Channel{models.ChannelEmail, models.ChannelPhone, models.ChannelLetter, models.ChannelPerson, models.ChannelChat}, channelLabel)
+}
+
+// channelLabel names a way to ask somebody.
+func channelLabel(l message.Language, c models.Channel) string {
+	return l.Say(map[models.Channel]message.Key{models.ChannelEmail: "Email", models.ChannelPhone: "Phone", models.ChannelLetter: "Letter",
+		models.ChannelPerson: "In person", models.ChannelChat: "Message in an app", models.ChannelLink: "Link"}[c])
 }
 
 // replyLabel names where a reply stands.

@@ -111,12 +111,3 @@ func kindKey(k models.Kind) message.Key {
 	}
 	return "Other"
 }
-
-// sentenceCase writes a constant such as "data_set" as people do: "Data set".
-func sentenceCase(s string) string {
-	s = strings.ReplaceAll(s, "_", " ")
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
