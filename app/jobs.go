@@ -13,7 +13,6 @@ import (
 	"stet/app/picture"
 	"stet/app/work"
 	"stet/models"
-	"stet/models/message"
 )
 
 // handlers says how each kind of job is done, and which are done one at a time:
@@ -52,7 +51,7 @@ func (e exporter) do(ctx context.Context, job models.Job, tell func(done, total 
 	}
 	result, err := e.store.MakeResult(f.name, f.mediaType, func(w io.Writer) error { return f.write(ctx, w, tell) })
 	if refused := (export.Refused{}); errors.As(err, &refused) {
-		err = &models.Refused{Reason: message.Plain(refused.Error())}
+		err = &models.Refused{Reason: refused.Message()}
 	}
 	return work.Outcome{Result: result, Effect: func(ctx context.Context, tx *models.Store) error {
 		return tx.RecordExport(ctx, actor, *job.ArticleID, form.Format, f.audience)

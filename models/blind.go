@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"stet/models/message"
 	"strings"
 )
 
@@ -53,6 +54,7 @@ func (l *HistoryLine) hush() {
 	if verdict || l.Action == ClaimResolved {
 		l.Data = ""
 		l.Detail.Rating, l.Detail.Reason, l.Detail.Was, l.Detail.Is = "", "", "", ""
+		l.Detail.Why = message.Message{}
 	}
 }
 

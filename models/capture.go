@@ -1,8 +1,9 @@
 package models
 
 import (
-	"stet/models/message"
 	"time"
+
+	"stet/models/message"
 )
 
 // CaptureStatus says whether a page was kept.

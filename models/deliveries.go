@@ -5,8 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"stet/models/message"
 	"time"
+
+	"stet/models/message"
 )
 
 const (

@@ -47,6 +47,9 @@ type Detail struct {
 	Why message.Message `json:"why,omitzero"` // something failed; Reason has it in English
 }
 
+// failure is the detail of what failed.
+func failure(reason message.Message) Detail { return Detail{Reason: reason.String(), Why: reason} }
+
 // InLane reports whether the event is of the lane of legal.
 func (e Event) InLane() bool { return e.ArticleID == nil && e.CommentID != nil }
 

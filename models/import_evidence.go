@@ -8,9 +8,10 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
-	"stet/models/message"
 	"strings"
 	"time"
+
+	"stet/models/message"
 )
 
 // arriving is what an import brings besides the article itself.

@@ -6,10 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"stet/models/message"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
+
+	"stet/models/message"
 )
 
 // TakeJob gives the caller the job that has waited longest of those kinds, with

@@ -26,12 +26,13 @@ func (a *annotated) claimCard(c *models.ClaimLine) {
 	}
 	a.add(`>`, string(icon("v-"+string(c.Look))), `<span class="vh">`)
 	a.say("Claim %d", c.Number)
-	a.add(", ")
+	a.say(", ")
 	escape(&a.Builder, ratingLabel(a.language, c))
 	a.add(`: </span><span class="t" dir="auto">`)
 	escape(&a.Builder, c.Wording)
-	a.add(`</span><span class="g" title="`, status, `">`, string(icon(statusIcon(c.Status, c.Returned))), `<span class="vh">, `, status,
-		`</span></span><span class="m">`)
+	a.add(`</span><span class="g" title="`, status, `">`, string(icon(statusIcon(c.Status, c.Returned))), `<span class="vh">`)
+	a.say(", ")
+	a.add(status, `</span></span><span class="m">`)
 	escape(&a.Builder, lineMeta(a.language, c))
 	a.add(`</span></a></li>`)
 }

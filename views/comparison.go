@@ -171,7 +171,7 @@ func (c *comparison) remark(p text.Pair) string {
 	case p.Moved:
 		return c.language.Say("moved")
 	case p.Recast:
-		return c.language.Tell(wasBlock(c.from.Blocks[p.A])) + ", " + c.language.Tell(isBlock(c.to.Blocks[p.B]))
+		return inRow(c.language, c.language.Tell(wasBlock(c.from.Blocks[p.A])), c.language.Tell(isBlock(c.to.Blocks[p.B])))
 	case p.Remarked:
 		return c.language.Say("bold, italics or links differ")
 	}

@@ -135,12 +135,12 @@ func assigned(l models.HistoryLine, claim string) message.Message {
 }
 
 // listed are the numbers but the last, and that.
-func listed(numbers []int) (rest, last string) {
+func listed(numbers []int) (rest message.Message, last string) {
 	var words []string
 	for _, n := range numbers {
 		words = append(words, strconv.Itoa(n))
 	}
-	return strings.Join(words[:len(words)-1], ", "), words[len(words)-1]
+	return message.Row(words[:len(words)-1]...), words[len(words)-1]
 }
 
 // exported says as what an article left, and for whom where the history knows.
@@ -159,7 +159,7 @@ func extra(lang message.Language, l models.HistoryLine) string {
 		said = ": " + said
 	}
 	if l.InLane() {
-		return ", " + lang.Say("in the lane of legal") + said
+		return lang.Say(", ") + lang.Say("in the lane of legal") + said
 	}
 	return said
 }
@@ -180,13 +180,15 @@ func more(lang message.Language, l models.HistoryLine) string {
 	case d.Format != "":
 		return ""
 	case l.Action == models.CommentHanded:
-		return lang.Tell(whoAnswers(d.Name))
+		return whoAnswers(lang, d.Name)
 	case d.Name != "" && l.Action != models.NoteImported:
 		return d.Name
 	}
 	var fields []string
 	for _, f := range d.Fields {
-		fields = append(fields, lang.Say(edited[f]))
+		if edited[f] != "" {
+			fields = append(fields, lang.Say(edited[f]))
+		}
 	}
 	return inRow(lang, fields...)
 }

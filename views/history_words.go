@@ -15,14 +15,15 @@ var chosenIn = map[models.Action]func(message.Language, string) string{
 	models.EvidenceDamaged:    unsaid, // the line says it
 	models.CaptureDrifted:     words(driftLabel),
 	models.ClaimResolved:      words(resolutionLabel),
-	models.ClaimAssigned:      unsaid, // the line says it
-	models.SourceMarked:       words(validityWords),
+	models.ClaimAssigned:      func(l message.Language, _ string) string { return l.Say("By rule") },
+	models.SourceMarked:       words(validityLabel),
 	models.AmendmentLogged:    words(func(l message.Language, c models.Cause) string { return l.Say(c.Label()) }),
 	models.AmendmentPublished: words(func(l message.Language, k models.AmendmentKind) string { return l.Say(k.Label()) }),
 	models.CommentAnswered:    unsaid, // the line says it
 	models.NoteImported:       words(noteLabel),
 	models.ReplyAttempted:     words(channelLabel),
 	models.ReplyAnsweredAct:   words(channelLabel),
+	models.ReplyReflectedAct:  words(channelLabel),
 	models.InquiryAnswered:    words(responseLabel),
 }
 
@@ -47,6 +48,14 @@ func driftLabel(l message.Language, d models.Drift) string {
 		return l.Say("The page is gone.")
 	}
 	return l.Say("The page has changed.")
+}
+
+// validityLabel says how a source holds.
+func validityLabel(l message.Language, v models.Validity) string {
+	if v == models.SourceGood {
+		return l.Say("Good")
+	}
+	return validityWords(l, v)
 }
 
 // noteLabel names a sort of note in a file.

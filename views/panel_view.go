@@ -247,6 +247,8 @@ func resolutionLabel(l message.Language, r models.Resolution) string {
 		return l.Say("Attributed")
 	case models.ResolutionCut:
 		return l.Say("Cut")
+	case models.ResolutionOverridden:
+		return l.Say("Kept against the verdict")
 	}
 	return l.Say("Not decided yet")
 }

@@ -86,14 +86,14 @@ func (t *Talker) answer(c *models.Comment) ThreadLine {
 
 // turned says what was done in a thread.
 func (t *Talker) turned(l models.HistoryLine) message.Message {
-	switch name, due := whoAnswers(l.Detail.Name), l.Detail.DueAt; {
+	switch name, due := whoAnswers(t.Language, l.Detail.Name), l.Detail.DueAt; {
 	case l.Action == models.CommentResolved:
 		return message.New("%s settled it %s")
 	case l.Action == models.CommentReopened:
 		return message.New("%s opened it again %s")
-	case name.IsZero() && due == nil:
+	case name == "" && due == nil:
 		return message.New("%s asked nobody in particular %s")
-	case name.IsZero():
+	case name == "":
 		return message.New("%s asked nobody in particular, by %s, %s", t.When(*due))
 	case due == nil:
 		return message.New("%s asked %s %s", name)
@@ -103,11 +103,11 @@ func (t *Talker) turned(l models.HistoryLine) message.Message {
 }
 
 // whoAnswers is who a query went to, by the name that the history keeps.
-func whoAnswers(name string) message.Message {
+func whoAnswers(l message.Language, name string) string {
 	if name == string(models.TheAuthor) {
-		return message.New(models.TheAuthor)
+		return l.Say(models.TheAuthor)
 	}
-	return message.Plain(name)
+	return name
 }
 
 // By says who said or did it, and when.

@@ -85,14 +85,21 @@ type Refused struct {
 	Reasons []message.Message // sentences, each about one claim or about the article
 }
 
-// Error gives all reasons in one line, in English.
-func (r Refused) Error() string {
-	var all []string
-	for _, reason := range r.Reasons {
-		all = append(all, reason.String())
+// Message is all reasons, one after the other.
+func (r Refused) Message() message.Message {
+	var all message.Message
+	for i, reason := range r.Reasons {
+		if i == 0 {
+			all = reason
+		} else {
+			all = message.New("%s %s", all, reason)
+		}
 	}
-	return strings.Join(all, " ")
+	return all
 }
+
+// Error gives all reasons in one line, in English.
+func (r Refused) Error() string { return r.Message().String() }
 
 // Write writes c to w in the named format, in one piece: nothing is written
 // when the format is unknown, refuses the article (Refused), or ctx ends

@@ -82,8 +82,9 @@ func (c *Camera) Check() error {
 // Take starts a browser, takes a picture of a page from its top to its end, and
 // ends the browser. The error is an *Error.
 func (c *Camera) Take(ctx context.Context, address string) (Picture, error) {
-	var refused *capture.Error
-	if errors.As(c.Fetcher.Check(address), &refused) {
+	if err := c.Fetcher.Check(address); err != nil {
+		var refused *capture.Error
+		errors.As(err, &refused) // it is one
 		return Picture{}, &Error{Reason: refused.Reason}
 	}
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(c.Time, MaxTime))

@@ -7,12 +7,10 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"stet/app/export"
 	"stet/app/packet"
 	"stet/models"
-	"stet/models/message"
 	"stet/views"
 )
 
@@ -91,7 +89,7 @@ func (v *visit) export() error {
 // mendExport says on the page of formats why one cannot be made.
 func (v *visit) mendExport(err error, format string) error {
 	if refused := (export.Refused{}); errors.As(err, &refused) {
-		err = wrong(format, message.Plain(strings.Join(v.tellAll(refused.Reasons), " ")))
+		err = wrong(format, refused.Message())
 	}
 	return v.mend(err, func(refusals views.Errors) (views.Page, error) { return v.exportPage(refusals) })
 }

@@ -54,9 +54,13 @@ func (v *visit) showJob() error {
 	return v.show(http.StatusOK, page)
 }
 
+// jobNames say what a job makes that is no export.
+var jobNames = map[models.JobKind]message.Key{models.JobCapture: "Copy of a page", models.JobRecheck: "A look whether a page has changed", models.JobArchive: "Copy in an archive outside",
+	models.JobStamp: "Time-stamp of a sign-off", models.JobPicture: "Picture of a page", models.JobMail: "Mail", models.JobWebhook: "Webhook"}
+
 // jobLine puts a job into words.
 func (v *visit) jobLine(job models.Job, people []models.User) views.JobLine {
-	line := views.JobLine{Job: job, What: string(job.Kind), By: v.say("Somebody")}
+	line := views.JobLine{Job: job, What: v.say(jobNames[job.Kind]), By: v.say("Somebody")}
 	var form models.ExportForm
 	if job.Kind == models.JobExport && job.Read(&form) == nil {
 		line.What = views.LabelFor(v.language(), formatLabel(form.Format), form.For)

@@ -128,7 +128,7 @@ func (s speech) say(key Key, args []any) string {
 	if len(args) > 0 {
 		return s.printer.Sprintf(string(key), args...)
 	}
-	if e, ok := s.entries[key]; ok {
+	if e := s.entries[key]; e.Text != "" {
 		return e.Text
 	}
 	return string(key)

@@ -45,12 +45,16 @@ func (m *Message) Scan(column any) error {
 }
 
 // MarshalJSON writes the key and the values: words, whole numbers, and further
-// messages.
+// messages. With a value of another kind it is the English sentence.
 func (m Message) MarshalJSON() ([]byte, error) {
 	k := kept{Key: m.Key}
 	for _, a := range m.Args {
-		if key, ok := a.(Key); ok {
-			a = New(key)
+		switch v := a.(type) {
+		case string, int, int64, Message:
+		case Key:
+			a = New(v)
+		default:
+			return json.Marshal(Plain(m.String()))
 		}
 		k.Args = append(k.Args, a)
 	}

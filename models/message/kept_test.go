@@ -3,9 +3,9 @@ package message_test
 import (
 	"testing"
 
-	"stet/models/message"
-
 	"pgregory.net/rapid"
+
+	"stet/models/message"
 )
 
 // told is a message that a rapid test draws, which nests others a few deep.
@@ -41,6 +41,18 @@ func TestAMessageIsSaidInEveryLanguageAsBeforeItWasKept(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAMessageWithAnotherValueIsKeptInEnglish(t *testing.T) {
+	t.Parallel()
+	column, err := message.New("%.1f MB", 1.5).Value()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got message.Message
+	if err := got.Scan(column); err != nil || got.String() != "1.5 MB" {
+		t.Errorf("%q, %v", got, err)
+	}
 }
 
 func TestASentenceWithoutValuesIsKeptAsItIs(t *testing.T) {

@@ -26,6 +26,19 @@ func New(key Key, args ...any) Message { return Message{key, args} }
 // says to whoever runs it.
 func Plain(words string) Message { return Message{Key: Key(words)} }
 
+// Row is words one after the other; none of none.
+func Row(words ...string) Message {
+	var m Message
+	for i, w := range words {
+		if i == 0 {
+			m = New("%s", w)
+		} else {
+			m = New("%s, %s", m, w)
+		}
+	}
+	return m
+}
+
 // String is the message in English, for logs and tests.
 func (m Message) String() string { return English.Tell(m) }
 

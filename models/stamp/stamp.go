@@ -5,8 +5,6 @@
 package stamp
 
 import (
-	"stet/models/message"
-
 	"bytes"
 	"cmp"
 	"crypto"
@@ -20,6 +18,8 @@ import (
 
 	"github.com/digitorus/pkcs7"
 	"github.com/digitorus/timestamp"
+
+	"stet/models/message"
 )
 
 // Media types of the question and of its answer (RFC 3161, 3.4).
