@@ -186,6 +186,15 @@ func TestAnyArticleMakesAReport(t *testing.T) {
 	})
 }
 
+// TestAReportEndsThoughAFontHasNoSpace: Tamil fractions come from fonts that
+// hold nothing else.
+func TestAReportEndsThoughAFontHasNoSpace(t *testing.T) {
+	t.Parallel()
+	if err := Write(t.Context(), &bytes.Buffer{}, "pdf", everywhere(t, "\U00011FDD"), nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestTheReportTellsHowFarItIsAndStopsWhenAskedTo(t *testing.T) {
 	t.Parallel()
 	c := tram(t, false)

@@ -158,7 +158,7 @@ type shown struct {
 // say shows a cluster, with its text beside it where its glyphs are taken for
 // something else.
 func (s *shown) say(f *face, cluster []shaping.Glyph, runes []rune) {
-	if len(cluster) == 1 && len(runes) == 1 && f.stands(cluster[0].GlyphID, runes[0]).rune == runes[0] {
+	if len(cluster) == 1 && len(runes) == 1 && drawn(cluster[0]) && f.stands(cluster[0].GlyphID, runes[0]).rune == runes[0] {
 		s.add(f, cluster, runes)
 		return
 	}
@@ -171,7 +171,7 @@ func (s *shown) say(f *face, cluster []shaping.Glyph, runes []rune) {
 
 func (s *shown) add(f *face, glyphs []shaping.Glyph, runes []rune) {
 	for i, g := range glyphs {
-		if g.GlyphID > math.MaxUint16 || len(runes) == 0 {
+		if !drawn(g) || len(runes) == 0 {
 			continue
 		}
 		s.use(f.stands(g.GlyphID, runes[min(i, len(runes)-1)]).layer)
@@ -187,6 +187,11 @@ func (s *shown) add(f *face, glyphs []shaping.Glyph, runes []rune) {
 		}
 	}
 }
+
+// drawn reports whether a glyph is one of the font. Where a font has none, as for
+// the space in some, the shaper gives a number beyond those of all fonts, on
+// which the writer of the file would never end.
+func drawn(g shaping.Glyph) bool { return g.GlyphID < math.MaxUint16 }
 
 // use changes to another part of a font.
 func (s *shown) use(l *layer) {
