@@ -249,6 +249,6 @@ func (s *Store) ArchiveNotSaved(ctx context.Context, id int64, reason message.Me
 		if err := tx.saveArchiving(c, CaptureFailed, reason); err != nil {
 			return err
 		}
-		return tx.tellCapture(ctx, c, ArchiveFailed, failure(reason))
+		return tx.tellCapture(ctx, c, ArchiveFailed, Detail{Why: reason})
 	})
 }

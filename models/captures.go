@@ -200,7 +200,7 @@ func (s *Store) concludeCapture(ctx context.Context, id int64, action Action, co
 		if err := tx.saveCapture(c); err != nil {
 			return err
 		}
-		return tx.tellCapture(ctx, c, action, failure(reason))
+		return tx.tellCapture(ctx, c, action, Detail{Why: reason})
 	})
 }
 

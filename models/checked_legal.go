@@ -1,6 +1,9 @@
 package models
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // forLegal is what a lawyer needs who is asked months later: what the newsroom
 // sees, and how it came about.
@@ -53,7 +56,7 @@ func (p *proof) decisions(f claimFacts) []CheckedDecision {
 // their ids.
 func (l HistoryLine) checked(numbers map[int64]int) CheckedEvent {
 	d := l.Detail
-	c := CheckedEvent{At: l.At.UTC(), By: l.Actor.Name, Action: l.Action, Rating: d.Rating, Name: d.Name, Format: d.Format, For: d.For, Reason: d.Reason, Wording: d.Wording,
+	c := CheckedEvent{At: l.At.UTC(), By: l.Actor.Name, Action: l.Action, Rating: d.Rating, Name: d.Name, Format: d.Format, For: d.For, Reason: cmp.Or(d.Reason, d.Why.String()), Wording: d.Wording,
 		Quote: d.Quote, Was: d.Was, Is: d.Is, Fields: d.Fields, Claims: d.Claims}
 	if l.Action == CalculationSaved || l.Action == CalculationRemoved {
 		c.Was, c.Is = "", "" // numbers of a source that may have become confidential since

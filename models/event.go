@@ -44,11 +44,8 @@ type Detail struct {
 	Mentions []int64    `json:"mentions,omitempty"` // ids of people
 	SaidAt   *time.Time `json:"saidAt,omitempty"`   // when a note was written in its file
 
-	Why message.Message `json:"why,omitzero"` // something failed; Reason has it in English
+	Why message.Message `json:"why,omitzero"` // something failed; before there was this, Reason had it in English
 }
-
-// failure is the detail of what failed.
-func failure(reason message.Message) Detail { return Detail{Reason: reason.String(), Why: reason} }
 
 // InLane reports whether the event is of the lane of legal.
 func (e Event) InLane() bool { return e.ArticleID == nil && e.CommentID != nil }

@@ -149,7 +149,7 @@ func (s *Store) StampHad(ctx context.Context, id int64, token StampToken) error 
 // StampNotHad says why there is none. It is the effect of a job: the failure is
 // honest, and can be tried again.
 func (s *Store) StampNotHad(ctx context.Context, id int64, reason message.Message) error {
-	return s.concludeStamp(ctx, id, StampWasNot, failure(reason), func(t *TimeStamp) {
+	return s.concludeStamp(ctx, id, StampWasNot, Detail{Why: reason}, func(t *TimeStamp) {
 		t.Status, t.Reason = StampFailed, reason
 	})
 }

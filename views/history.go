@@ -140,7 +140,7 @@ func listed(numbers []int) (rest message.Message, last string) {
 	for _, n := range numbers {
 		words = append(words, strconv.Itoa(n))
 	}
-	return message.Row(words[:len(words)-1]...), words[len(words)-1]
+	return message.Join(", ", words[:len(words)-1]), words[len(words)-1]
 }
 
 // exported says as what an article left, and for whom where the history knows.

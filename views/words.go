@@ -19,7 +19,7 @@ func joined(parts ...string) string {
 }
 
 // inRow is words one after the other.
-func inRow(l message.Language, words ...string) string { return l.Tell(message.Row(words...)) }
+func inRow(l message.Language, words ...string) string { return strings.Join(words, l.Say(", ")) }
 
 // looksInOrder are the looks as bars and keys show them.
 var looksInOrder = []models.Look{models.LookTrue, models.LookMostly, models.LookMixed, models.LookMislead,

@@ -86,17 +86,7 @@ type Refused struct {
 }
 
 // Message is all reasons, one after the other.
-func (r Refused) Message() message.Message {
-	var all message.Message
-	for i, reason := range r.Reasons {
-		if i == 0 {
-			all = reason
-		} else {
-			all = message.New("%s %s", all, reason)
-		}
-	}
-	return all
-}
+func (r Refused) Message() message.Message { return message.Join(" ", r.Reasons) }
 
 // Error gives all reasons in one line, in English.
 func (r Refused) Error() string { return r.Message().String() }

@@ -83,9 +83,7 @@ func (c *Camera) Check() error {
 // ends the browser. The error is an *Error.
 func (c *Camera) Take(ctx context.Context, address string) (Picture, error) {
 	if err := c.Fetcher.Check(address); err != nil {
-		var refused *capture.Error
-		errors.As(err, &refused) // it is one
-		return Picture{}, &Error{Reason: refused.Reason}
+		return Picture{}, because(ctx, err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(c.Time, MaxTime))
 	defer cancel()
@@ -213,9 +211,12 @@ func read(taken []byte) (Picture, error) {
 // because says what went wrong, unless that is said already.
 func because(ctx context.Context, err error) error {
 	var said *Error
+	var refused *capture.Error
 	switch {
 	case errors.As(err, &said):
 		return said
+	case errors.As(err, &refused):
+		return &Error{Reason: refused.Reason}
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return &Error{Reason: message.New("The page took too long to be shown in the browser."), Err: err}
 	}

@@ -96,7 +96,7 @@ func splitWords(parts []models.Claim) message.Message {
 		numbers = append(numbers, strconv.Itoa(c.Number))
 	}
 	last := len(numbers) - 1
-	return message.New("The parts are now claims %s and %s.", message.Row(numbers[:last]...), numbers[last])
+	return message.New("The parts are now claims %s and %s.", message.Join(", ", numbers[:last]), numbers[last])
 }
 
 // mergeClaims brings another claim of the article, named by its number, into this one.

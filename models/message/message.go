@@ -26,14 +26,15 @@ func New(key Key, args ...any) Message { return Message{key, args} }
 // says to whoever runs it.
 func Plain(words string) Message { return Message{Key: Key(words)} }
 
-// Row is words one after the other; none of none.
-func Row(words ...string) Message {
+// Join is words, or messages, one after the other with a mark between them, which
+// a catalogue may write in its own way; none of none.
+func Join[T string | Message](between Key, all []T) Message {
 	var m Message
-	for i, w := range words {
+	for i, next := range all {
 		if i == 0 {
-			m = New("%s", w)
+			m = New("%s", next)
 		} else {
-			m = New("%s, %s", m, w)
+			m = New("%s%s%s", m, between, next)
 		}
 	}
 	return m

@@ -134,3 +134,18 @@ func TestALanguageIsFoundForWhateverABrowserAsks(t *testing.T) {
 		}
 	}
 }
+
+func TestJoinedWordsHaveTheMarkOfTheLanguageBetweenThem(t *testing.T) {
+	t.Parallel()
+	for l, want := range map[Language]string{English: "1, 2, 3", Arabic: "1، 2، 3"} {
+		if got := l.Tell(Join(", ", []string{"1", "2", "3"})); got != want {
+			t.Errorf("%s says %q", l, got)
+		}
+	}
+	if got := Join(" ", []Message{New("Today"), New("%d MB", 5)}).String(); got != "Today 5 MB" {
+		t.Errorf("%q", got)
+	}
+	if !Join(", ", []string(nil)).IsZero() {
+		t.Error("nothing is something")
+	}
+}
